@@ -1,0 +1,197 @@
+"""Vietnamese text: cleaning, folding, tone placement, syllables, sentences and clauses.
+
+`fold` and `clean`'s results keep their length under one another: an offset found in `fold(text)` is an offset in `text`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.document import Span
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+_MARK_RUN = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "))
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """NFC text without invisible, bidirectional, tag and control characters, with plain spaces and newlines."""
+    text = _NEWLINES.sub("\n", text)
+    text = _MARK_RUN.sub(r"\1", text)  # canonical ordering is quadratic in the length of a run of marks
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text.translate(_SPACES).translate(_LOOK_ALIKES)
+
+
+def _base(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    bare = unicodedata.normalize("NFD", letter)[0].lower()
+    return bare if len(bare) == 1 else letter
+
+
+_LETTERS = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)))
+_FOLD = str.maketrans({letter: _base(letter) for letter in _LETTERS})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
+    return text.translate(_FOLD).translate(_DASHES)
+
+
+_TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
+_OLD_PLACEMENT = {
+    first + _TONES[last][tone]: _TONES[first][tone] + last
+    for first, last in ("oa", "oe", "uy")
+    for tone in range(1, 6)
+}
+_PLACEMENT = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_PLACEMENT)})(?![^\W\d_])")
+_Y_FINAL = re.compile("(?<![^\\W\\d_])([hklmst])([yỳýỷỹỵ])(?![^\\W\\d_])")
+
+
+def same_tones(text: str) -> str:
+    """Lower-cased text with one tone placement (hoà → hòa) and one spelling of the final vowel (tỷ → tỉ); same length."""
+    text = _PLACEMENT.sub(lambda match: _OLD_PLACEMENT[match[0]], text.lower())
+    return _Y_FINAL.sub(lambda match: match[1] + _TONES["i"][_TONES["y"].index(match[2])], text)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syllable, a word of letters or a number: `key` keeps the accents (one tone placement), `folded` drops them."""
+
+    key: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.folded[0].isdigit()
+
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_SPLIT = re.compile(
+    r"(?<![^\W_])(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]) "
+    r"(?=[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ])"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
+
+
+@lru_cache(maxsize=65536)
+def number_key(digits: str) -> str:
+    """One spelling of a number: "40.363" → "40363", "05" → "5", "2,50" → "2,50"."""
+    if _THOUSANDS.match(digits) and not digits.startswith("0"):
+        return re.sub(r"[.,]", "", digits)
+    whole, comma, rest = digits.replace(".", ",").partition(",")
+    return (whole.lstrip("0") or "0") + comma + rest
+
+
+def tokens(text: str) -> list[Token]:
+    """The syllables and numbers of a text, in order; a syllable that a converter split ("th ủ tục") is one token."""
+    lowered = same_tones(text)
+    if len(lowered) != len(text):  # letters such as İ grow in lower case
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    folded = fold(text)
+    joins = {match.end() for match in _SPLIT.finditer(lowered)} if " " in lowered else set()
+    found: list[Token] = []
+    for match in _TOKEN.finditer(lowered):
+        start, end = match.span()
+        key = match[0]
+        if key[0].isdigit():
+            key = number_key(key)
+            found.append(Token(key, key, start, end))
+        elif start in joins and found and found[-1].end == start - 1:
+            head = found.pop()
+            found.append(Token(head.key + key, head.folded + folded[start:end], head.start, end))
+        else:
+            found.append(Token(key, folded[start:end], start, end))
+    return found
+
+
+_ABBREVIATED = re.compile(r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I)
+_STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*")
+_LIST_MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXLC]{1,6}[.)])?\s*$")
+_CLOSERS = {"(": ")", "[": "]", "“": "”"}
+
+
+def sentences(text: str, span: Span | None = None) -> list[Span]:
+    """The sentences of `text` (or of a part of it), trimmed. A line break ends one unless the text plainly runs on."""
+    span = span or Span(0, len(text))
+    found: list[Span] = []
+    start = span.start
+    for match in _STOP.finditer(text, span.start, span.end):
+        if match[0][0] == "\n":
+            if not _runs_on(text, match.start(), match.end(), span):
+                _add(found, text, start, match.start())
+                start = match.end()
+        elif not _is_abbreviation(text, start, match, span.end):
+            _add(found, text, start, match.end())
+            start = match.end()
+    _add(found, text, start, span.end)
+    return found
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence between semicolons and before enumerators "(1)", outside brackets and quotation marks."""
+    found: list[Span] = []
+    start, closers = sentence.start, list[str]()
+    position = sentence.start
+    while position < sentence.end:
+        letter = text[position]
+        if closers and letter == closers[-1]:
+            closers.pop()
+        elif letter == ";" and not closers:
+            _add(found, text, start, position)
+            start = position + 1
+        elif letter == "(" and not closers and (mark := _ENUMERATOR.match(text, position, sentence.end)):
+            _add(found, text, start, position)
+            start, position = position, mark.end() - 1
+        elif letter in _CLOSERS and text.find(_CLOSERS[letter], position, sentence.end) > 0:
+            closers.append(_CLOSERS[letter])
+        position += 1
+    _add(found, text, start, sentence.end)
+    return found
+
+
+_ENUMERATOR = re.compile(r"\(\d{1,2}\)")
+
+
+def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Span(start, end))
+
+
+def _is_abbreviation(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """A full stop that ends no sentence: "TP. Đà Lạt", "1. Mục tiêu", "v.v. và"."""
+    if match[0] != "." and not match[0].startswith("..."):
+        return False
+    following = match.end()
+    while following < end and text[following] == " ":
+        following += 1
+    if following < end and text[following].islower():
+        return True
+    if match[0] != ".":
+        return False
+    return bool(_ABBREVIATED.search(text[max(start, match.end() - 8) : match.end()])) or bool(
+        _LIST_MARK.match(text[start : match.end()]) if match.end() - start < 12 else False
+    )
+
+
+def _runs_on(text: str, before: int, after: int, span: Span) -> bool:
+    """A page or column break inside a sentence: nothing ends before it and a small letter follows."""
+    if before <= span.start or after >= span.end:
+        return False
+    last = text[before - 1] if not text[before - 1].isspace() else text[span.start : before].rstrip()[-1:]
+    return last not in ".!?:;…" and text[after].islower() and text[after : after + 2] != "đ)" and text[after + 1 : after + 2] != ")"

@@ -1,0 +1,24 @@
+"""The program's settings: `HOI_*` variables and `.env`, read once at the door and passed down as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every field is a variable: `data` is `HOI_DATA`."""
+
+    model_config = SettingsConfigDict(env_prefix="HOI_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    data: Path = Path(".hoi")  # the only folder the program writes to
+    corpus: Path = PROJECT / "corpus" / "documents"  # indexed when the store is empty
+    embedder: str = ""  # folder or hub name of a sentence-transformers model; empty: the shipped one
+    reranker: str = ""  # folder or hub name of a cross-encoder; empty: none
+    llm: str = ""  # "provider:model"; empty: the extractive writer
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("")
