@@ -1,0 +1,87 @@
+"""DOCX: paragraphs and tables in the order of the page, read from the document's own XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from corpus.formats import archive
+from corpus.formats.source import Source, broken
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SKIPPED = {_W + name for name in ("del", "moveFrom", "instrText", "delText", "pict", "fldData")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+_BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": " ", _W + "noBreakHyphen": "-"}
+_LAYOUT = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^Nơi nhận|^\(?Đã ký\)?$", re.M)
+MAX_DEPTH = 60
+
+
+def read(content: bytes) -> Source:
+    parts = archive.unpack(content, "Word")
+    body = _body(parts.get("word/document.xml", b""))
+    return Source(("\n".join(_blocks(body, 0)),), MEDIA_TYPE)
+
+
+def _body(xml: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        body = etree.fromstring(xml, parser).find(_W + "body")
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise broken("Word") from error
+    if body is None:
+        raise broken("Word")
+    return body
+
+
+def _blocks(parent: etree._Element, depth: int) -> Iterator[str]:
+    """A line a paragraph and a table row; content controls and insertions are looked into."""
+    if depth > MAX_DEPTH:
+        return
+    for child in parent:
+        if child.tag == _W + "p":
+            yield _paragraph(child)
+        elif child.tag == _W + "tbl":
+            yield from _table(child, depth + 1)
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "smartTag", _W + "customXml"):
+            yield from _blocks(child, depth + 1)
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    pieces: list[str] = []
+    skipping: etree._Element | None = None
+    for event, node in etree.iterwalk(paragraph, events=("start", "end")):
+        if event == "end":
+            skipping = None if node is skipping else skipping
+        elif skipping is None:
+            if node.tag in _SKIPPED:
+                skipping = node
+            elif node.tag == _W + "t":
+                pieces.append(node.text or "")
+            elif node.tag in _BREAKS and node.getparent().tag == _W + "r":
+                pieces.append(_BREAKS[node.tag])
+    return "".join(pieces)
+
+
+def _table(table: etree._Element, depth: int) -> Iterator[str]:
+    rows = [
+        [list(_blocks(cell, depth)) for cell in row.iter(_W + "tc") if _row_of(cell) is row]
+        for row in table.findall(_W + "tr")
+    ]
+    whole = "\n".join(line.strip() for row in rows for cell in row for line in cell)
+    if len(rows) <= 3 and _LAYOUT.search(whole):  # a letterhead or a signature block set in two columns
+        for row in rows:
+            for cell in row:
+                yield from cell
+                yield ""
+        return
+    for row in rows:
+        yield " | ".join(" ".join(" ".join(cell).split()) for cell in row)
+    yield ""
+
+
+def _row_of(cell: etree._Element) -> etree._Element | None:
+    return next(cell.iterancestors(_W + "tr"), None)

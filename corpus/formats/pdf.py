@@ -1,0 +1,106 @@
+"""PDF: the text of each page by pdfium; a page that is only a picture goes through OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+from corpus.formats import ocr
+from corpus.formats.source import MAX_PAGES, LoadError, Source, broken, encrypted
+
+MEDIA_TYPE = "application/pdf"
+FEW_LETTERS = 25  # a page with fewer may be a scan with a stamp
+MAX_SIDE = 3_500  # pixels of a page image
+
+# A font whose accented capitals sit on another line breaks syllables: "nh\nững". See `_mend`.
+_TORN = re.compile(
+    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưĂÂÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I
+)
+
+
+def read(content: bytes) -> Source:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise (
+            encrypted() if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD else broken("PDF")
+        ) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise LoadError(
+                "too_large", f"Tệp có {len(document)} trang, nhiều hơn giới hạn {MAX_PAGES} trang."
+            )
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument) -> Source:
+    pages = [_mend(text) for text in _texts(document)]
+    scans = [
+        number
+        for number, text in enumerate(pages)
+        if sum(map(str.isalpha, text)) < FEW_LETTERS and _has_image(document, number)
+    ]
+    notes: tuple[str, ...] = ()
+    if scans:
+        notes = _recognise(document, pages, scans)
+    return Source(tuple(pages), MEDIA_TYPE, paged=True, wrapped=True, notes=notes)
+
+
+def _texts(document: pdfium.PdfDocument) -> Iterator[str]:
+    for number in range(len(document)):
+        try:
+            yield document[number].get_textpage().get_text_bounded()
+        except pdfium.PdfiumError:
+            yield ""  # one broken page; `load` refuses the file if nothing is left
+
+
+def _has_image(document: pdfium.PdfDocument, number: int) -> bool:
+    try:
+        return any(
+            item.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for item in document[number].get_objects(max_depth=4)
+        )
+    except pdfium.PdfiumError:
+        return False
+
+
+def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int]) -> tuple[str, ...]:
+    """Fill `pages` in place; remarks on what was read by OCR and what was not."""
+    try:
+        ocr.require()
+    except LoadError:
+        if len(scans) == len(pages):
+            raise
+        return (
+            f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",
+        )
+    for number in scans[: ocr.MAX_OCR_PAGES]:
+        page = document[number]
+        scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
+        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy()[:, :, 0])
+    notes = [
+        f"Trang {_numbers(scans[: ocr.MAX_OCR_PAGES])} là ảnh quét, chữ do máy nhận dạng nên có thể sai."
+    ]
+    if left := scans[ocr.MAX_OCR_PAGES :]:
+        notes.append(f"Trang {_numbers(left)} là ảnh quét, chưa đọc vì vượt {ocr.MAX_OCR_PAGES} trang.")
+    return tuple(notes)
+
+
+def _numbers(indices: list[int]) -> str:
+    """ "1–3, 7" from zero-based indices."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and runs[-1][-1] == index:
+            runs[-1][-1] = index + 1
+        else:
+            runs.append([index + 1, index + 1])
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def _mend(text: str) -> str:
+    """Join syllables torn at their accented vowel, on a page where that happens again and again."""
+    return _TORN.sub("", text) if len(_TORN.findall(text)) > max(5, 0.1 * text.count("\n")) else text

@@ -1,0 +1,40 @@
+"""Lines broken by the paper's width → paragraphs, as answers quote them."""
+
+from __future__ import annotations
+
+import re
+
+FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the text plainly runs on
+
+_STARTS = re.compile(
+    r"(?:Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|Căn cứ |Theo đề nghị|Xét |Nơi nhận|Kính gửi|"
+    r"V/v|Số *:|(?:[IVX]{1,5}|[A-ZĐ])[.)/] |\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[a-zđ]\) |[-–+*•] ?[^\W\d]|\(?\d{1,2}\) )"
+)
+_HEAD = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|[^\W\d_][^\d\n]{1,40}, *ngày +\d{1,2} +tháng|Số *:|"
+    r"(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|HƯỚNG DẪN|KẾT LUẬN)$"
+)
+_OPEN_END = re.compile(
+    r"(?:[,(–-]|(?<!\w)(?:và|của|các|số|với|cho|tại|theo|về|là|từ|đến|hoặc|trong|ngày|tháng|năm|Điều|khoản|điểm))$"
+)
+_CLOSED = (".", ";", ":", "!", "?", "…", "./.", ".”", ";”")
+
+
+def width(lines: list[str]) -> int:
+    """The usual width of a full line in letters: the nine-tenths point of the lines that hold something."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def runs_on(above: str, below: str, full: int) -> bool:
+    """Whether a line belongs to the paragraph of the one above it."""
+    above, below = above.rstrip(), below.strip()
+    if not above or not below or _STARTS.match(below) or _HEAD.search(above) or _HEAD.match(below):
+        return False
+    if below[0].islower() and not above.endswith((".", "./.", ";", ":")):
+        return True
+    if above.endswith(_CLOSED) or above.isupper() != below.isupper():
+        return False
+    if above.isupper():
+        return bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ")
+    return bool(_OPEN_END.search(above)) or len(above) >= FULL_LINE * full
