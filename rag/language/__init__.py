@@ -1,0 +1,1 @@
+"""How Vietnamese office staff write: syllables, accents, keystrokes, abbreviations, numbers, dates."""
