@@ -1,0 +1,131 @@
+"""The committed question sets are sound: format, verbatim evidence, no leak, enough of every kind."""
+
+import json
+import unicodedata
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ROOT / "corpus" / "documents"
+FIELDS = {"id", "question", "answerable", "must", "any_of", "must_not", "document", "evidence", "kind"}
+NEAR_MISSES = {f"near-miss-{what}" for what in ("place", "year", "number", "office", "person")}
+UNANSWERABLE = NEAR_MISSES | {"out-of-scope", "absent"}
+
+Question = dict[str, Any]  # a line as it stands in the file: this test is what gives it its shape
+
+
+def read(split: str) -> list[Question]:
+    lines = (ROOT / "eval" / "questions" / f"{split}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+TUNE, TEST = read("tune"), read("test")
+ALL = TUNE + TEST
+ANSWERABLE = [question for question in ALL if question["answerable"]]
+
+
+def same(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def source(question: Question) -> str:
+    return (DOCUMENTS / question["document"]).read_bytes().decode("utf-8")
+
+
+def place(question: Question) -> range:
+    start = source(question).index(question["evidence"])
+    return range(start, start + len(question["evidence"]))
+
+
+def clause(question: Question) -> str:
+    """The evidence with the rest of its clauses, from one ";", line break or full stop to the next."""
+    text, at = source(question), place(question)
+    start = max(text.rfind(mark, 0, at.start) for mark in (";", "\n", ". "))
+    ends = [text.find(mark, at.stop) for mark in (";", "\n", ". ")]
+    return text[start + 1 : min((end for end in ends if end >= 0), default=len(text))]
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question["id"])
+def test_format(question: Question) -> None:
+    assert set(question) == FIELDS
+    assert isinstance(question["answerable"], bool)
+    assert 5 <= len(question["question"]) <= 200
+    assert question["question"] == unicodedata.normalize("NFC", question["question"].strip())
+    for name in ("must", "any_of", "must_not"):
+        assert all(isinstance(text, str) and text.strip() for text in question[name])
+    assert (question["kind"] in UNANSWERABLE) is not question["answerable"]
+    if question["kind"] == "no-diacritics":
+        assert question["question"].isascii()
+
+
+@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: question["id"])
+def test_an_answerable_question_rests_on_one_verbatim_place(question: Question) -> None:
+    assert source(question).count(question["evidence"]) == 1
+    evidence = same(question["evidence"])
+    assert all(same(text) in evidence for text in question["must"])
+    assert question["must"] or question["any_of"]
+    if question["any_of"]:
+        assert any(same(text) in evidence for text in question["any_of"])
+
+
+@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: question["id"])
+def test_what_is_forbidden_is_tempting_but_outside_the_clause(question: Question) -> None:
+    corpus = same(" ".join(path.read_text("utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))))
+    for text in question["must_not"]:
+        assert same(text) in corpus
+        assert same(text) not in same(clause(question))
+
+
+def test_an_unanswerable_question_names_no_place() -> None:
+    for question in ALL:
+        if not question["answerable"]:
+            assert (question["document"], question["evidence"]) == (None, None)
+            assert question["must"] == question["any_of"] == question["must_not"] == []
+
+
+def test_ids_and_questions_are_unique() -> None:
+    assert [question["id"] for question in ALL] == [f"t{number:03d}" for number in range(1, len(ALL) + 1)]
+    assert max(Counter(same(question["question"]).rstrip(" ?") for question in ALL).values()) == 1
+
+
+def words(question: Question) -> set[str]:
+    return set(same(question["question"]).rstrip(" ?").split())
+
+
+def test_no_question_is_another_in_the_same_words() -> None:
+    for one, two in combinations(ALL, 2):
+        if one["answerable"] is not two["answerable"]:
+            continue  # a near miss is meant to be like the question it misses
+        shared, either = words(one) & words(two), words(one) | words(two)
+        assert len(shared) / len(either) < 0.8, (one["id"], two["id"])
+
+
+def test_tune_and_test_share_no_evidence() -> None:
+    for one in TUNE:
+        for two in TEST:
+            if one["document"] is not None and one["document"] == two["document"]:
+                a, b = place(one), place(two)
+                assert a.stop <= b.start or b.stop <= a.start, (one["id"], two["id"])
+
+
+@pytest.mark.parametrize("questions", [TUNE, TEST, ALL], ids=["tune", "test", "all"])
+def test_enough_and_evenly(questions: list[Question]) -> None:
+    kinds = Counter(question["kind"] for question in questions)
+    assert set(kinds) == {question["kind"] for question in ALL}
+    assert len(questions) >= 80
+    unanswerable = sum(kinds[kind] for kind in UNANSWERABLE)
+    assert unanswerable >= 0.25 * len(questions)
+    assert sum(kinds[kind] for kind in NEAR_MISSES) >= 0.5 * unanswerable
+    documents = Counter(question["document"] for question in questions if question["answerable"])
+    assert set(documents) == {path.name for path in DOCUMENTS.glob("*.txt")}
+    assert max(documents.values()) <= 1.5 * min(documents.values())
+
+
+def test_the_splits_have_like_proportions() -> None:
+    tune, test = (Counter(question["kind"] for question in split) for split in (TUNE, TEST))
+    assert all(abs(tune[kind] - test[kind]) <= 2 for kind in tune | test)
+    assert abs(len(TUNE) - len(TEST)) <= 0.1 * len(ALL)
