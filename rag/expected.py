@@ -1,0 +1,112 @@
+"""What kind of thing a question asks for, and where a sentence offers one: a number, a person, a date, a place, …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.document import Span
+from corpus.text import Token, fold, same_tones, tokens
+from rag.terms import is_phrase
+
+Kind = Literal["number", "percent", "person", "date", "place", "document", "reason", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """`noun` is the counted or asked-for noun, accents kept as typed ("hồ sơ" of "bao nhiêu hồ sơ"); `many`: a list is asked."""
+
+    kind: Kind
+    noun: tuple[str, ...] = ()
+    many: bool = False
+
+
+_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("reason", ("vì sao", "tại sao", "do đâu", "vì lý do gì", "nguyên nhân nào", "lý do nào", "do nguyên nhân gì")),
+    (
+        "date",
+        (
+            "khi nào", "bao giờ", "lúc nào", "hồi nào", "ngày nào", "tháng nào", "năm nào", "thời gian nào", "hôm nào", "ngày mấy",
+            "tháng mấy", "năm bao nhiêu", "ngày bao nhiêu", "thời điểm nào", "giai đoạn nào", "từ ngày nào", "mấy giờ", "thời hạn nào",
+        ),
+    ),
+    ("percent", ("tỷ lệ", "bao nhiêu phần trăm", "mấy phần trăm", "đạt bao nhiêu %")),
+    ("number", ("bao nhiêu", "mấy", "số lượng", "bao lâu", "bao xa")),
+    (
+        "person",
+        (
+            "ai", "người nào", "đồng chí nào", "ông nào", "bà nào", "những ai", "vị nào", "tên gì", "cá nhân nào", "lãnh đạo nào",
+            "cán bộ nào", "họ tên",
+        ),
+    ),
+    (
+        "place",
+        (
+            "ở đâu", "tại đâu", "nơi nào", "chỗ nào", "địa điểm nào", "từ đâu", "xã nào", "huyện nào", "tỉnh nào", "thị trấn nào",
+            "thôn nào", "phường nào", "thành phố nào", "địa phương nào", "nước nào", "quốc gia nào", "vùng nào", "khu vực nào", "bản nào",
+        ),
+    ),
+    (
+        "document",
+        (
+            "nghị quyết nào", "văn bản nào", "quyết định nào", "chỉ thị nào", "kế hoạch nào", "công văn nào", "kết luận nào", "quy định nào",
+            "hướng dẫn nào", "thông báo nào", "quy chế nào", "đề án nào", "nghị định nào", "thông tư nào", "luật nào", "chương trình nào",
+            "nghị quyết số mấy", "quyết định số mấy", "số mấy", "số hiệu", "nghị quyết số bao nhiêu", "văn bản số bao nhiêu", "số ký hiệu",
+        ),
+    ),
+)
+_PHRASES = sorted(  # the longest phrase decides: "văn bản nào" before "bản nào"
+    ((kind, tuple(same_tones(phrase).split())) for kind, group in _ASKS for phrase in group), key=lambda ask: -len(ask[1])
+)
+_MANY = tuple(tuple(phrase.split()) for phrase in ("những", "các", "gồm những", "bao gồm", "liệt kê", "nêu các", "kể tên", "gồm"))
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
+_NUMBER_WORD = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|vài|nửa|đôi)(?!\w)", re.I
+)
+_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:ngày|tháng|quý|năm|thế kỷ|mùa|thập niên|thập kỷ)\s+(?:\d+|[IVX]+\b)(?:[/-]\d+)*|\b(?:1[0-9]|20)\d\d\b"
+    r"|(?:ngày|tháng) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:đầu|cuối|giữa) (?:năm|tháng|thế kỷ|tuần)",
+    re.I,
+)
+_UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+_NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]*(?:[ -][{_UPPER}][^\W\d_]*)*")
+_DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
+_REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
+
+
+def expected(question: str) -> Expected:
+    """The kind of answer a question asks for, read off its asking words, with or without accents."""
+    found = tokens(question)
+    many = any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _MANY)
+    for kind, phrase in _PHRASES:
+        for at in range(len(found)):
+            if is_phrase(found, at, phrase):
+                return Expected(kind, _noun(found, at, phrase, kind), many)
+    return Expected("other", (), many)
+
+
+def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
+    if kind in ("number", "percent"):
+        return tuple(token.key for token in found[at + len(phrase) : at + len(phrase) + 2])
+    return phrase[:-1] if phrase[-1] == "nào" else ()
+
+
+def candidates(text: str, unit: Span, kind: Kind) -> list[Span]:
+    """The places in a unit of text that could be the thing asked for; empty for kinds that have no shape."""
+    pattern = _SHAPES.get(kind)
+    if pattern is None:
+        return []
+    return [Span(*match.span()) for shape in pattern for match in shape.finditer(text, unit.start, unit.end)]
+
+
+_SHAPES: dict[Kind, tuple[re.Pattern[str], ...]] = {
+    "number": (_FIGURE, _NUMBER_WORD),
+    "percent": (_PERCENT, _FIGURE),
+    "date": (_DATE,),
+    "person": (_NAME,),
+    "place": (_NAME,),
+    "document": (_DOCUMENT,),
+    "reason": (_REASON,),
+}

@@ -1,0 +1,80 @@
+"""The words of a question that must be found again: content terms with weights, the question words taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.text import Token, fold, same_tones, tokens
+
+_IDF_FILE = Path(__file__).parent / "data" / "idf.tsv"
+_WORDS_FILE = Path(__file__).parent / "data" / "question_words.txt"
+_RAREST = 9.0  # weight of a syllable that general text hardly has: a name, a code
+_NUMBER = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content syllable or number of a question. `weight` is its idf in general Vietnamese text."""
+
+    key: str
+    folded: str
+    weight: float
+    position: int  # among the question's tokens
+
+    @property
+    def accented(self) -> bool:
+        return self.key != self.folded
+
+
+@cache
+def _idf() -> dict[str, float]:
+    with _IDF_FILE.open(encoding="utf-8") as lines:
+        return {key: float(value) for key, value in (line.rstrip("\n").split("\t") for line in lines)}
+
+
+def idf(token: Token) -> float:
+    """Weight of a token; an unaccented one is as common as all its accented readings together."""
+    if token.is_number:
+        return _NUMBER
+    table = _idf()
+    return table.get(token.key if token.key != token.folded else "~" + token.folded, _RAREST)
+
+
+@cache
+def question_words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases that ask and are not asked about, longest first, by their first syllable folded."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for line in _WORDS_FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            phrase = tuple(same_tones(line).split())
+            phrases.setdefault(fold(phrase[0]), []).append(phrase)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()}
+
+
+def is_phrase(found: list[Token], position: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the tokens from `position` on are the phrase, as written or typed without accents."""
+    return len(found) - position >= len(phrase) and all(
+        token.key == syllable or token.key == fold(syllable)
+        for token, syllable in zip(found[position : position + len(phrase)], phrase, strict=True)
+    )
+
+
+def content_terms(question: str) -> tuple[Term, ...]:
+    """The question's terms without its question words; all of its terms when nothing else is left."""
+    found = tokens(question)
+    skipped: set[int] = set()
+    position = 0
+    while position < len(found):
+        group = question_words().get(found[position].folded, ())
+        length = next((len(phrase) for phrase in group if is_phrase(found, position, phrase)), 0)
+        skipped.update(range(position, position + length))
+        position += length or 1
+    if len(skipped) == len(found):
+        skipped.clear()
+    return tuple(
+        Term(token.key, token.folded, idf(token), position)
+        for position, token in enumerate(found)
+        if position not in skipped
+    )
