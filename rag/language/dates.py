@@ -18,7 +18,7 @@ Precision = Literal["day", "month", "quarter", "half", "months", "year", "range"
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """One mention. `start` and `end` (inclusive) are None when neither the text nor the caller gives a year."""
+    """One mention. `start` and `end` (inclusive) are None when text and caller give no year."""
 
     span: Span
     start: date | None
@@ -31,7 +31,7 @@ class DateMention:
 
 
 def find_dates(text: str, year: int | None = None) -> list[DateMention]:
-    """All dates and periods of a text (NFC), in order, none overlapping; `year` completes "9 tháng đầu năm"."""
+    """The dates and periods of a text (NFC), in order; `year` completes "9 tháng đầu năm"."""
     folded = fold(text)
     if not _ANY.search(folded):
         return []
@@ -163,9 +163,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int | None], 
     (
         "",
         re.compile(
-            rf"{_BEFORE}(?:ngay[ ]{{1,2}})?(?P<d>\d{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>\d{{1,2}})"
+            r"(?<![^\W_])(?<!\d[./])(?<!(?<!\d\d\d)\d-)"  # after "15/10/1930-", not after "15-"
+            r"(?:ngay[ ]{1,2})?(?P<d>\d{1,2})[ ]?(?P<s>[/.-])[ ]?(?P<m>\d{1,2})"
             r"(?:[ ]?(?P=s)[ ]?|[ ]nam[ ])"
-            r"(?P<y>(?:1[89]|20|21)\d\d|(?<=/)\d\d)(?![^\W_])(?![./-]\d)"
+            r"(?P<y>(?:1[89]|20|21)\d\d|(?<=/)\d\d)(?![^\W_])(?![./]\d)"
         ),
         _day,
     ),

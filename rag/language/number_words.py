@@ -1,4 +1,4 @@
-"""Vietnamese number words and Roman numerals read as integers: "hai mươi mốt" → 21, "một trăm linh năm" → 105, XIV → 14."""
+"""Vietnamese number words and Roman numerals as integers: "một trăm linh năm" → 105, XIV → 14."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator
 
 SCALES = {
-    "tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000, "ty": 1_000_000_000, "ti": 1_000_000_000
+    "tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000,
+    "ty": 1_000_000_000, "ti": 1_000_000_000,
 }  # fmt: skip
 
 _DIGITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _PLAIN_DIGITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9,
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
 _TEN = {"mười", "muoi"}
 _TENS = {"mươi", "muoi"}
 _ODD = {"linh", "lẻ", "le"}
 _SCALE_WORDS = {
-    "nghìn": 1000, "nghin": 1000, "ngàn": 1000, "ngan": 1000, "vạn": 10_000, "triệu": 1_000_000, "trieu": 1_000_000,
+    "nghìn": 1000, "nghin": 1000, "ngàn": 1000, "ngan": 1000, "vạn": 10_000,
+    "triệu": 1_000_000, "trieu": 1_000_000,
     "tỷ": 1_000_000_000, "tỉ": 1_000_000_000, "ty": 1_000_000_000,
 }  # fmt: skip
 _HUNDRED = {"trăm", "tram"}
@@ -35,15 +37,18 @@ _NEXT = re.compile(r"[ ]{1,2}([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])th[ứu][ ]$", re.I)
 
 _COUNTED_TEXT = """
-    bên xã huyện tỉnh thôn bản làng phường quận người cuộc đơn hồ đồng cán đơn hộ nội nhiệm giải tổ điểm lớp đợt lượt mô nhóm
-    văn nghị vị đồng chí chiếc cái con lĩnh loại cấp ngày tháng tuần giờ khu ban hội vụ ý dự đề công trường trạm nước ngành chức
-    thị ấp buôn đại đoàn chi năm lần buổi chỉ mục tiêu phần km tấn ha mét kg phó đảng
+        bên xã huyện tỉnh thôn bản làng phường quận người cuộc đơn hồ đồng cán đơn hộ nội nhiệm giải
+    tổ điểm lớp đợt lượt mô nhóm     văn nghị vị đồng chí chiếc cái con lĩnh loại cấp ngày tháng tuần
+    giờ khu ban hội vụ ý dự đề công trường trạm nước ngành chức     thị ấp buôn đại đoàn chi năm lần
+    buổi chỉ mục tiêu phần km tấn ha mét kg phó đảng
 """
 _PLAIN_COUNTED_TEXT = """
-    ben xa huyen tinh thon phuong nguoi cuoc don ho nhiem giai lop vi cai con noi ngay thang tuan gio thi ap km
+        ben xa huyen tinh thon phuong nguoi cuoc don ho nhiem giai lop vi cai con noi ngay thang tuan
+    gio thi ap km
 """
 _TIME_TEXT = """
-    trong đầu cuối hằng hàng mỗi mấy cả giữa từng nhiều các những qua nay sang ngoái một hai ba bốn
+        trong đầu cuối hằng hàng mỗi mấy cả giữa từng nhiều các những qua nay sang ngoái một hai ba
+    bốn
 """
 _COUNTED = frozenset(_COUNTED_TEXT.split())
 _PLAIN_COUNTED = frozenset(_PLAIN_COUNTED_TEXT.split())
@@ -55,7 +60,7 @@ _ONE_NOUNS = frozenset(["xã", "huyện", "người", "tỉnh", "thôn", "nguoi"
 
 
 def read_words(text: str, folded: str) -> Iterator[tuple[int, int, int, bool]]:
-    """`(start, end, value, is ordinal)` of each number in words; lone words only where they plainly count something."""
+    """`(start, end, value, is ordinal)` of each number in words; lone words only where they count."""
     position = 0
     while match := _START.search(text, position):
         value, end, words = _parse(text, match.start())
@@ -107,7 +112,7 @@ def _may_follow(word: str, words: int, tens: bool, hundreds: bool) -> bool:
 
 
 def _counts(text: str, start: int, end: int) -> bool:
-    """Whether a lone number word counts what follows: "hai bên", "năm xã"; not "một số", "năm 2019", "Ba Đình"."""
+    """Whether a lone number word counts what follows: "hai bên", "năm xã"; not "một số", "Ba Đình"."""
     word = text[start:end].lower()
     following = _NEXT.match(text, end)
     if following is None or following[1][0].isupper():
@@ -129,7 +134,7 @@ _ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def read_roman(numeral: str) -> int | None:
-    """The value of a Roman numeral in capitals below 400, or None when it is none: "XIV" → 14, "IIX" → None."""
+    """The value of a Roman numeral in capitals below 400, None when it is none: "XIV" → 14, "IIX" → None."""
     if not numeral or not _ROMAN.fullmatch(numeral):
         return None
     values = [_ROMAN_DIGITS[letter] for letter in numeral]

@@ -1,4 +1,4 @@
-"""Numbers in figures, words and Roman numerals, with their units: "134 tỷ 869 triệu đồng", "mười lăm xã", "khóa XV"."""
+"""Numbers in figures, words and Roman numerals, with units: "134 tỷ 869 triệu đồng", "khóa XV"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Kind = Literal["figure", "words", "roman", "ratio", "range", "ordinal"]
 
 @dataclass(frozen=True, slots=True)
 class NumberMention:
-    """One number. `unit` is the lower-case text of the noun that follows; `span` covers the number, its scale and its %.
+    """One number. `unit` is the noun that follows, in lower case; `span` covers number, scale and %.
 
     `other` is the upper end of a range ("30% đến 40%") or the denominator of a ratio ("19/19").
     """
@@ -54,16 +54,17 @@ _SCALE_ACCENTS = frozenset(
 _PERCENT = re.compile(r" ?(?:%|‰|phan tram(?![^\W_]))")
 _HALF = re.compile(r" ruoi(?![^\W_])")
 _GLUED = re.compile(r"[^\W\d_]+\d?")
+_CLOCK = re.compile(r":\d\d(?!\d)|(?<=\d:\d\d)(?!\d)")  # 02:59, from either number
 _LIST_MARK = re.compile(r"(?:^|\n)[ ]*\(?$")
 _ROMAN = re.compile(
-    r"(?<![^\W_])(?:phan|chuong|muc|lan thu|thu|khoa|ky|quy|dai hoi|hoi nghi|the ky|loai|hang|cap|khu vuc|vung|nhom"
-    r"|giai doan|phu luc|bieu)[ ](?P<roman>[ivxlc]{1,8})(?![^\W_])"
+    r"(?<![^\W_])(?:phan|chuong|muc|lan thu|thu|khoa|ky|quy|dai hoi|hoi nghi|the ky|loai|hang|cap|khu vuc"
+    r"|vung|nhom|giai doan|phu luc|bieu)[ ](?P<roman>[ivxlc]{1,8})(?![^\W_])"
 )
 _BETWEEN = re.compile(r" ?- ?| (?:den|toi) ")
 
 
 def find_numbers(text: str) -> list[NumberMention]:
-    """All numbers of a text (NFC) in order, none overlapping; dates, document numbers and list marks are left out."""
+    """All numbers of a text (NFC) in order, without dates, document numbers and list marks."""
     folded = fold(text)
     taken = _not_numbers(text)
     figures = sorted(_figures(text, folded, taken), key=lambda figure: figure.start)
@@ -84,7 +85,7 @@ def parse_figure(digits: str) -> Decimal:
 
 
 def _not_numbers(text: str) -> bytearray:
-    """1 under every code point that belongs to a date or a document number; a bare "2019-2025" may be figures."""
+    """1 under the code points of dates and document numbers; a bare "2019-2025" may be figures."""
     taken = bytearray(len(text))
     spans = [number.span for number in find_document_numbers(text)]
     for mention in find_dates(text):
@@ -100,7 +101,11 @@ def _figures(text: str, folded: str, taken: bytearray) -> Iterator[_Figure]:
         start, end = match.span()
         if taken[start] or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
             continue
-        if (_starts_word(folded, end)) or (end - start <= 2 and _is_list_mark(folded, start, end)):
+        if (
+            _CLOCK.match(folded, end)
+            or _starts_word(folded, end)
+            or (end - start <= 2 and _is_list_mark(folded, start, end))
+        ):
             continue
         yield _scaled(text, folded, _Figure(start, end, parse_figure(match[0]), "figure"))
     for start, end, value, ordinal in read_words(text, folded):
@@ -117,7 +122,7 @@ def _figures(text: str, folded: str, taken: bytearray) -> Iterator[_Figure]:
 
 
 def _starts_word(folded: str, end: int) -> bool:
-    """Letters glued to the digits ("30a", "2G") make a name, unless they are a unit ("5km", "10ha", "3m2")."""
+    """Letters glued to the digits ("30a", "2G") make a name, unless they are a unit ("5km", "3m2")."""
     glued = _GLUED.match(folded, end)
     return glued is not None and glued[0] not in MEASURES
 

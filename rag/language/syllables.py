@@ -1,4 +1,4 @@
-"""What a Vietnamese syllable can look like, with its accents (`is_syllable`) and without them (`is_folded`)."""
+"""What a Vietnamese syllable can look like, with its accents (`is_syllable`) and without (`is_folded`)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ TONE_ROWS = (
 _PLAIN = {letter: (row[0], tone) for row in TONE_ROWS for tone, letter in enumerate(row)}
 _ONSETS_TEXT = "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x"
 _RHYMES_TEXT = """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et     ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
-    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn
-    uông uôt up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-    y yêm yên yêng yêt yêu
+        a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây     e ec
+    em en eng eo ep et     ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in
+    inh ip it iu     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe
+    oen oeo oet oi om on ong ooc oong op ot     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng
+    uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn     uông uôt up ut uy uya uych uyên uyêt
+    uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu     y yêm yên
+    yêng yêt yêu
 """
 _AFTER_QU_TEXT = """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê êch ên ênh êt i it
-    ơ ơi ơt ôc ôi y ych yên yêt yn ynh yp yt yu ơn en eng
+        a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê êch ên
+    ênh êt i it     ơ ơi ơt ôc ôi y ych yên yêt yn ynh yp yt yu ơn en eng
 """
 _ONSETS = tuple(_ONSETS_TEXT.split())
 _RHYMES = frozenset(_RHYMES_TEXT.split())
@@ -35,7 +36,7 @@ _STOPPED = ("c", "ch", "p", "t")
 
 
 def split_tone(word: str) -> tuple[str, int] | None:
-    """`("thuy", 2)` for "thúy": small letters without the tone mark, and the tone 0–5. None with two marks."""
+    """`("thuy", 2)` for "thúy": small letters without the tone mark, and the tone 0–5. None for two."""
     tone = 0
     letters = []
     for letter in word.lower():
@@ -69,7 +70,7 @@ def _fits(letters: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
-    """Whether a word (NFC, any case) is a possible syllable as it stands: "thuỷ", "thúy", "ta"; not "ddatj"."""
+    """Whether a word (NFC, any case) is a possible syllable as it stands: "thuỷ", "ta"; not "ddatj"."""
     if not 1 <= len(word) <= 7 or (parts := split_tone(word)) is None:
         return False
     letters, tone = parts
