@@ -1,0 +1,188 @@
+"""The one truth: SQLite. Connections, the schema and its migrations, the number of changes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+BUSY_SECONDS = 30.0
+
+_FIRST = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('change', '0');
+
+CREATE TABLE documents(
+  row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, file TEXT NOT NULL,
+  media_type TEXT NOT NULL, header TEXT NOT NULL, pages TEXT NOT NULL, stripped TEXT NOT NULL, notes TEXT NOT NULL,
+  issued_on TEXT, kind_key TEXT NOT NULL, issuer_key TEXT NOT NULL, place_key TEXT NOT NULL,
+  page_count INTEGER NOT NULL, passage_count INTEGER NOT NULL, added_at TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE sources(
+  source TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE INDEX sources_of_document ON sources(document);
+CREATE TABLE chunks(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, heading TEXT, context TEXT NOT NULL,
+  page INTEGER, UNIQUE (document, ordinal)) STRICT;
+CREATE TABLE models(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL) STRICT;
+CREATE TABLE vectors(
+  chunk INTEGER NOT NULL REFERENCES chunks(id) ON DELETE CASCADE, part INTEGER NOT NULL,
+  model INTEGER NOT NULL REFERENCES models(id), vector BLOB NOT NULL, crc INTEGER NOT NULL,
+  PRIMARY KEY (chunk, part, model)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  subject TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TABLE keys(
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL,
+  expires_at TEXT, revoked_at TEXT) STRICT;
+CREATE TABLE conversations(
+  id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT;
+CREATE INDEX conversations_of_owner ON conversations(owner, updated_at);
+CREATE TABLE turns(
+  conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  answer_id TEXT NOT NULL UNIQUE, answer_json TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (conversation, ordinal)) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback(
+  answer_id TEXT NOT NULL, owner TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT, at TEXT NOT NULL,
+  PRIMARY KEY (answer_id, owner)) STRICT, WITHOUT ROWID;
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST,)  # each brings `user_version` one further; append only
+
+
+class StoreError(RuntimeError):
+    """Something the store cannot do now. The message is Vietnamese, for whoever asked for it."""
+
+    code: ClassVar[str] = "store_error"
+
+
+class StoreBusyError(StoreError):
+    code = "store_busy"
+
+    def __init__(self) -> None:
+        super().__init__("Kho tài liệu đang được một tiến trình khác ghi. Vui lòng thử lại sau ít phút.")
+
+
+class StoreFullError(StoreError):
+    code = "store_full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ổ đĩa đã đầy nên chưa lưu được. Dữ liệu đã có vẫn nguyên vẹn; hãy giải phóng dung lượng rồi thử lại."
+        )
+
+
+class StoreDamagedError(StoreError):
+    code = "store_damaged"
+
+
+class Database:
+    """A small pool of connections; reads never wait for a write. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._pool = threading.Lock()
+        self._writer = threading.Lock()
+        self._closed = False
+        with self._taken() as connection:
+            _migrate(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view: every SELECT inside sees the same moment."""
+        with self._taken() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is on the disk when the block ends, or none of it if the block raises.
+
+        Raises `StoreBusyError` and `StoreFullError`.
+        """
+        with self._writer, self._taken() as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.commit()
+            except sqlite3.OperationalError as error:
+                connection.rollback()
+                raise _named(error) from error
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def change(self) -> int:
+        """How many times documents were added, replaced or removed: the age of the truth."""
+        with self._taken() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()[0])
+
+    def close(self) -> None:
+        with self._pool:
+            self._closed = True
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+
+    @contextmanager
+    def _taken(self) -> Iterator[sqlite3.Connection]:
+        with self._pool:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or _connect(self.path)
+        try:
+            yield connection
+        finally:
+            with self._pool:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    os.chmod(path, 0o600)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        connection.rollback()
+        raise StoreError(
+            f"Kho tài liệu thuộc phiên bản mới hơn ({version} > {len(MIGRATIONS)}). Hãy nâng cấp chương trình."
+        )
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.commit()
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _named(error: sqlite3.OperationalError) -> Exception:
+    if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusyError()
+    return StoreFullError() if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else error

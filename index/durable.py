@@ -1,0 +1,90 @@
+"""Files that survive a crash: written whole, flushed, renamed into place; and the one writer's lock."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from index.database import StoreBusyError
+
+LOCK_SECONDS = 30.0
+_BLOCK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Flushes a file or a folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file has its old content or all of the new one, whatever happens in between."""
+    temporary = path.with_name(f".tmp-{uuid4().hex}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+    sync(path.parent)
+
+
+def quarantine(root: Path, damaged: Path) -> Path:
+    """Moves a damaged file or folder aside, into `root/quarantine`; nothing is ever deleted there."""
+    target = root / "quarantine" / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{damaged.name}"
+    target.parent.mkdir(exist_ok=True)
+    damaged.rename(target)
+    sync(target.parent)
+    return target
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk, or one's share of it, is full."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+@contextmanager
+def locked(path: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
+    """Holds the folder's writer lock against other processes.
+
+    Raises `StoreBusyError` when another process keeps it longer than `wait` seconds.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _wait(descriptor, time.monotonic() + wait)
+        yield
+    finally:
+        os.close(descriptor)  # which lets the lock go, as does the death of the process
+
+
+def _wait(descriptor: int, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise StoreBusyError from None
+            time.sleep(0.01)

@@ -1,0 +1,116 @@
+"""The vectors of chunks: made when documents come in, and anew when the embedding model changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from index.chunk import windows
+from index.database import Database, StoreError
+from index.dense import PARTS
+from index.embed import Embedder, Vectors
+from index.records import insert_vectors, read_words
+
+_BATCH = 500  # chunks embedded and committed at a time when the model changes
+
+
+def embed_chunks(embedder: Embedder, texts: Sequence[str]) -> list[Vectors]:
+    """One array (windows, dimension) of unit vectors a text.
+
+    Raises `ValueError` when the embedder gives another number of vectors, or one that is not finite.
+    """
+    spans = [windows(text)[:PARTS] for text in texts]
+    inputs = [span.of(text) for text, found in zip(texts, spans, strict=True) for span in found]
+    if not inputs:
+        return [np.zeros((0, 1), dtype=np.float32) for _ in texts]
+    vectors = np.asarray(embedder.encode_document(inputs), dtype=np.float32)
+    if vectors.ndim != 2 or len(vectors) != len(inputs) or not np.isfinite(vectors).all():
+        raise ValueError(
+            f"{len(inputs)} texts gave vectors of shape {vectors.shape}, all finite: {np.isfinite(vectors).all()}"
+        )
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+    return np.split(vectors, np.cumsum([len(found) for found in spans])[:-1])
+
+
+def current_model(connection: sqlite3.Connection) -> str | None:
+    found = connection.execute("SELECT value FROM meta WHERE key = 'model'").fetchone()
+    return found and str(found[0])
+
+
+def model_number(connection: sqlite3.Connection, model_id: str) -> int:
+    """The model's number in the tables. Raises `StoreError` when another process has changed the store's model."""
+    if current_model(connection) != model_id:
+        raise StoreError("Kho tài liệu đã chuyển sang mô hình nhúng khác. Hãy khởi động lại chương trình.")
+    return int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
+
+
+def use_model(
+    database: Database, embedder: Embedder, model_id: str, progress: Callable[[int], None] | None = None
+) -> bool:
+    """Makes `model_id` the store's model once every chunk has its vectors; says whether it was another before.
+
+    Can be stopped anywhere: what was embedded is kept, and the old model serves until the switch. The caller holds the
+    writer's lock.
+    """
+    with database.read() as connection:
+        before = current_model(connection)
+    if before == model_id:
+        return False
+    dimension = int(np.asarray(embedder.encode_document(["văn bản"])).shape[1])
+    with database.write() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO models (name, dimension) VALUES (?, ?)", (model_id, dimension)
+        )
+        number = int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
+    embed_missing(database, embedder, number, progress)
+    with database.write() as connection:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model_id,))
+        count_change(connection)
+    return before is not None
+
+
+def forget_other_models(database: Database, model_id: str) -> None:
+    with database.write() as connection:
+        connection.execute("DELETE FROM vectors WHERE model != ?", (model_number(connection, model_id),))
+        connection.execute("DELETE FROM models WHERE name != ?", (model_id,))
+
+
+def embed_missing(
+    database: Database, embedder: Embedder, model: int, progress: Callable[[int], None] | None = None
+) -> int:
+    """Embeds the chunks that have no vector of the model; returns how many they were."""
+    total = 0
+    for ids in _lacking(database, model):
+        with database.read() as connection:
+            texts = [words.text for words in read_words(connection, ids)]
+        vectors = embed_chunks(embedder, texts)
+        with database.write() as connection:
+            for id, found in zip(ids, vectors, strict=True):
+                insert_vectors(connection, id, found, model)
+        total += len(ids)
+        if progress:
+            progress(len(ids))
+    return total
+
+
+def count_change(connection: sqlite3.Connection) -> None:
+    """Says that the documents, or what is searched of them, are others now."""
+    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+
+def _lacking(database: Database, model: int) -> Iterator[list[int]]:
+    last = 0
+    while True:
+        with database.read() as connection:
+            found = connection.execute(
+                "SELECT id FROM chunks WHERE id > ? AND NOT EXISTS"
+                " (SELECT 1 FROM vectors WHERE chunk = chunks.id AND model = ?) ORDER BY id LIMIT ?",
+                (last, model, _BATCH),
+            ).fetchall()
+        if not found:
+            return
+        last = found[-1][0]
+        yield [id for (id,) in found]

@@ -1,0 +1,169 @@
+"""Words: BM25 by tantivy over our own analyser's tokens. The only file that knows tantivy.
+
+Fields: `folded` syllables, `bigrams` of adjacent folded syllables joined by "_", `accented` keys, and `context_folded`,
+`context_bigrams` of the chunk's context line.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import tantivy
+
+from corpus.text import Token, tokens
+
+Field = Literal["folded", "bigrams", "accented", "context_folded", "context_bigrams"]
+FIELDS: tuple[Field, ...] = ("folded", "bigrams", "accented", "context_folded", "context_bigrams")
+_ANALYSER = "hoi_spaces"
+_SMALL_HEAP, _LARGE_HEAP, _MANY = 15_000_000, 100_000_000, 2000  # bytes, bytes, chunks
+_REWRITTEN = ("meta.json", ".managed.json")  # every other file is written once
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token to look for, exactly as `terms_of` makes it."""
+
+    field: Field
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """Terms of which any may match; a chunk's score is the boosted sum of their BM25."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is indexed of a chunk: its id, its document's row, its text and its context line."""
+
+    chunk: int
+    document: int
+    text: str
+    context: str
+
+
+def terms_of(found: Sequence[Token]) -> dict[Literal["folded", "bigrams", "accented"], list[str]]:
+    """The tokens of the three fields of a text, in order."""
+    folded = [token.folded for token in found]
+    return {
+        "folded": folded,
+        "bigrams": [f"{first}_{second}" for first, second in pairwise(folded)],
+        "accented": [token.key for token in found],
+    }
+
+
+class Lexicon:
+    """A folder of tantivy segments, opened to be searched; what is on the disk later does not change it."""
+
+    def __init__(self, folder: Path) -> None:
+        index = _opened(folder)
+        index.config_reader(reload_policy="manual")  # no thread that watches the folder
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @property
+    def count(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, query: LexicalQuery, k: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` best `(chunk id, score)`, the best first; only of `documents` (rows) when they are given."""
+        if not query.terms or k < 1 or (documents is not None and not documents):
+            return []
+        wanted = self._any_of(query.terms)
+        if documents is not None:
+            allowed = tantivy.Query.term_set_query(self._schema, "document", documents)
+            silent = tantivy.Query.const_score_query(allowed, 0.0)
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, silent)])
+        hits = self._searcher.search(wanted, k, count=False).hits
+        ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
+        return [(int(id), float(score)) for id, (score, _) in zip(ids, hits, strict=True)]
+
+    def frequency(self, field: Field, text: str) -> int:
+        """How many chunks hold the token, those of removed documents included until they are merged away."""
+        return int(self._searcher.doc_freq(field, text))
+
+    def _any_of(self, terms: Sequence[Term]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._one(term)) for term in terms])
+
+    def _one(self, term: Term) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, term.field, term.text, index_option="freq")
+        return query if term.boost == 1.0 else tantivy.Query.boost_query(query, term.boost)
+
+
+def grow(folder: Path, previous: Path | None, gone: Iterable[int], new: Iterable[Words], count: int) -> None:
+    """Writes the index `previous` less the documents `gone` (rows) plus the `count` of `new` into the empty `folder`.
+
+    tantivy never changes a segment's file, so those of `previous` are hard-linked; `previous` itself stays as it is.
+    """
+    if previous is None:
+        index = tantivy.Index(_schema(), path=str(folder))
+        index.register_tokenizer(_ANALYSER, _analyser())
+    else:
+        _link(previous, folder)
+        index = _opened(folder)
+    writer = index.writer(heap_size=_LARGE_HEAP if count > _MANY else _SMALL_HEAP, num_threads=1)
+    for row in gone:
+        writer.delete_documents_by_term("document", row)
+    contexts: dict[str, tuple[str, str]] = {}
+    for words in new:
+        if words.context not in contexts:
+            contexts[words.context] = _context(words.context)
+        writer.add_document(_document(words, contexts[words.context]))
+    writer.commit()
+    writer.wait_merging_threads()
+    for lock in folder.glob(".tantivy-*.lock"):
+        lock.unlink()
+
+
+def _context(text: str) -> tuple[str, str]:
+    fields = terms_of(tokens(text))
+    return " ".join(fields["folded"]), " ".join(fields["bigrams"])
+
+
+def _document(words: Words, context: tuple[str, str]) -> tantivy.Document:
+    document = tantivy.Document()
+    for field, found in terms_of(tokens(words.text)).items():
+        document.add_text(field, " ".join(found))
+    document.add_text("context_folded", context[0])
+    document.add_text("context_bigrams", context[1])
+    document.add_unsigned("chunk", words.chunk)
+    document.add_unsigned("document", words.document)
+    return document
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYSER, index_option="freq")
+    builder.add_unsigned_field("chunk", stored=False, indexed=False, fast=True)
+    builder.add_unsigned_field("document", stored=False, indexed=True, fast=False)
+    return builder.build()
+
+
+def _analyser() -> tantivy.TextAnalyzer:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.register_tokenizer(_ANALYSER, _analyser())  # the folder only keeps its name
+    return index
+
+
+def _link(previous: Path, folder: Path) -> None:
+    for path in previous.iterdir():
+        if path.name in _REWRITTEN:
+            shutil.copyfile(path, folder / path.name)
+        elif path.suffix != ".lock":
+            (folder / path.name).hardlink_to(path)

@@ -1,0 +1,181 @@
+"""Documents, chunks and vectors as rows of the database, and back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+
+import numpy as np
+
+from corpus.document import Document, Header, Page, Span, Stripped
+from corpus.text import tokens
+from index.chunk import Chunk
+from index.database import StoreDamagedError
+from index.dense import PARTS, Ids
+from index.embed import Vectors
+from index.lexical import Words
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document without its text, for lists."""
+
+    id: str
+    sha256: str
+    file: str
+    media_type: str
+    header: Header
+    pages: int
+    passages: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk(Chunk):
+    """A chunk with its text."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be written: `vectors[i]` are those of `chunks[i]`, shape (parts, dimension)."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    vectors: tuple[Vectors, ...]
+
+
+def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> int:
+    """Writes document, chunks and vectors; returns the document's row."""
+    document, header = prepared.document, prepared.document.header
+    row = connection.execute(
+        "INSERT INTO documents (id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key,"
+        " issuer_key, place_key, page_count, passage_count, added_at, text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(document.id, document.sha256, document.file, document.media_type, _header_json(header)),
+            json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
+            json.dumps(
+                [(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False
+            ),
+            json.dumps(document.notes, ensure_ascii=False),
+            header.issued_on and header.issued_on.isoformat(),
+            *(key(header.kind), key(header.issuer), key(header.place)),
+            *(len(document.pages), len(prepared.chunks), datetime.now(UTC).isoformat(timespec="seconds")),
+            document.text,
+        ),
+    ).lastrowid
+    assert row is not None
+    for chunk, vectors in zip(prepared.chunks, prepared.vectors, strict=True):
+        id = connection.execute(
+            "INSERT INTO chunks (document, ordinal, start, stop, heading, context, page) VALUES (?,?,?,?,?,?,?)",
+            (row, chunk.ordinal, chunk.span.start, chunk.span.end, chunk.heading, chunk.context, chunk.page),
+        ).lastrowid
+        assert id is not None
+        insert_vectors(connection, id, vectors, model)
+    return row
+
+
+def insert_vectors(connection: sqlite3.Connection, chunk: int, vectors: Vectors, model: int) -> None:
+    blobs = [np.ascontiguousarray(vector, dtype="<f4").tobytes() for vector in vectors]
+    connection.executemany(
+        "INSERT OR REPLACE INTO vectors (chunk, part, model, vector, crc) VALUES (?,?,?,?,?)",
+        [(chunk, part, model, blob, zlib.crc32(blob)) for part, blob in enumerate(blobs)],
+    )
+
+
+def read_vectors(connection: sqlite3.Connection, model: int, first: int, last: int) -> tuple[Ids, Vectors]:
+    """The vectors of the chunks `first` to `last`, both included, by ascending id.
+
+    Raises `StoreDamagedError` when one does not match its checksum.
+    """
+    ids: list[int] = []
+    blobs: list[bytes] = []
+    for chunk, part, blob, crc in connection.execute(
+        "SELECT chunk, part, vector, crc FROM vectors WHERE chunk BETWEEN ? AND ? AND model = ? ORDER BY chunk, part",
+        (first, last, model),
+    ):
+        if zlib.crc32(blob) != crc:
+            raise StoreDamagedError("Một vectơ trong kho bị hỏng. Hãy chạy “hoi doctor --repair”.")
+        ids.append(chunk * PARTS + part)
+        blobs.append(blob)
+    flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32, copy=False)
+    return np.array(ids, dtype=np.int64), flat.reshape(len(ids), -1) if ids else flat.reshape(0, 1)
+
+
+def read_words(connection: sqlite3.Connection, chunks: Iterable[int]) -> Iterator[Words]:
+    """What is indexed of the chunks, whose ids ascend."""
+    row, text = 0, ""
+    for id in chunks:
+        document, start, stop, context = connection.execute(
+            "SELECT document, start, stop, context FROM chunks WHERE id = ?", (id,)
+        ).fetchone()
+        if document != row:
+            row, text = document, read_text(connection, document)
+        yield Words(id, document, text[start:stop], context)
+
+
+def read_text(connection: sqlite3.Connection, row: int) -> str:
+    return str(connection.execute("SELECT text FROM documents WHERE row = ?", (row,)).fetchone()[0])
+
+
+def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
+    found = connection.execute(
+        "SELECT id, sha256, file, media_type, text, header, pages, stripped, notes FROM documents WHERE id = ?",
+        (id,),
+    ).fetchone()
+    if found is None:
+        return None
+    *plain, header, pages, stripped, notes = found
+    return Document(
+        *plain,
+        header=_header(header),
+        pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
+        stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
+        notes=tuple(json.loads(notes)),
+    )
+
+
+def read_documents(connection: sqlite3.Connection) -> list[StoredDocument]:
+    return [
+        StoredDocument(*plain, _header(header), pages, passages, datetime.fromisoformat(at))
+        for *plain, header, pages, passages, at in connection.execute(
+            "SELECT id, sha256, file, media_type, header, page_count, passage_count, added_at FROM documents ORDER BY row"
+        )
+    ]
+
+
+def read_chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, StoredChunk]]:
+    """`(document row, chunk without its text)` of those that stand, in no order."""
+    return [
+        (row, StoredChunk(document, ordinal, Span(start, stop), heading, context, page, id))
+        for row, document, ordinal, start, stop, heading, context, page, id in connection.execute(
+            "SELECT d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
+            " FROM chunks c JOIN documents d ON d.row = c.document WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+    ]
+
+
+def key(text: str | None) -> str:
+    """A header field as filters compare it: " xa lac lam huyen don duong "; empty when unknown."""
+    found = [token.folded for token in tokens(text or "")]
+    return f" {' '.join(found)} " if found else ""
+
+
+def _header_json(header: Header) -> str:
+    fields = asdict(header)
+    fields["issued_on"] = header.issued_on and header.issued_on.isoformat()
+    fields["spans"] = {name: (span.start, span.end) for name, span in header.spans.items()}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _header(content: str) -> Header:
+    fields = json.loads(content)
+    fields["issued_on"] = fields["issued_on"] and date.fromisoformat(fields["issued_on"])
+    fields["spans"] = {name: Span(*ends) for name, ends in fields["spans"].items()}
+    return Header(**fields)

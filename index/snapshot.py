@@ -1,0 +1,217 @@
+"""One moment of the store as searches see it: never changes, however much is added or removed meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+
+from corpus.document import Document
+from index.database import Database
+from index.dense import Mask
+from index.embed import Vectors
+from index.generation import Generation
+from index.lexical import Field, LexicalQuery
+from index.records import (
+    StoredChunk,
+    StoredDocument,
+    key,
+    read_chunks,
+    read_document,
+    read_documents,
+    read_text,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Restrictions(Protocol):
+    """What `rag.answer.Filters` holds: every one that is set must hold of a document."""
+
+    @property
+    def issued_from(self) -> date | None: ...
+    @property
+    def issued_to(self) -> date | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+
+
+class Recent(Generic[K, V]):
+    """The values used last, up to a total weight. Safe to share between threads."""
+
+    def __init__(self, limit: int, weight: Callable[[V], int] = lambda value: 1) -> None:
+        self._limit, self._weight = limit, weight
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._total = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        with self._lock:
+            if key not in self._values:
+                self._values[key] = value
+                self._total += self._weight(value)
+            while self._total > self._limit and len(self._values) > 1:
+                self._total -= self._weight(self._values.popitem(last=False)[1])
+
+
+@dataclass(frozen=True)
+class Caches:
+    """What was read from the database lately. Rows and ids are never given twice, so nothing in here grows stale."""
+
+    texts: Recent[int, str]  # by document row
+    chunks: Recent[int, tuple[int, StoredChunk]]  # by chunk id: its document's row and itself
+    documents: Recent[int, Document]  # by row
+
+    @classmethod
+    def new(cls) -> Caches:
+        return cls(Recent(8_000_000, len), Recent(4096), Recent(64))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A generation, less the documents that were removed after it was made."""
+
+    generation: Generation
+    database: Database
+    caches: Caches
+    change: int  # the database's, when this was taken
+    gone: frozenset[str] = frozenset()  # ids of documents in the generation that are removed
+
+    def lexical(
+        self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` best `(chunk id, BM25)`, only of `documents` when given."""
+        rows = self._rows(documents)
+        return self.generation.lexicon.search(query, k, None if rows is None else sorted(rows))
+
+    def dense(
+        self, vector: Vectors, k: int, documents: frozenset[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` best `(chunk id, cosine of its best window)` for a unit vector, only of `documents` when given."""
+        rows = self._rows(documents)
+        if k < 1 or rows is not None and not rows:
+            return []
+        allowed: Mask | None = None
+        if rows is not None:
+            allowed = np.isin(self.generation.chunks[:, 1], np.fromiter(rows, dtype=np.int64))
+        return self.generation.dense.search(vector, k, allowed)
+
+    def frequency(self, field: Field, text: str) -> int:
+        """How many chunks hold a token."""
+        return self.generation.lexicon.frequency(field, text)
+
+    @property
+    def count(self) -> int:
+        """How many chunks there are."""
+        return len(self.generation.chunks)
+
+    def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
+        """The chunks in the order asked for; those that are gone are left out."""
+        found = {id: self.caches.chunks.get(id) for id in ids}
+        missing = [id for id, known in found.items() if known is None]
+        if missing:
+            found |= self._read(missing)
+        standing = self._standing_rows
+        return [known[1] for id in ids if (known := found[id]) and known[0] in standing]
+
+    def neighbours(self, id: int, n: int = 1) -> list[StoredChunk]:
+        """The chunk with up to `n` before and after it in its document, in order; empty when it is gone."""
+        near = self.chunks(range(id - n, id + n + 1))  # a document's chunks have consecutive ids
+        document = next((chunk.document_id for chunk in near if chunk.id == id), None)
+        return [chunk for chunk in near if chunk.document_id == document]
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, the oldest first."""
+        return list(self._documents.values())
+
+    def stored(self, id: str) -> StoredDocument | None:
+        """A document without its text."""
+        return self._documents.get(id)
+
+    def document(self, id: str) -> Document | None:
+        """A document with its text."""
+        row = self.ids.get(id)
+        if row is None:
+            return None
+        document = self.caches.documents.get(row)
+        if document is None:
+            with self.database.read() as connection:
+                document = read_document(connection, id)
+            if document is not None:
+                self.caches.documents.put(row, document)
+        return document
+
+    def select(
+        self, filters: Restrictions | None = None, document_ids: Collection[str] | None = None
+    ) -> frozenset[str] | None:
+        """The documents that satisfy both; None when nothing is restricted. Issuer and place match as whole words."""
+        wanted = None if document_ids is None else frozenset(document_ids) & self.ids.keys()
+        if filters is None or not any(
+            (filters.issued_from, filters.issued_to, filters.issuer, filters.kind, filters.place)
+        ):
+            return wanted
+        with self.database.read() as connection:
+            found = connection.execute(
+                "SELECT id FROM documents WHERE (?1 IS NULL OR issued_on >= ?1) AND (?2 IS NULL OR issued_on <= ?2)"
+                " AND instr(issuer_key, ?3) AND (?4 = '' OR kind_key = ?4) AND instr(place_key, ?5)",
+                (
+                    filters.issued_from and filters.issued_from.isoformat(),
+                    filters.issued_to and filters.issued_to.isoformat(),
+                    *(key(filters.issuer), key(filters.kind), key(filters.place)),
+                ),
+            ).fetchall()
+        matching = frozenset(id for (id,) in found) & self.ids.keys()
+        return matching if wanted is None else matching & wanted
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """The documents that stand: id → row."""
+        rows = self.generation.rows
+        return {id: row for id, row in rows.items() if id not in self.gone} if self.gone else rows
+
+    @cached_property
+    def _standing_rows(self) -> frozenset[int]:
+        return frozenset(self.ids.values())
+
+    @cached_property
+    def _documents(self) -> dict[str, StoredDocument]:
+        with self.database.read() as connection:
+            return {
+                document.id: document for document in read_documents(connection) if document.id in self.ids
+            }
+
+    def _rows(self, documents: frozenset[str] | None) -> frozenset[int] | None:
+        """The rows a search is restricted to; None when it is not."""
+        if documents is None:
+            return self._standing_rows if self.gone else None
+        rows = frozenset(self.ids[id] for id in documents if id in self.ids)
+        return None if len(rows) == len(self.generation.rows) else rows
+
+    def _read(self, ids: Sequence[int]) -> dict[int, tuple[int, StoredChunk]]:
+        found: dict[int, tuple[int, StoredChunk]] = {}
+        with self.database.read() as connection:
+            for row, chunk in read_chunks(connection, ids):
+                text = self.caches.texts.get(row)
+                if text is None:
+                    text = read_text(connection, row)
+                    self.caches.texts.put(row, text)
+                found[chunk.id] = row, replace(chunk, text=chunk.span.of(text))
+                self.caches.chunks.put(chunk.id, found[chunk.id])
+        return found

@@ -1,0 +1,310 @@
+"""The store: documents go in durably and come out as snapshots that can be searched.
+
+HOI_DATA/hoi.db (the truth), objects/ (original bytes), generations/ + CURRENT (searchable form), LOCK, quarantine/
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.document import Document
+from index import audit
+from index.chunk import chunk
+from index.database import Database, StoreBusyError, StoreFullError
+from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_whole
+from index.embed import Embedder
+from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
+from index.generation import DamagedError, Generation, build, current, discard, open_generation, prune
+from index.records import Prepared, StoredChunk, StoredDocument, insert, read_documents
+from index.snapshot import Caches, Snapshot
+
+__all__ = ["Added", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
+
+BATCH_DOCUMENTS, BATCH_SECONDS = (
+    500,
+    2.0,
+)  # a transaction's share of a bulk `add`: what a crash makes one repeat
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A loaded file. `source` is where it comes from: a later upload from there replaces it."""
+
+    document: Document
+    content: bytes
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    document_id: str
+    status: Literal["added", "unchanged", "replaced"]
+
+
+class Store:
+    """Documents in a folder. One for a process; safe to share between threads."""
+
+    def __init__(self, folder: Path, embedder: Embedder, model_id: str) -> None:
+        """`open` is the way in."""
+        self.folder = folder
+        self.model_id = model_id
+        self.database = Database(folder / "hoi.db")
+        self._embedder = embedder
+        self._caches = Caches.new()
+        self._writer = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder, model_id: str, progress: Progress | None = None) -> Store:
+        """Opens or makes the store; with another model than before, embeds everything anew first.
+
+        `progress` is told how many chunks were embedded. Raises `StoreBusyError` when another process keeps writing.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / "LOCK"):
+            store = cls(folder, embedder, model_id)
+            changed = use_model(store.database, embedder, model_id, progress)
+            store._advance()
+            if changed:
+                forget_other_models(store.database, model_id)
+        return store
+
+    def add(
+        self, uploads: Iterable[Upload], progress: Progress | None = None, actor: str = ""
+    ) -> list[Added]:
+        """Stores documents; they are durable and can be searched when this returns. The same bytes again change nothing.
+
+        `progress` is told how many more are stored: those stay even when it then raises `StoreBusyError` or
+        `StoreFullError`.
+        """
+        added: list[Added] = []
+        for batch in _batches(uploads):
+            prepared = self._prepare([upload.document for upload in batch])
+            with self._writing():
+                added += self._store(batch, prepared, actor)
+                self._advance()
+            if progress:
+                progress(len(batch))
+        return added
+
+    def remove(self, ids: Sequence[str], actor: str = "") -> list[str]:
+        """Removes documents; returns the ids of those that were there."""
+        with self._writing():
+            with self.database.write() as connection:
+                found = {id: row for id in ids if (row := _row(connection, id)) is not None}
+                unused = [_delete(connection, row) for row in found.values()]
+                for id in found:
+                    audit.append(connection, actor, "remove", id)
+                if found:
+                    count_change(connection)
+            self._drop(unused)
+            self._advance()
+        return list(found)
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, the oldest first."""
+        with self.database.read() as connection:
+            return read_documents(connection)
+
+    def document(self, id: str) -> Document | None:
+        """A document with its text."""
+        return self.snapshot().document(id)
+
+    def original(self, id: str) -> tuple[bytes, str] | None:
+        """The uploaded bytes and their media type."""
+        with self.database.read() as connection:
+            found = connection.execute(
+                "SELECT sha256, media_type FROM documents WHERE id = ?", (id,)
+            ).fetchone()
+            return found and (self.object_path(found[0]).read_bytes(), str(found[1]))
+
+    def snapshot(self) -> Snapshot:
+        """What can be searched now. Cheap, unless another process died between storing and indexing."""
+        change = self.database.change()
+        snapshot = self._snapshot
+        assert snapshot is not None
+        if snapshot.generation.manifest.change == change:
+            return snapshot
+        if self._writer.acquire(blocking=False):  # else a thread of ours is about to bring the new snapshot
+            try:
+                self._catch_up(change)
+            finally:
+                self._writer.release()
+        return self._without_gone(change)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def object_path(self, sha256: str) -> Path:
+        return self.folder / "objects" / sha256[:2] / sha256
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if not self._writer.acquire(timeout=LOCK_SECONDS):
+            raise StoreBusyError
+        try:
+            with locked(self.folder / "LOCK"):
+                yield
+        except OSError as error:
+            raise StoreFullError from error if is_full(error) else error
+        finally:
+            self._writer.release()
+
+    def _prepare(self, documents: Sequence[Document]) -> dict[str, Prepared]:
+        """Chunks and vectors of those not stored yet: the slow part, outside any lock."""
+        with self.database.read() as connection:
+            new = {document.id: document for document in documents if _row(connection, document.id) is None}
+        chunks = {id: tuple(chunk(document)) for id, document in new.items()}
+        texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
+        vectors = iter(embed_chunks(self._embedder, texts))
+        return {
+            id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces))
+            for id, pieces in chunks.items()
+        }
+
+    def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
+        for upload in batch:
+            self._keep(upload)
+        added: list[Added] = []
+        unused: list[str] = []
+        with self.database.write() as connection:
+            model = model_number(connection, self.model_id)
+            for upload in batch:
+                document = upload.document
+                if _row(connection, document.id) is None and document.id not in prepared:
+                    prepared = {**prepared, **self._prepare([document])}  # it was removed while we prepared
+                done, replaced = _write(connection, upload, prepared, model, actor)
+                added.append(done)
+                unused += replaced
+            if any(done.status != "unchanged" for done in added):
+                count_change(connection)
+        self._drop(unused)
+        return added
+
+    def _keep(self, upload: Upload) -> None:
+        """Puts the original bytes on the disk, before the rows that speak of them."""
+        path = self.object_path(upload.document.sha256)
+        if path.exists():
+            if path.stat().st_size == len(upload.content) and sha256_of(path) == path.name:
+                return
+            quarantine(self.folder, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, upload.content)
+
+    def _drop(self, unused: Iterable[str]) -> None:
+        """Removes the original bytes of documents that are gone, after the rows; a crash leaves them to the doctor."""
+        for sha256 in unused:
+            with self.database.read() as connection:
+                if connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone():
+                    continue
+            with suppress(FileNotFoundError):
+                self.object_path(sha256).unlink()
+
+    def _advance(self) -> None:
+        """Brings the generation and the snapshot up to the database. The caller holds both locks."""
+        known = self._newest()
+        if known is None or known.manifest.change != self.database.change():
+            with self.database.read() as connection:
+                model_number(connection, self.model_id)
+                line = build(self.folder, connection, known)
+            known = open_generation(self.folder, line, known)
+        self._show(known)
+        prune(self.folder, [known.folder])
+
+    def _newest(self) -> Generation | None:
+        """The generation that CURRENT names; a damaged one goes to the quarantine."""
+        line = current(self.folder)
+        if line is None:
+            return None
+        known = None if self._snapshot is None else self._snapshot.generation
+        try:
+            return known if known and known.line == line else open_generation(self.folder, line, known)
+        except DamagedError:
+            discard(self.folder, line)
+            return None
+
+    def _catch_up(self, change: int) -> None:
+        """Takes the generation another process made, or makes it if that one died first. The caller holds `_writer`."""
+        assert self._snapshot is not None
+        known = self._snapshot.generation
+        line = current(self.folder)
+        with suppress(
+            DamagedError, StoreBusyError, OSError
+        ):  # then what we have is served, less what is gone
+            if line is not None and line != known.line:
+                known = open_generation(self.folder, line, known)
+                if known.manifest.model == self.model_id:
+                    self._show(known)
+            if known.manifest.change != change:
+                with locked(self.folder / "LOCK", wait=0):
+                    self._advance()
+
+    def _show(self, generation: Generation) -> None:
+        self._snapshot = Snapshot(generation, self.database, self._caches, generation.manifest.change)
+
+    def _without_gone(self, change: int) -> Snapshot:
+        snapshot = self._snapshot
+        assert snapshot is not None
+        if snapshot.change == change:
+            return snapshot
+        with self.database.read() as connection:
+            rows = dict(connection.execute("SELECT id, row FROM documents"))
+        generation = snapshot.generation
+        gone = frozenset(id for id, row in generation.rows.items() if rows.get(id) != row)
+        return Snapshot(generation, self.database, self._caches, change, gone)
+
+
+def _batches(uploads: Iterable[Upload]) -> Iterator[list[Upload]]:
+    batch: list[Upload] = []
+    deadline = 0.0
+    for upload in uploads:
+        if not batch:
+            deadline = time.monotonic() + BATCH_SECONDS
+        batch.append(upload)
+        if len(batch) == BATCH_DOCUMENTS or time.monotonic() > deadline:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _row(connection: sqlite3.Connection, id: str) -> int | None:
+    found = connection.execute("SELECT row FROM documents WHERE id = ?", (id,)).fetchone()
+    return found and int(found[0])
+
+
+def _write(
+    connection: sqlite3.Connection, upload: Upload, prepared: Mapping[str, Prepared], model: int, actor: str
+) -> tuple[Added, list[str]]:
+    """Writes one document if it is new; also returns the sha256 of those that it replaced."""
+    id = upload.document.id
+    source = upload.source or f"upload:{id}"
+    old = connection.execute(
+        "SELECT d.row, d.id FROM sources s JOIN documents d ON d.row = s.document WHERE source = ?", (source,)
+    ).fetchone()
+    row = _row(connection, id)
+    new = row is None
+    if row is None:
+        row = insert(connection, prepared[id], model)
+        audit.append(connection, actor, "upload", id, upload.document.file)
+    connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, row))
+    if old is None or old[0] == row:
+        return Added(id, "added" if new else "unchanged"), []
+    audit.append(connection, actor, "replace", old[1], id)
+    kept = connection.execute("SELECT 1 FROM sources WHERE document = ?", (old[0],)).fetchone()
+    return Added(id, "replaced"), [] if kept else [_delete(connection, old[0])]
+
+
+def _delete(connection: sqlite3.Connection, row: int) -> str:
+    """Deletes a document with its chunks and vectors; returns its sha256."""
+    sha256 = connection.execute("DELETE FROM documents WHERE row = ? RETURNING sha256", (row,)).fetchone()[0]
+    return str(sha256)
