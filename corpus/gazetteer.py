@@ -1,0 +1,83 @@
+"""The administrative units of Viet Nam, read once from `data/places.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.text import fold, same_tones
+
+PROVINCE, DISTRICT, COMMUNE = 0, 1, 2
+_PATH = Path(__file__).parent / "data" / "places.tsv"
+_LEVELS = {
+    "x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu", "h": "huyện", "q": "quận", "s": "thị xã", "c": "thành phố", "n": "tỉnh",
+}  # fmt: skip
+_PARTED = str.maketrans("'’-", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit. `spelling` is the name as `tokens` spell it, accents kept; `province` as it was called at the time."""
+
+    key: str  # folded
+    rank: int
+    level: str
+    name: str
+    spelling: str
+    district: str | None
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Units by folded name; `first` holds the first syllables of all names, `successors` the provinces since July 2025."""
+
+    units: dict[str, list[Unit]]
+    first: frozenset[str]
+    successors: dict[str, str]
+
+    def titled(self, name: str, rank: int) -> str:
+        """The name with its level: "tỉnh Lâm Đồng", "thành phố Hà Nội"; the name alone when it is unknown."""
+        key = fold(_spelling(name))
+        known = [unit for unit in self.units.get(key, ()) if unit.rank == rank]
+        return f"{known[0].level} {name}" if known else name
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    units: dict[str, list[Unit]] = {}
+    successors: dict[str, str] = {}
+    for line in _PATH.read_text(encoding="utf-8").splitlines():
+        kind, *columns = line.split("\t")
+        if kind == "P":
+            successors[columns[0][2:]] = columns[1][2:]
+        for key, unit in _units(kind, columns):
+            units.setdefault(key, []).append(unit)
+    units["hcm"] = units["ho chi minh"]
+    return Gazetteer(units, frozenset(key.split()[0] for key in units), successors)
+
+
+def _units(kind: str, columns: list[str]) -> Iterator[tuple[str, Unit]]:
+    if kind == "P":
+        yield _unit(PROVINCE, columns[0], None, columns[0][2:])
+    elif kind == "D":
+        name, province, communes = columns
+        yield _unit(DISTRICT, name, None, province)
+        for commune in filter(None, communes.split(";")):
+            yield _unit(COMMUNE, commune, name[2:], province)
+    elif kind == "W":
+        for commune in columns[1].split(";"):
+            yield _unit(COMMUNE, commune, None, columns[0])
+
+
+def _unit(rank: int, marked: str, district: str | None, province: str) -> tuple[str, Unit]:
+    level, name = _LEVELS[marked[0]], marked[2:]
+    spelling = _spelling(name)
+    key = fold(spelling)
+    return key, Unit(key, rank, level, name, spelling, district, province)
+
+
+def _spelling(name: str) -> str:
+    return " ".join(same_tones(name).translate(_PARTED).split())
