@@ -1,0 +1,166 @@
+"""A question set through the assistant: what is right, cited, refused, answered; by kind and perturbation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from time import perf_counter
+from typing import TextIO
+
+from tqdm import tqdm
+
+from eval.bars import Bar
+from eval.inputs import InputError, Question
+from eval.judge import Lookup, Outcome, judge
+from eval.metrics import Interval, bootstrap, mean, paired_test
+from eval.perturb import perturbed
+from eval.timing import Latency
+from rag.answer import Answer, QuestionError, Request
+
+Ask = Callable[[Request], Answer]
+Metrics = dict[str, float | None]  # None: no question asks for it
+PLAIN = "nguyên văn"  # the condition in which questions are asked as they are written
+
+
+def _of_answerable(value: bool, outcome: Outcome) -> bool | None:
+    return value if outcome.question.answerable else None
+
+
+# Each metric is a mean over the questions that it applies to: those with a value that is not None.
+METRICS: dict[str, Callable[[Outcome], bool | None]] = {
+    "right": lambda outcome: outcome.right,
+    "right_answerable": lambda outcome: _of_answerable(outcome.right, outcome),
+    "cited": lambda outcome: outcome.cited,
+    "abstained": lambda outcome: None if outcome.question.answerable else outcome.answer.abstained,
+    "answered": lambda outcome: _of_answerable(not outcome.answer.abstained, outcome),
+    "quotes_exact": lambda outcome: all(outcome.exact) if outcome.exact else None,
+}
+LABELS = {
+    "right": "đúng",
+    "right_answerable": "đúng khi có lời giải",
+    "cited": "dẫn đúng chỗ",
+    "abstained": "từ chối đúng",
+    "answered": "có trả lời",
+    "quotes_exact": "trích nguyên văn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All questions asked in one way."""
+
+    name: str
+    outcomes: tuple[Outcome, ...]
+
+    def values(self, metric: str) -> list[float | None]:
+        """The metric's value of each question, None where it does not apply."""
+        found = map(METRICS[metric], self.outcomes)
+        return [None if value is None else float(value) for value in found]
+
+    def metrics(self) -> Metrics:
+        measured = {metric: _known(self.values(metric)) for metric in METRICS}
+        return {metric: mean(values) if values else None for metric, values in measured.items()}
+
+    def intervals(self) -> dict[str, Interval]:
+        """95 % intervals of the metrics that were measured."""
+        return {metric: bootstrap(values) for metric in METRICS if (values := _known(self.values(metric)))}
+
+    def by_kind(self) -> dict[str, Condition]:
+        kinds: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            kinds.setdefault(outcome.question.kind, []).append(outcome)
+        return {kind: Condition(kind, tuple(outcomes)) for kind, outcomes in kinds.items()}
+
+    def latency(self) -> Latency:
+        return Latency.from_milliseconds([outcome.milliseconds for outcome in self.outcomes])
+
+
+def _known(values: Sequence[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersResult:
+    """A question set's outcomes under each condition, the first as written. `missed`: bars not cleared."""
+
+    file: str
+    conditions: tuple[Condition, ...]
+    missed: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> Condition:
+        return self.conditions[0]
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.missed else 0
+
+    def drop(self, condition: Condition, metric: str) -> float:
+        """The p-value that the questions fare alike under this condition and as written."""
+        pairs = zip(self.plain.values(metric), condition.values(metric), strict=True)
+        both = [(first, second) for first, second in pairs if first is not None and second is not None]
+        return paired_test([first for first, _ in both], [second for _, second in both])
+
+    def to_json(self) -> str:
+        """One object: counts, metrics, 95 % intervals, by kind, perturbed, latency, bars missed."""
+        outcomes = self.plain.outcomes
+        return json.dumps(
+            {
+                "file": self.file,
+                "questions": len(outcomes),
+                "answerable": sum(outcome.question.answerable for outcome in outcomes),
+                "metrics": self.plain.metrics(),
+                "intervals": {name: [each.low, each.high] for name, each in self.plain.intervals().items()},
+                "by_kind": {kind: part.metrics() for kind, part in self.plain.by_kind().items()},
+                "perturbed": {condition.name: condition.metrics() for condition in self.conditions[1:]},
+                "latency_ms": asdict(self.plain.latency()),
+                "missed": list(self.missed),
+            },
+            ensure_ascii=False,
+        )
+
+    def print_table(self, file: TextIO | None = None) -> None:
+        """The figures for people, in Vietnamese."""
+        outcomes = self.plain.outcomes
+        answerable = sum(outcome.question.answerable for outcome in outcomes)
+        print(f"{self.file}: {len(outcomes)} câu, {answerable} câu có lời giải trong tài liệu", file=file)
+        for condition in self.conditions:
+            print(f"\n{condition.name} ({condition.latency()})", file=file)
+            for metric, interval in condition.intervals().items():
+                spread = f"[{interval.low:.3f} – {interval.high:.3f}]"
+                print(f"  {LABELS[metric]:<22} {metric:<17} {interval.mean:6.3f}  {spread}", file=file)
+        _print_wrong(self.plain, file)
+        for line in self.missed:
+            print(f"Dưới ngưỡng · {line}", file=file)
+
+
+def _print_wrong(condition: Condition, file: TextIO | None) -> None:
+    for outcome in condition.outcomes:
+        if not outcome.right or outcome.cited is False:
+            fault = "sai" if not outcome.right else "dẫn sai chỗ"
+            print(f"\n{fault} · {outcome.question.id} · {outcome.asked}", file=file)
+            print(f"    {outcome.answer.answer}", file=file)
+
+
+def evaluate(questions: Sequence[Question], ask: Ask, lookup: Lookup, name: str = "") -> Condition:
+    """Every question asked once, under the perturbation of that name; progress goes to stderr."""
+    label = name or PLAIN
+    asking = tqdm(questions, desc=label, unit=" câu", disable=None)
+    return Condition(label, tuple(_asked(question, ask, lookup, name) for question in asking))
+
+
+def _asked(question: Question, ask: Ask, lookup: Lookup, name: str) -> Outcome:
+    asked = perturbed(name, question.question, question.id) if name else question.question
+    start = perf_counter()
+    try:
+        answer = ask(Request(asked))
+    except QuestionError as error:
+        raise InputError(f"Câu hỏi “{question.id}”: {error}") from error
+    return judge(question, asked, answer, lookup, (perf_counter() - start) * 1000)
+
+
+def missed_bars(conditions: Sequence[Condition], bars: Sequence[Bar]) -> tuple[str, ...]:
+    """A line for each bar that a condition does not clear; bars hold for perturbed questions too."""
+    lines = (bar.missed(condition.metrics(), condition.name) for condition in conditions for bar in bars)
+    return tuple(line for line in lines if line)

@@ -1,0 +1,168 @@
+"""An evaluation on paper: `report.json` with every outcome, and a self-contained Vietnamese `report.html`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from string import Template
+
+from eval.answers import LABELS, AnswersResult, Condition
+from eval.inputs import InputError
+from eval.judge import Outcome
+from eval.metrics import Interval
+from rag.answer import Citation
+
+_TEMPLATE = Path(__file__).parent / "report_template.html"
+
+
+def write_report(result: AnswersResult, folder: Path, day: date) -> None:
+    """Writes both files; an `InputError` when the folder cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "report.json").write_text(as_json(result) + "\n", encoding="utf-8")
+        (folder / "report.html").write_text(as_html(result, day), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Không ghi được báo cáo vào thư mục {folder}.") from error
+
+
+def as_json(result: AnswersResult) -> str:
+    """What `AnswersResult.to_json` gives, with `outcomes` by condition."""
+    outcomes = {condition.name: list(map(_record, condition.outcomes)) for condition in result.conditions}
+    return json.dumps(json.loads(result.to_json()) | {"outcomes": outcomes}, ensure_ascii=False, indent=1)
+
+
+def _record(outcome: Outcome) -> dict[str, object]:
+    answer = outcome.answer
+    return {
+        "id": outcome.question.id,
+        "kind": outcome.question.kind,
+        "asked": outcome.asked,
+        "understood": answer.understood,
+        "answer": answer.answer,
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "confidence": answer.confidence,
+        "writer": answer.writer,
+        "citations": [
+            {"file": each.file, "quote": each.quote, "start": each.start, "end": each.end, "exact": exact}
+            for each, exact in zip(answer.citations, outcome.exact, strict=True)
+        ],
+        "right": outcome.right,
+        "cited": outcome.cited,
+        "milliseconds": round(outcome.milliseconds, 2),
+    }
+
+
+def as_html(result: AnswersResult, day: date) -> str:
+    """One page that needs nothing else: no script, no network."""
+    outcomes = result.plain.outcomes
+    faulty = [outcome for outcome in outcomes if not outcome.right or outcome.cited is False]
+    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        file=escape(result.file),
+        count=len(outcomes),
+        answerable=sum(outcome.question.answerable for outcome in outcomes),
+        day=f"{day:%d/%m/%Y}",
+        missed=_missed(result.missed),
+        chart=_chart(result.plain.intervals()),
+        conditions=_conditions(result),
+        kinds=_kinds(result.plain),
+        wrong="".join(map(_article, faulty)) or "<p>Không có.</p>",
+        all="".join(map(_article, outcomes)),
+    )
+
+
+def _missed(lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    return f'<div class="missed bad"><strong>Dưới ngưỡng</strong><br>{"<br>".join(map(escape, lines))}</div>'
+
+
+_ROW, _LEFT, _WIDTH = 30, 190, 560  # pixels: a bar's height with its gap, where bars begin, a whole bar
+
+
+def _chart(intervals: Mapping[str, Interval]) -> str:
+    bars = [_bar(row, LABELS[name], interval) for row, (name, interval) in enumerate(intervals.items())]
+    box = f"0 0 {_LEFT + _WIDTH + 70} {_ROW * len(bars) + 4}"
+    return f'<svg viewBox="{box}" role="img" aria-label="Kết quả chung">{"".join(bars)}</svg>'
+
+
+def _bar(row: int, label: str, interval: Interval) -> str:
+    top = row * _ROW + 4
+    low, value, high = (_LEFT + _WIDTH * share for share in (interval.low, interval.mean, interval.high))
+    middle = top + 10
+    return (
+        f'<text x="{_LEFT - 10}" y="{top + 15}" text-anchor="end">{escape(label)}</text>'
+        f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH}" height="20" fill="#f0f2f5"/>'
+        f'<rect x="{_LEFT}" y="{top}" width="{value - _LEFT:.1f}" height="20" fill="#2f5d9b"/>'
+        f'<path d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8" '
+        'stroke="#e8a33d" stroke-width="2" fill="none"/>'
+        f'<text x="{_LEFT + _WIDTH + 8}" y="{top + 15}">{_percent(interval.mean)}</text>'
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %".replace(".", ",")
+
+
+def _kinds(condition: Condition) -> str:
+    return _table(["loại"], [([kind or "(không ghi)"], part) for kind, part in condition.by_kind().items()])
+
+
+def _conditions(result: AnswersResult) -> str:
+    rows = [([condition.name, _p_value(result, condition)], condition) for condition in result.conditions]
+    return _table(["cách gõ", "p"], rows)
+
+
+def _p_value(result: AnswersResult, condition: Condition) -> str:
+    if condition is result.plain:
+        return "–"
+    return f"{result.drop(condition, 'right'):.3f}".replace(".", ",")
+
+
+def _table(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Condition]]) -> str:
+    """A row a condition: its own cells, the number of questions, every metric, the median latency."""
+    head = "".join(f"<th>{escape(title)}</th>" for title in (*titles, "số câu", *LABELS.values(), "p50 (ms)"))
+    body = "".join(f"<tr>{_cells(cells, condition)}</tr>" for cells, condition in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cells(cells: Sequence[str], condition: Condition) -> str:
+    metrics = condition.metrics()
+    values = [*cells, str(len(condition.outcomes)), *(_percent(metrics[name]) for name in LABELS)]
+    values.append(f"{condition.latency().p50:.0f}")
+    return "".join(f"<td>{escape(value)}</td>" for value in values)
+
+
+def _article(outcome: Outcome) -> str:
+    question, answer = outcome.question, outcome.answer
+    wanted = ", ".join(f"“{part}”" for part in (*question.must, *question.any_of))
+    if not question.answerable:
+        wanted = "từ chối, vì tài liệu không có"
+    head = f"{escape(question.id)} · {escape(question.kind)} · {_verdict(outcome)}"
+    foot = f"Cần có: {escape(wanted or '–')} · độ tin cậy {_percent(answer.confidence)}"
+    return (
+        f'<article><p class="soft">{head}</p><p><strong>{escape(outcome.asked)}</strong></p>'
+        f"<p>{escape(answer.answer)}</p>{''.join(map(_quote, answer.citations))}"
+        f'<p class="soft">{foot}</p></article>'
+    )
+
+
+def _quote(citation: Citation) -> str:
+    file = f'<span class="soft">({escape(citation.file)})</span>'
+    return f"<blockquote>[{citation.marker}] {escape(citation.quote)} {file}</blockquote>"
+
+
+def _verdict(outcome: Outcome) -> str:
+    marks = [("đúng", "sai", outcome.right)]
+    if outcome.cited is not None:
+        marks.append(("dẫn đúng chỗ", "dẫn sai chỗ", outcome.cited))
+    if outcome.exact:
+        marks.append(("trích nguyên văn", "trích sai chữ", all(outcome.exact)))
+    return " · ".join(_mark(good if ok else bad, ok) for good, bad, ok in marks)
+
+
+def _mark(word: str, ok: bool) -> str:
+    return f'<span class="{"good" if ok else "bad"}">{word}</span>'
