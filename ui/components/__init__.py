@@ -1,0 +1,22 @@
+"""The page's own elements: a verified answer with its citation chips, the reading view, the page's language.
+
+Texts reach the browser as data and are set by `textContent`, never as HTML, so nothing in a document or an
+answer can become markup, an image or a link.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+
+
+def _script(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+answer = st.components.v2.component("hoi_answer", js=_script("answer.js"), isolate_styles=False)
+reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isolate_styles=False)
+page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)
