@@ -1,0 +1,157 @@
+"""Conversations: the turns that make a follow-up whole, kept for their owner only, and their ratings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from corpus.document import Document
+from index.database import Database
+from rag.answer import Answer, Citation, Turn
+
+HISTORY = 6  # turns that a follow-up may lean on
+TITLE_LENGTH = 80
+Rating = Literal["up", "down"]
+
+_ANSWER = TypeAdapter(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A past answer. `withdrawn`: markers whose quote is no longer found, their document being gone."""
+
+    answer: Answer
+    at: datetime
+    rating: Rating | None = None
+    withdrawn: tuple[int, ...] = ()
+
+    def as_turn(self) -> Turn:
+        answer = self.answer
+        cited = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
+        return Turn(answer.question, answer.understood, answer.answer, answer.abstained, cited)
+
+
+class Memory:
+    """Conversations in the store's database. Ids are chosen by clients, so each owner has ids of his own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def history(self, owner: str, id: str, n: int = HISTORY) -> tuple[Turn, ...]:
+        """The last `n` turns, oldest first; none where the owner has no such conversation."""
+        query = "SELECT answer_json FROM turns WHERE conversation = ? ORDER BY ordinal DESC LIMIT ?"
+        with self._database.read() as connection:
+            rows = connection.execute(query, (_key(owner, id), n)).fetchall()
+        now = datetime.now(UTC)
+        return tuple(Remembered(_ANSWER.validate_json(json), now).as_turn() for (json,) in reversed(rows))
+
+    def remember(self, owner: str, id: str, answer: Answer) -> None:
+        """Add a turn; the first question is the title. Durable when it returns."""
+        key, now = _key(owner, id), datetime.now(UTC).isoformat()
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at",
+                (key, owner, _title(answer.question), now, now),
+            )
+            connection.execute(
+                "INSERT INTO turns SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ? FROM turns"
+                " WHERE conversation = ?",
+                (key, answer.id, _ANSWER.dump_json(answer).decode(), now, key),
+            )
+
+    def conversations(self, owner: str, n: int = 100) -> list[Conversation]:
+        """The owner's conversations, the latest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_SUMMARY} WHERE c.owner = ? {_LATEST}", (owner, n)).fetchall()
+        return [_conversation(owner, row) for row in rows]
+
+    def conversation(
+        self, owner: str, id: str, document: Callable[[str], Document | None]
+    ) -> tuple[Conversation, list[Remembered]] | None:
+        """A conversation, each citation checked anew in `document(id)`; None for all but its owner."""
+        with self._database.read() as connection:
+            row = connection.execute(f"{_SUMMARY} WHERE c.id = ?", (_key(owner, id),)).fetchone()
+            turns = connection.execute(_TURNS, (owner, _key(owner, id))).fetchall()
+        if row is None:
+            return None
+        return _conversation(owner, row), [_resolved(turn, document) for turn in map(_remembered, turns)]
+
+    def rename(self, owner: str, id: str, title: str) -> bool:
+        change = "UPDATE conversations SET title = ? WHERE id = ?"
+        with self._database.write() as connection:
+            return connection.execute(change, (title, _key(owner, id))).rowcount == 1
+
+    def forget(self, owner: str, id: str) -> bool:
+        """Remove a conversation with its turns; False where the owner has none of that id."""
+        with self._database.write() as connection:
+            return (
+                connection.execute("DELETE FROM conversations WHERE id = ?", (_key(owner, id),)).rowcount == 1
+            )
+
+    def rate(self, owner: str, answer_id: str, rating: Rating, reason: str | None) -> bool:
+        """Keep the owner's judgement of an answer, the last one standing; False where it is not his own."""
+        turn = "SELECT 1 FROM turns JOIN conversations ON id = conversation WHERE answer_id = ? AND owner = ?"
+        now = datetime.now(UTC).isoformat()
+        with self._database.write() as connection:
+            if connection.execute(turn, (answer_id, owner)).fetchone() is None:
+                return False
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                (answer_id, owner, rating, reason, now),
+            )
+        return True
+
+
+_SUMMARY = """SELECT c.id, c.title, c.created_at, c.updated_at,
+  (SELECT count(*) FROM turns WHERE conversation = c.id) FROM conversations c"""
+_LATEST = "ORDER BY c.updated_at DESC, c.id LIMIT ?"
+_TURNS = """SELECT answer_json, t.at, rating FROM turns t
+  LEFT JOIN feedback f ON f.answer_id = t.answer_id AND f.owner = ? WHERE conversation = ? ORDER BY ordinal"""
+
+
+def _key(owner: str, id: str) -> str:
+    return f"{owner}/{id}"
+
+
+def _title(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _conversation(owner: str, row: sqlite3.Row | tuple[str, str, str, str, int]) -> Conversation:
+    key, title, created, updated, turns = row
+    id = key.removeprefix(f"{owner}/")
+    return Conversation(id, title, datetime.fromisoformat(created), datetime.fromisoformat(updated), turns)
+
+
+def _remembered(row: tuple[str, str, Rating | None]) -> Remembered:
+    json, at, rating = row
+    return Remembered(_ANSWER.validate_json(json), datetime.fromisoformat(at), rating)
+
+
+def _resolved(turn: Remembered, document: Callable[[str], Document | None]) -> Remembered:
+    """The turn with only what the documents still say, letter for letter."""
+    answer = turn.answer
+    held = tuple(each for each in answer.citations if _holds(each, document(each.document_id)))
+    passages = tuple(each for each in answer.passages if document(each.document_id) is not None)
+    gone = tuple(each.marker for each in answer.citations if each not in held)
+    return replace(turn, answer=replace(answer, citations=held, passages=passages), withdrawn=gone)
+
+
+def _holds(citation: Citation, document: Document | None) -> bool:
+    return document is not None and document.text[citation.start : citation.end] == citation.quote

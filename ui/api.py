@@ -1,0 +1,70 @@
+"""The HTTP door: every route of the contract around one assistant."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from rag.settings import Settings
+from ui import problems
+from ui.auth import is_loopback
+from ui.guard import Guard
+from ui.problems import ProblemError
+from ui.routes import ask, chat, conversations, documents, reference, service
+from ui.services import Services
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+DESCRIPTION = (
+    "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
+)
+ERRORS = {"default": {"model": problems.ProblemObject, "description": "Lỗi, theo RFC 9457"}}
+PREFIXES = (
+    "/v1",
+    "/docs",
+    "/openapi.json",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)  # what is the API's on a shared port
+
+
+def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1") -> FastAPI:
+    """The API. `host` is the address that the server is bound to: any but loopback demands keys."""
+    services = Services.around(assistant, settings, is_loopback(host))
+    app = FastAPI(
+        title="Hỏi",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        responses=ERRORS,  # type: ignore[arg-type]
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.services = services
+    app.state.readiness = service.Readiness(services)
+    app.add_middleware(Guard, services=services)
+    problems.install(app)
+    for module in (ask, documents, conversations, chat, service, reference):
+        app.include_router(module.router)
+    return app
+
+
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """Answers a first question in the background, so that what is loaded on first use is loaded."""
+    first = asyncio.create_task(_warm(app.state.readiness))
+    yield
+    first.cancel()
+    app.state.services.pool.close()
+
+
+async def _warm(readiness: service.Readiness) -> None:
+    with suppress(ProblemError, asyncio.CancelledError):
+        await readiness.check()

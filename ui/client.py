@@ -1,0 +1,174 @@
+"""The API's contract from the calling side: a small client over httpx that gives the schemas back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel
+
+from ui import schemas
+from ui.problems import ProblemObject
+
+M = TypeVar("M", bound=BaseModel)
+TIMEOUT = httpx.Timeout(120, connect=5)
+StreamEvent = (
+    list[schemas.FoundPassage] | str | schemas.Answer
+)  # sources, a piece of the answer, the verified answer
+
+
+class ApiError(Exception):
+    """What the server refused, in its own Vietnamese words; `status` is 0 where no server answered."""
+
+    def __init__(self, status: int, code: str, detail: str, request_id: str = "") -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.request_id = status, code, detail, request_id
+
+
+class Client:
+    """One server, one key. Safe to share between threads. Every method raises `ApiError`."""
+
+    def __init__(self, url: str, key: str = "", transport: httpx.BaseTransport | None = None) -> None:
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._http = httpx.Client(
+            base_url=url, headers=headers, timeout=TIMEOUT, transport=transport, trust_env=False
+        )
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def me(self) -> schemas.Me:
+        return self._get("/v1/me", schemas.Me)
+
+    def ask(self, request: schemas.AskRequest) -> schemas.Answer:
+        return _read(self._send("POST", "/v1/ask", json=request.model_dump(mode="json")), schemas.Answer)
+
+    def ask_stream(self, question: str, conversation_id: str | None = None) -> Iterator[StreamEvent]:
+        """The sources, then pieces of the unverified answer, then the verified `Answer`."""
+        body = {"question": question, "conversation_id": conversation_id}
+        with _reached(), self._http.stream("POST", "/v1/ask/stream", json=body) as response:
+            if response.is_error:
+                response.read()
+                raise _refused(response)
+            for name, data in server_sent(response.iter_text()):
+                yield _event(name, data)
+
+    def search(self, request: schemas.SearchRequest) -> list[schemas.FoundPassage]:
+        response = self._send("POST", "/v1/search", json=request.model_dump(mode="json"))
+        return _read(response, schemas.Found).passages
+
+    def suggestions(self, n: int = 4) -> list[str]:
+        return self._get(f"/v1/suggestions?n={n}", schemas.Suggestions).questions
+
+    def documents(self) -> list[schemas.Document]:
+        return self._get("/v1/documents", schemas.Documents).documents
+
+    def document(self, id: str) -> schemas.Document:
+        return self._get(f"/v1/documents/{_part(id)}", schemas.Document)
+
+    def text(self, id: str) -> str:
+        return self._send("GET", f"/v1/documents/{_part(id)}/text").content.decode()
+
+    def file(self, id: str) -> bytes:
+        return self._send("GET", f"/v1/documents/{_part(id)}/file").content
+
+    def add(self, name: str, content: bytes) -> list[schemas.AddedDocument]:
+        """Durable and searchable when it returns."""
+        response = self._send("POST", "/v1/documents", files=[("file", (name, content))])
+        return _read(response, schemas.AddedDocuments).documents
+
+    def remove(self, id: str) -> None:
+        self._send("DELETE", f"/v1/documents/{_part(id)}")
+
+    def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
+        self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})
+
+    def conversations(self) -> list[schemas.ConversationSummary]:
+        return self._get("/v1/conversations", schemas.Conversations).conversations
+
+    def conversation(self, id: str) -> schemas.Conversation:
+        return self._get(f"/v1/conversations/{_part(id)}", schemas.Conversation)
+
+    def rename_conversation(self, id: str, title: str) -> None:
+        self._send("PATCH", f"/v1/conversations/{_part(id)}", json={"title": title})
+
+    def delete_conversation(self, id: str) -> None:
+        self._send("DELETE", f"/v1/conversations/{_part(id)}")
+
+    def _get(self, path: str, model: type[M]) -> M:
+        return _read(self._send("GET", path), model)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        files: list[tuple[str, tuple[str, bytes]]] | None = None,
+    ) -> httpx.Response:
+        with _reached():
+            response = self._http.request(method, path, json=json, files=files)
+        if response.is_error:
+            raise _refused(response)
+        return response
+
+
+def server_sent(pieces: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Server-sent events as `(event, data)`. Lines end at \\n alone: other breaks may stand in the JSON."""
+    name, data, rest = "message", list[str](), ""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split("\n")
+        for line in lines:
+            field, _, value = line.rstrip("\r").partition(":")
+            if field == "event":
+                name = value.removeprefix(" ")
+            elif field == "data":
+                data.append(value.removeprefix(" "))
+            elif not line.strip("\r") and data:
+                yield name, "\n".join(data)
+                name, data = "message", []
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except httpx.HTTPError as error:
+        raise ApiError(0, "unreachable", "Chưa nối được với máy chủ. Hãy kiểm tra rồi thử lại.") from error
+
+
+def _refused(response: httpx.Response) -> ApiError:
+    try:
+        problem = ProblemObject.model_validate_json(response.content)
+    except ValueError:  # not our server: a proxy's page
+        return ApiError(response.status_code, "error", f"Máy chủ trả lời lỗi {response.status_code}.")
+    return ApiError(problem.status, problem.code, problem.detail, problem.request_id)
+
+
+def _read(response: httpx.Response, model: type[M]) -> M:
+    return model.model_validate_json(response.content)
+
+
+def _event(name: str, data: str) -> StreamEvent:
+    if name == "sources":
+        return schemas.Found.model_validate_json(data).passages
+    if name == "answer":
+        return schemas.Answer.model_validate_json(data)
+    if name == "token":
+        return schemas.Token.model_validate_json(data).text
+    problem = ProblemObject.model_validate(json.loads(data))
+    raise ApiError(problem.status, problem.code, problem.detail, problem.request_id)
+
+
+def _part(id: str) -> str:
+    return quote(id, safe="")

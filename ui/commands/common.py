@@ -1,0 +1,90 @@
+"""What every command shares: settings, the opened store or assistant, and how errors reach the person."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from rag.answer import QuestionError
+from rag.settings import Settings
+from ui.vietnamese import field_error
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+    from index.store import Store
+
+BAD_INPUT = 2
+
+
+class InputError(ValueError):
+    """Something the person wrote that cannot be done. The message is Vietnamese; the exit code is 2."""
+
+
+def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argparse.Namespace) -> int:
+    """Runs a command; errors meant for a person are said in one line, with their exit code."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    from index.database import StoreError
+
+    try:
+        return command(given, settings())
+    except (InputError, QuestionError) as error:
+        return _say(str(error), BAD_INPUT)
+    except StoreError as error:
+        return _say(str(error), 1)
+    except KeyboardInterrupt:
+        return _say("Đã dừng.", 130)
+
+
+def settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        found = [field_error({**each, "loc": ("", *each["loc"])}) for each in error.errors()]
+        raise InputError("; ".join(f"HOI_{name.upper()}: {detail}" for name, _, detail in found)) from error
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    from index.embed import load_embedder
+    from index.store import Store
+
+    store = Store.open(settings.data, *load_embedder(settings.embedder))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_assistant(settings: Settings) -> Iterator[Assistant]:
+    """The assistant over the store, which is filled from `HOI_CORPUS` when it is empty."""
+    from rag.assistant import open_assistant
+
+    assistant = open_assistant(settings)
+    try:
+        yield assistant
+    finally:
+        assistant.store.close()
+
+
+def print_json(value: object) -> None:
+    """One JSON object and nothing else on the standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def note(text: str) -> None:
+    """A line for the person, beside the result."""
+    print(text, file=sys.stderr)
+
+
+def _say(text: str, code: int) -> int:
+    note(f"Lỗi: {text}")
+    return code

@@ -1,0 +1,152 @@
+"""`hoi add`, `hoi list`, `hoi show` and `hoi remove`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.load import SUFFIXES, LoadError, parse
+from index.store import Store, StoredDocument, Upload
+from rag.settings import Settings
+from ui import schemas
+from ui.commands.common import InputError, note, opened_store, print_json
+
+ACTOR = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    path: Path
+    code: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """Files read one after the other on their way into the store; those that cannot be are kept aside."""
+
+    files: list[Path]
+    refused: list[Refused] = field(default_factory=list)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, Path] = field(default_factory=dict)
+
+    def uploads(self) -> Iterator[Upload]:
+        from tqdm import tqdm
+
+        for path in tqdm(self.files, desc="Đang nạp", unit=" tệp", file=sys.stderr, disable=None):
+            try:
+                content = path.read_bytes()
+                document = parse(content, path.name)
+            except LoadError as error:
+                self.refuse(path, error.code, str(error))
+            except OSError as error:
+                self.refuse(path, "unreadable", f"Không đọc được tệp ({error.strerror}).")
+            else:
+                self.notes[document.id], self.names[document.id] = document.notes, path
+                yield Upload(document, content, str(path.resolve()))
+
+    def refuse(self, path: Path, code: str, detail: str) -> None:
+        self.refused.append(Refused(path, code, detail))
+        note(f"Bỏ qua {path}: {detail}")
+
+
+def add(given: argparse.Namespace, settings: Settings) -> int:
+    reading = Reading([])
+    for path in given.paths:
+        reading.files += _files(path, reading)
+    with opened_store(settings) as store:
+        added = store.add(reading.uploads(), actor=ACTOR)
+    outcomes = [(each.document_id, each.status) for each in added]
+    if given.json:
+        documents = [
+            {"id": id, "file": reading.names[id].name, "status": status, "notes": list(reading.notes[id])}
+            for id, status in outcomes
+        ]
+        refused = [
+            {"path": str(each.path), "code": each.code, "detail": each.detail} for each in reading.refused
+        ]
+        print_json({"documents": documents, "refused": refused})
+    else:
+        counts = {
+            status: sum(found == status for _, found in outcomes)
+            for status in ("added", "replaced", "unchanged")
+        }
+        print(
+            f"Đã lưu {counts['added']} văn bản mới, thay {counts['replaced']}, "
+            f"không đổi {counts['unchanged']}, từ chối {len(reading.refused)}."
+        )
+    return 1 if reading.refused else 0
+
+
+def show_all(given: argparse.Namespace, settings: Settings) -> int:
+    with opened_store(settings) as store:
+        documents = [schemas.document(each) for each in store.documents()]
+    if given.json:
+        print_json(schemas.Documents(documents=documents).model_dump(mode="json"))
+        return 0
+    for each in documents:
+        day = f"{each.issued_on:%d/%m/%Y}" if each.issued_on else "không rõ ngày"
+        print(f"{each.id}  {each.number or '—'}  {day}  {each.title}  ({each.file}, {each.passages} đoạn)")
+    if not documents:
+        note("Kho chưa có văn bản nào. Nạp bằng: hoi add ĐƯỜNG_DẪN")
+    return 0
+
+
+def show(given: argparse.Namespace, settings: Settings) -> int:
+    with opened_store(settings) as store:
+        document, stored = store.document(given.id), _stored(store, given.id)
+    if document is None or stored is None:
+        raise _missing(given.id)
+    fields = schemas.document(stored).model_dump(mode="json")
+    if given.json:
+        print_json(fields)
+    else:
+        print(
+            "\n".join(f"{LABELS[name]}: {value}" for name, value in fields.items() if value is not None),
+            document.text,
+            sep="\n\n",
+        )
+    return 0
+
+
+def remove(given: argparse.Namespace, settings: Settings) -> int:
+    with opened_store(settings) as store:
+        removed = store.remove(given.ids, actor=ACTOR)
+    print(f"Đã gỡ {len(removed)} văn bản.")
+    missing = [id for id in given.ids if id not in removed]
+    if missing:
+        raise _missing(", ".join(missing))
+    return 0
+
+
+LABELS = {
+    "id": "Mã", "file": "Tệp", "title": "Tên", "kind": "Loại", "number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành", "issuer": "Cơ quan ban hành", "subject": "Trích yếu", "signer": "Người ký",
+    "place": "Địa danh", "pages": "Số trang", "passages": "Số đoạn", "added_at": "Ngày nạp",
+}  # fmt: skip
+
+
+def _files(path: Path, reading: Reading) -> list[Path]:
+    """The file itself, or a folder's files of the kinds we read, hidden ones left out."""
+    if path.is_dir():
+        inside = (
+            each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file()
+        )
+        return [
+            each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)
+        ]
+    if not path.exists():
+        reading.refuse(path, "not_found", "Không có tệp này.")
+        return []
+    return [path]
+
+
+def _stored(store: Store, id: str) -> StoredDocument | None:
+    return next((each for each in store.documents() if each.id == id), None)
+
+
+def _missing(id: str) -> InputError:
+    return InputError(f"Không có văn bản nào mang mã {id}. Xem các mã: hoi list")

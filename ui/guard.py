@@ -1,0 +1,96 @@
+"""What every API request passes first: an id, a known caller, a bearable body; then safe headers."""
+
+from __future__ import annotations
+
+import time
+import uuid
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.problems import ProblemError, from_status, respond
+from ui.services import Services
+
+JSON_LIMIT = 1 << 20
+FILE_LIMIT = 50 << 20
+UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """ASGI middleware. Puts `hoi.request_id` and, under /v1, `hoi.caller` into the scope."""
+
+    def __init__(self, app: ASGIApp, services: Services) -> None:
+        self.app, self.services = app, services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        scope["hoi.request_id"] = uuid.uuid4().hex
+        response = _Response(scope, send)
+        request = Request(scope)
+        try:
+            receive = await self._admit(request, receive)
+        except ProblemError as problem:
+            await respond(request, problem)(scope, receive, response.send)
+        else:
+            await self.app(scope, receive, response.send)
+        finally:
+            route = getattr(scope.get("route"), "path", "")
+            self.services.metrics.request(route, request.method, response.status, response.seconds)
+
+    async def _admit(self, request: Request, receive: Receive) -> Receive:
+        if request.url.path.startswith("/v1/"):
+            request.scope["hoi.caller"] = await run_in_threadpool(self.services.door.caller, request)
+        upload = request.method == "POST" and request.url.path == "/v1/documents"
+        return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
+
+
+class _Response:
+    """Passes a response on with our headers, and remembers its status."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope, self._send, self._began = scope, send, time.perf_counter()
+        self.status = 500  # until a response says otherwise
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self._began
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers["X-Request-ID"] = self._scope["hoi.request_id"]
+        await self._send(message)
+
+
+def _limited(request: Request, receive: Receive, limit: int) -> Receive:
+    """`receive` that raises a 413 problem past `limit` bytes, or at once where the length is announced."""
+    announced = request.headers.get("content-length", "0")
+    if not (announced.isascii() and announced.isdigit()) or len(announced) > 15:
+        raise from_status(400)
+    if int(announced) > limit:
+        raise from_status(413)
+    read = 0
+
+    async def counted() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise from_status(413).as_http()
+        return message
+
+    return counted

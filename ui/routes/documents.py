@@ -1,0 +1,130 @@
+"""The documents: list, one, its canonical text, its original file; and for editors adding and removing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Path, Request, Response
+from starlette.datastructures import UploadFile
+
+from corpus.load import LoadError, parse
+from index.store import Added, StoredDocument, Upload
+from ui import schemas
+from ui.asking import no_document
+from ui.auth import Caller
+from ui.guard import FILE_LIMIT
+from ui.problems import FieldProblem, ProblemError
+from ui.services import Editor, Here, Reader, Services
+
+router = APIRouter(prefix="/v1/documents", tags=["Văn bản"])
+Id = Annotated[str, Path(max_length=200)]
+STATUS = {"too_large": 413, "unsupported_type": 415}  # LoadError.code → HTTP; all others 422
+FORM = {
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+            }
+        }
+    }
+}
+
+
+@router.get("", summary="Danh sách văn bản với siêu dữ liệu")
+def documents(caller: Reader, here: Here) -> schemas.Documents:
+    return schemas.Documents(documents=[schemas.document(each) for each in here.store.documents()])
+
+
+@router.get("/{id}", summary="Siêu dữ liệu của một văn bản")
+def document(id: Id, caller: Reader, here: Here) -> schemas.Document:
+    return schemas.document(_stored(here, id))
+
+
+@router.get("/{id}/text", response_class=Response, summary="Toàn văn, đúng từng ký tự mà trích dẫn chỉ tới")
+def text(id: Id, caller: Reader, here: Here) -> Response:
+    found = here.store.document(id)
+    if found is None:
+        raise no_document(id)
+    return Response(found.text.encode(), media_type="text/plain; charset=utf-8")
+
+
+@router.get("/{id}/file", response_class=Response, summary="Tệp gốc, đúng từng byte")
+def file(id: Id, caller: Reader, here: Here) -> Response:
+    found, stored = here.store.original(id), here.store.document(id)
+    if found is None or stored is None:
+        raise no_document(id)
+    content, media_type = found
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(stored.file, safe='')}"}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=schemas.AddedDocuments,
+    summary="Nạp tệp; xong là đã lưu bền và tìm được",
+    openapi_extra={"requestBody": {"required": True, **FORM}},
+)
+async def add(request: Request, response: Response, caller: Editor, here: Here) -> schemas.AddedDocuments:
+    async with request.form(max_files=100, max_fields=100) as form:
+        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
+        if not files:
+            raise ProblemError(
+                422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file."
+            )
+        contents = [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files]
+    added = await here.pool.run(lambda: _add(here, caller, contents))
+    if all(each.status == "unchanged" for each in added.documents):
+        response.status_code = 200
+    return added
+
+
+@router.delete("/{id}", status_code=204, summary="Gỡ một văn bản")
+async def remove(id: Id, caller: Editor, here: Here) -> Response:
+    if not await here.pool.run(lambda: here.store.remove([id], actor=caller.id)):
+        raise no_document(id)
+    return Response(status_code=204)
+
+
+def _stored(here: Services, id: str) -> StoredDocument:
+    for each in here.store.documents():
+        if each.id == id:
+            return each
+    raise no_document(id)
+
+
+def _add(here: Services, caller: Caller, contents: list[tuple[str, bytes]]) -> schemas.AddedDocuments:
+    """All files or none: a bad one among them is named and nothing is stored."""
+    uploads, bad = [], []
+    for name, content in contents:
+        try:
+            uploads.append(_upload(name, content))
+        except LoadError as error:
+            bad.append(FieldProblem(field=name[:200], code=error.code, detail=str(error)))
+    if bad:
+        raise ProblemError(STATUS.get(bad[0].code, 422), bad[0].code, bad[0].detail, errors=bad)
+    added = here.store.add(uploads, actor=caller.id)
+    return _described(here, uploads, added)
+
+
+def _upload(name: str, content: bytes) -> Upload:
+    if len(content) > FILE_LIMIT:
+        raise ProblemError(413, "too_large", "Tệp lớn hơn 50 MB.")
+    file = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return Upload(parse(content, file), content, None)
+
+
+def _described(here: Services, uploads: list[Upload], added: list[Added]) -> schemas.AddedDocuments:
+    stored = {each.id: schemas.document(each) for each in here.store.documents()}
+    notes = {each.document.id: list(each.document.notes) for each in uploads}
+    found = [
+        schemas.AddedDocument(
+            **stored[each.document_id].model_dump(), status=each.status, notes=notes.get(each.document_id, [])
+        )
+        for each in added
+        if each.document_id in stored
+    ]
+    return schemas.AddedDocuments(documents=found)

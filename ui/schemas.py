@@ -1,0 +1,251 @@
+"""The API's shapes: what the routes take and give. `Answer` here is the contract's JSON."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from rag import answer as inside
+from rag.answer import MAX_QUESTION
+
+if TYPE_CHECKING:
+    from index.store import StoredDocument
+
+Role = Literal["reader", "editor", "admin"]
+Id = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[0-9A-Za-z_-]+$")]
+
+
+def check_question(text: str) -> str:
+    """The text itself, or ValueError with a Vietnamese message where nobody could answer it."""
+    if len(text) > MAX_QUESTION:
+        raise ValueError(f"dài {len(text):,} ký tự, nhiều nhất {MAX_QUESTION:,} ký tự".replace(",", "."))
+    return check_text(text, "chưa có nội dung; hãy viết một câu hỏi")
+
+
+def check_text(text: str, empty: str = "chưa có nội dung") -> str:
+    """The text itself, or ValueError for what cannot be searched: no letters, NUL, half a surrogate pair."""
+    if any("\ud800" <= letter <= "\udfff" or letter == "\0" for letter in text):
+        raise ValueError("có ký tự không hợp lệ (NUL hoặc nửa cặp thay thế Unicode)")
+    if not any(letter.isalnum() for letter in text):
+        raise ValueError(empty)
+    return text
+
+
+Question = Annotated[str, AfterValidator(check_question)]
+Text = Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(check_text)]
+
+
+class Taken(BaseModel):
+    """What comes in: a misspelt field is an error, not silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Given(BaseModel):
+    """What goes out: built from the inside's dataclasses."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Filters(Taken):
+    """Restrictions on documents; every one that is set must hold."""
+
+    issued_from: date | None = Field(None, description="Ban hành từ ngày này", examples=["2019-01-01"])
+    issued_to: date | None = Field(None, description="Ban hành đến hết ngày này", examples=["2019-12-31"])
+    issuer: Text | None = Field(None, description="Cơ quan ban hành")
+    kind: Text | None = Field(None, description="Loại văn bản", examples=["Công văn"])
+    place: Text | None = Field(None, description="Địa danh")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Filters:
+        if self.issued_from and self.issued_to and self.issued_from > self.issued_to:
+            raise ValueError("issued_from phải không sau issued_to")
+        return self
+
+    def inside(self) -> inside.Filters:
+        return inside.Filters(self.issued_from, self.issued_to, self.issuer, self.kind, self.place)
+
+
+class Narrowed(Taken):
+    document_ids: list[Id] | None = Field(
+        None, min_length=1, max_length=1000, description="Chỉ tìm trong các văn bản này"
+    )
+    filters: Filters | None = Field(None, description="Chỉ tìm trong các văn bản thỏa mọi điều kiện")
+    k: int = Field(8, ge=1, le=50, description="Số đoạn trả về", strict=True)
+
+    def inside_filters(self) -> inside.Filters:
+        return self.filters.inside() if self.filters else inside.Filters()
+
+    def ids(self) -> tuple[str, ...] | None:
+        return None if self.document_ids is None else tuple(self.document_ids)
+
+
+class AskRequest(Narrowed):
+    question: Question = Field(
+        description="Câu hỏi, tối đa 4.000 ký tự", examples=["Văn bản nào còn hiệu lực?"]
+    )
+    conversation_id: Id | None = Field(
+        None, description="Để hỏi nối tiếp; bỏ trống thì máy chủ tạo (X-Conversation-Id)"
+    )
+
+
+class SearchRequest(Narrowed):
+    query: Question = Field(description="Từ khóa", examples=["nông thôn mới"])
+
+
+class Citation(Given):
+    marker: int
+    document_id: str
+    file: str
+    title: str
+    number: str | None
+    issued_on: date | None
+    issuer: str | None
+    section: str | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+class Passage(Given):
+    document_id: str
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+class FoundPassage(Passage):
+    """A passage as search and the stream's `sources` give it: with what names it."""
+
+    number: str | None
+    title: str
+    section: str | None
+
+
+class Answer(Given):
+    """The contract's `Answer`. `text[start:end] == quote` in code points of `GET /v1/documents/{id}/text`."""
+
+    id: str
+    question: str
+    understood: str
+    answer: str
+    abstained: bool
+    reason: inside.Reason | None
+    confidence: float
+    writer: str
+    citations: list[Citation]
+    passages: list[Passage]
+    timings_ms: dict[str, float]
+
+
+class Found(Given):
+    passages: list[FoundPassage]
+
+
+class Token(Given):
+    text: str
+
+
+class Document(Given):
+    id: str
+    file: str
+    title: str
+    kind: str | None
+    number: str | None
+    issued_on: date | None
+    issuer: str | None
+    subject: str | None
+    signer: str | None
+    place: str | None
+    pages: int | None
+    passages: int
+    added_at: datetime
+
+
+class AddedDocument(Document):
+    status: Literal["added", "unchanged", "replaced"]
+    notes: list[str] = Field(description="Lưu ý khi nạp tệp")
+
+
+class Documents(Given):
+    documents: list[Document]
+
+
+class AddedDocuments(Given):
+    documents: list[AddedDocument]
+
+
+class Feedback(Taken):
+    answer_id: Id
+    rating: Literal["up", "down"]
+    reason: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class TitleChange(Taken):
+    title: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
+
+
+class ConversationSummary(Given):
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    turns: int
+
+
+class Conversations(Given):
+    conversations: list[ConversationSummary]
+
+
+class Turn(Given):
+    """A question and its answer. `withdrawn`: markers that no longer resolve, their document being gone."""
+
+    answer: Answer
+    at: datetime
+    withdrawn: list[int]
+    rating: Literal["up", "down"] | None
+
+
+class Conversation(ConversationSummary):
+    turns: list[Turn]  # type: ignore[assignment]
+
+
+class Suggestions(Given):
+    questions: list[str]
+
+
+class Me(Given):
+    """Who the key makes one: the name and role, and whether keys are demanded at all."""
+
+    name: str
+    role: Role
+    keys_demanded: bool
+
+
+class Health(Given):
+    status: Literal["ok", "ready", "starting"]
+
+
+def document(stored: StoredDocument) -> Document:
+    """A stored document as the API and `hoi list --json` give it."""
+    header = stored.header
+    return Document(
+        id=stored.id,
+        file=stored.file,
+        title=header.title,
+        kind=header.kind,
+        number=header.number,
+        issued_on=header.issued_on,
+        issuer=header.issuer,
+        subject=header.subject,
+        signer=header.signer,
+        place=header.place,
+        pages=stored.pages or None,
+        passages=stored.passages,
+        added_at=stored.added_at,
+    )
