@@ -18,7 +18,7 @@ from corpus.document import Document
 from index import audit
 from index.chunk import chunk
 from index.database import Database, StoreBusyError, StoreFullError
-from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_whole
+from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
 from index.generation import DamagedError, Generation, build, current, discard, open_generation, prune
@@ -155,7 +155,9 @@ class Store:
             with locked(self.folder / "LOCK"):
                 yield
         except OSError as error:
-            raise StoreFullError from error if is_full(error) else error
+            if is_full(error):
+                raise StoreFullError from error
+            raise
         finally:
             self._writer.release()
 
@@ -172,8 +174,7 @@ class Store:
         }
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
-        for upload in batch:
-            self._keep(upload)
+        self._keep(batch)
         added: list[Added] = []
         unused: list[str] = []
         with self.database.write() as connection:
@@ -190,15 +191,17 @@ class Store:
         self._drop(unused)
         return added
 
-    def _keep(self, upload: Upload) -> None:
+    def _keep(self, batch: Sequence[Upload]) -> None:
         """Puts the original bytes on the disk, before the rows that speak of them."""
-        path = self.object_path(upload.document.sha256)
-        if path.exists():
-            if path.stat().st_size == len(upload.content) and sha256_of(path) == path.name:
-                return
-            quarantine(self.folder, path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, upload.content)
+        missing: dict[Path, bytes] = {}
+        for upload in batch:
+            path = self.object_path(upload.document.sha256)
+            if path.exists():
+                if path.stat().st_size == len(upload.content) and sha256_of(path) == path.name:
+                    continue
+                quarantine(self.folder, path)
+            missing[path] = upload.content
+        write_all(missing)
 
     def _drop(self, unused: Iterable[str]) -> None:
         """Removes the original bytes of documents that are gone, after the rows; a crash leaves them to the doctor."""
