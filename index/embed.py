@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
 Vectors = NDArray[np.float32]
+SHIPPED = Path(__file__).resolve().parent / "model"
+UNKNOWN = "[UNK]"
+WORD = "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
+_WORD = re.compile(WORD)
+_BATCH = 256  # texts whose token vectors are gathered at once
+
+
+class ModelError(ValueError):
+    """A model that cannot be loaded. The message is Vietnamese, for whoever set it."""
 
 
 class Embedder(Protocol):
@@ -20,3 +36,84 @@ class Embedder(Protocol):
     def encode_document(self, inputs: list[str], /) -> Vectors:
         """One unit vector a text, shape (n, dimension)."""
         ...
+
+
+def words(text: str) -> list[str]:
+    """The tokens of the static model: lower-case runs of letters and of digits."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+class StaticModel:
+    """The mean of token vectors, read without torch from a folder that sentence-transformers also loads.
+
+    `model.safetensors` holds int8 `embeddings` (rows, dimension), `mapping` from token ids to rows, and a float32
+    scale a token id in `weights`; `tokenizer.json` the ids. Safe to use from several threads: nothing changes after construction.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        tensors = load_file(folder / "model.safetensors")
+        vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_bytes())["model"]["vocab"]
+        mapping = tensors["mapping"]
+        if len(mapping) != len(vocabulary):
+            raise ModelError(f"Mô hình ở {folder} hỏng: {len(vocabulary)} từ nhưng {len(mapping)} dòng ánh xạ.")
+        scales = np.zeros(len(tensors["embeddings"]), np.float32)
+        scales[mapping] = tensors["weights"]
+        self._rows: Vectors = tensors["embeddings"] * scales[:, None]
+        self._ids = {word: int(mapping[id]) for word, id in vocabulary.items() if word != UNKNOWN}
+        self.id = folder_id(folder)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._rows.shape[1])
+
+    def encode_query(self, inputs: list[str], /) -> Vectors:
+        """One unit vector a text, shape (n, dimension); zero for a text without a known token."""
+        vectors = np.zeros((len(inputs), self.dimension), np.float32)
+        for start in range(0, len(inputs), _BATCH):
+            self._sum(inputs[start : start + _BATCH], vectors[start : start + _BATCH])
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.maximum(norms, 1e-12)
+
+    encode_document = encode_query
+
+    def _sum(self, texts: list[str], into: Vectors) -> None:
+        for row, text in enumerate(texts):
+            if ids := list(self._known(text)):
+                into[row] = self._rows[ids].sum(axis=0)
+
+    def _known(self, text: str) -> Iterator[int]:
+        return filter(None, map(self._ids.get, words(text)))
+
+
+def load_embedder(name: str = "") -> tuple[Embedder, str]:
+    """The embedder and its model id: the shipped one, or a sentence-transformers model by folder or hub name.
+
+    The id of a folder is a hash of its content, so that a changed model is noticed. Raises `ModelError`.
+    """
+    if not name:
+        shipped = StaticModel(SHIPPED)
+        return shipped, shipped.id
+    folder = Path(name)
+    model = _sentence_transformer(name)
+    return model, f"{folder.name}-{folder_id(folder)}" if folder.is_dir() else name
+
+
+def _sentence_transformer(name: str) -> Embedder:
+    import sentence_transformers  # takes seconds and 480 MB: only for those who ask for another model
+
+    try:
+        model: Embedder = sentence_transformers.SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"Không nạp được mô hình nhúng “{name}”: hãy kiểm tra tên, thư mục hoặc kết nối mạng (HOI_EMBEDDER)."
+        ) from error
+    return model
+
+
+def folder_id(folder: Path) -> str:
+    """A hash of a model's files, its card aside."""
+    sha256 = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
+            sha256.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return sha256.hexdigest()[:16]
