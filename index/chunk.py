@@ -89,20 +89,20 @@ def _about(document: Document) -> str:
 
 
 def _sections(text: str, marks: Sequence[Heading]) -> list[Section]:
-    """The text under each heading; a heading with nothing under it, or little, stays with what follows it."""
+    """The text under each heading; a heading with nothing under it but narrower ones stays with the first of these."""
     if not marks:
         return [Section(Span(0, len(text)), (), True)]
     found: list[Section] = []
     path: list[Heading] = []
     start = 0
-    ends = [mark.span.start for mark in marks[1:]] + [len(text)]
+    following = [*((mark.span.start, mark.level) for mark in marks[1:]), (len(text), 0)]
     if text[: marks[0].span.start].strip():
         found.append(Section(Span(0, marks[0].span.start), (), True))
         start = marks[0].span.start
-    for here, end in zip(marks, ends, strict=True):
+    for here, (end, level) in zip(marks, following, strict=True):
         path = [*(above for above in path if above.level < here.level), here]
         wall = here.kind in _WALLS or here.kind.startswith("markdown")
-        if text[here.span.end : end].strip() or end == len(text):
+        if level <= here.level or text[here.span.end : end].strip():
             _join(found, Section(Span(start, end), tuple(above.label for above in path), wall), text)
             start = end
     return found
