@@ -161,6 +161,7 @@ def _canonical(source: Source) -> tuple[str, tuple[Page, ...], tuple[Stripped, .
         cut = cuts.get(index)
         line = cut.kept if cut else line
         new_page = page == len(built.starts)
+        built.blank &= not (new_page and source.wrapped)  # a page's margin is no blank line
         if line.strip():
             joined = (
                 source.wrapped

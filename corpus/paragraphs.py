@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the text plainly runs on
+FULL_CAPITALS = 0.6  # capitals are wider
 
 _STARTS = re.compile(
     r"(?:Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|Căn cứ |Theo đề nghị|Xét |Nơi nhận|Kính gửi|"
@@ -36,5 +37,5 @@ def runs_on(above: str, below: str, full: int) -> bool:
     if above.endswith(_CLOSED) or above.isupper() != below.isupper():
         return False
     if above.isupper():
-        return bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ")
+        return bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ") or len(above) >= FULL_CAPITALS * full
     return bool(_OPEN_END.search(above)) or len(above) >= FULL_LINE * full

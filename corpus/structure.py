@@ -17,7 +17,7 @@ _KINDS = (  # from the widest to the narrowest; a document's levels are those it
     ("subsection", re.compile(r"(?:TIỂU MỤC|Tiểu mục) \d{1,2}(?![^\W_])")),
     ("article", re.compile(r"(?:ĐIỀU|Điều) \d{1,4}[a-zđ]?(?=\s*[.:]|$)")),
     ("letter", re.compile(r"[A-ZĐ](?=[.)/] |[.] ?[-–])(?<![IVXLC])|[CDLIVX](?=[.)/] [A-ZĐÀ-Ỹ]{2})(?<![IVX])")),
-    ("roman", re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?=\s?[.)/:-]\s*\S)")),
+    ("roman", re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?=\s?[.):-]\s*\S|/ )")),
     ("clause", re.compile(r"(?:Khoản )?\d{1,3}(?=[.)/:]\s*[^\W\d]|\s?[-–] [^\W\d])")),
     ("decimal", re.compile(r"\d{1,2}\.\d{1,2}(?=[.)]?\s+[^\W\d])")),
     ("deep", re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}(?=[.)]?\s+[^\W\d])")),

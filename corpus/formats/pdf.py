@@ -17,7 +17,7 @@ MAX_SIDE = 3_500  # pixels of a page image
 
 # A font whose accented capitals sit on another line breaks syllables: "nh\nững". See `_mend`.
 _TORN = re.compile(
-    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưĂÂÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I
+    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I
 )
 
 

@@ -1,0 +1,68 @@
+"""Who signed an official document, and who wrote a news item."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Span
+from corpus.head import Piece, pieces
+from corpus.issuer import is_office
+from corpus.names import person_name
+
+WITHIN = (
+    14  # pieces between the office of the signer and the name: "(Đã ký)", a stamp, the list of recipients
+)
+
+_AUTHORITY = re.compile(
+    r"(?:^|[\s:;])(?:KT|TM|TL|TUQ|Q|T/M|K/T)\. ?[A-ZĐ]{2}|^(?:Q\. ?)?(?:PHÓ |THỨ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH|"
+    r"CỤC TRƯỞNG|TỔNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THƯ KÝ|CHỦ NHIỆM|TỔNG BÍ THƯ)[^a-zà-ỹ]{0,60}$|^Nơi nhận|^\(?Đã ký\)?$"
+)
+_BYLINE = re.compile(
+    r"(?:(?:Tin|Bài|Ảnh|Tác giả|Người viết|Bài viết|Thực hiện|Biên tập|Nguồn|Theo|Người đăng)(?:(?:,| và| -|/)? ?(?:ảnh|bài|tin|clip|video))*)"
+    r" ?: ?(?P<name>\S.{1,60})"
+)
+_CAPITALISED = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?: [A-ZĐÀ-Ỹ][^\W\d_]{0,7}){1,4}(?: ?[-–(,] ?[^\d.;:!?]{2,40}\)?)?"
+)
+
+
+def find_signer(text: str, after: int) -> tuple[str, Span] | None:
+    """The name below the signer's office, or the last line of the text when it is a name."""
+    lines = list(pieces(text, after))
+    for number, line in enumerate(lines):
+        if len(line.text) < 200 and _AUTHORITY.search(line.text):
+            for below in lines[number + 1 : number + 1 + WITHIN]:
+                if found := _signed(below):
+                    return found
+    return _signed(lines[-1]) if lines else None
+
+
+def _signed(piece: Piece) -> tuple[str, Span] | None:
+    name = person_name(piece.text) if len(piece.text) < 60 else None
+    if name is None or _AUTHORITY.search(piece.text):
+        return None
+    start = piece.span.start + piece.text.index(name)
+    return (name.title() if name.isupper() else name), Span(start, start + len(name))
+
+
+def find_author(text: str) -> tuple[str, Span] | None:
+    """The byline of a news item: a name, an initialled name or an office, alone in one of the last lines."""
+    lines = list(pieces(text, max(0, len(text) - 800)))
+    if len(lines) < 2 and len(text) < 800:
+        return None
+    for piece in reversed(lines[-3:]):
+        if match := _BYLINE.fullmatch(piece.text):
+            return match["name"], Span(piece.span.start + match.start("name"), piece.span.end)
+        if (
+            len(piece.text) <= 70
+            and piece.text[-1] not in ".;:!?,"
+            and (_CAPITALISED.fullmatch(piece.text) or _is_signed_by_office(piece))
+        ):
+            return piece.text, piece.span
+        if len(piece.text) > 200:
+            break
+    return None
+
+
+def _is_signed_by_office(piece: Piece) -> bool:
+    return is_office(piece.text) and len(piece.text.split()) <= 12 and not piece.text.isupper()
