@@ -1,0 +1,43 @@
+"""When the documents do not say it: the reason, and the Vietnamese words that tell it and name the nearest documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.document import Document
+from rag.answer import Reason
+from rag.compose import introduction
+from rag.constraints import Mismatch
+
+_NEAREST = 2
+
+
+def refusal(reason: Reason, against: Mismatch | None, nearest: Sequence[Document]) -> str:
+    """What the user reads instead of an answer."""
+    return f"{_because(reason, against)}{_near(nearest)}"
+
+
+def _because(reason: Reason, against: Mismatch | None) -> str:
+    if reason == "unclear":
+        return "Câu hỏi chưa đủ rõ để tra. Xin nêu thêm nơi, thời gian hoặc số văn bản cần hỏi."
+    if reason == "out_of_scope":
+        return "Câu hỏi nằm ngoài phạm vi các tài liệu hiện có."
+    if against is None:
+        told = "chỉ có đoạn gần với câu hỏi, chưa đủ căn cứ để trả lời" if reason == "weak_evidence" else "không nêu điều này"
+        return f"Các tài liệu hiện có {told}."
+    if against.kind == "number":
+        return f"Các tài liệu hiện có không có và không nhắc đến văn bản “{against.what}”."
+    if against.kind == "place":
+        only = f"chỉ nói về {against.there}, " if against.there else ""
+        return f"Các tài liệu hiện có {only}không nêu điều này về {against.what}."
+    if against.kind == "year":
+        only = f"chỉ nói về năm {against.there}, " if against.there else ""
+        return f"Các tài liệu hiện có {only}không nêu điều này cho năm {against.what}."
+    return f"Các tài liệu hiện có chỉ nêu “{against.there}”, không nêu “{against.what}”."
+
+
+def _near(nearest: Sequence[Document]) -> str:
+    if not nearest:
+        return ""
+    named = "; ".join(introduction(document) for document in nearest[:_NEAREST])
+    return f" Tài liệu gần nhất: {named}."

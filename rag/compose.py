@@ -1,0 +1,105 @@
+"""Findings → the answer's sentences in office style, each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from corpus.document import Document, Span
+from rag.answer import Citation
+from rag.extract import Finding
+from rag.metadata import HeaderField
+
+_LEAD_MARK = re.compile(r"(?:[-–+•*]+|\(?\d{1,2}\)|\d{1,2}[.)](?!\d)|[a-zđ]\)|\(?[ivx]{1,5}\))\s*")
+_TITLE_LENGTH = 90  # characters of a title in an introduction
+_FIELD_NAMES: dict[HeaderField, str] = {
+    "issued_on": "ngày ban hành là",
+    "signer": "người ký là",
+    "author": "người viết là",
+    "issuer": "cơ quan ban hành là",
+    "recipients": "nơi nhận là",
+    "number": "số, ký hiệu là",
+    "subject": "nội dung là",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of a document: `document.text[span.start:span.end]`."""
+
+    document: Document
+    span: Span
+    section: str | None
+    said: str = ""  # what introduces it, after the document's name
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.document.text)
+
+
+def quote_of(finding: Finding) -> Quote:
+    """A finding's unit without its list mark and closing comma."""
+    text, span = finding.document.text, finding.unit.span
+    start, end = span.start, span.end
+    if mark := _LEAD_MARK.match(text, start, end):
+        start = mark.end() if mark.end() < end else start
+    while end > start + 1 and text[end - 1] in ",;: ":
+        end -= 1
+    return Quote(finding.document, Span(start, end), finding.chunk.heading)
+
+
+def header_quote(document: Document, field: HeaderField, span: Span) -> Quote:
+    return Quote(document, span, None, _FIELD_NAMES[field])
+
+
+def compose(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
+    """The answer text with markers, and a citation for each; quotes of one document share its introduction."""
+    citations = tuple(citation(quote, marker) for marker, quote in enumerate(quotes, start=1))
+    sentences = []
+    for _, group in groupby(zip(quotes, citations, strict=True), key=lambda pair: pair[0].document.id):
+        said = list(group)
+        sentences.append(f"Theo {introduction(said[0][0].document)}" + _said(said))
+    return "\n\n".join(sentences), citations
+
+
+def _said(said: Sequence[tuple[Quote, Citation]]) -> str:
+    if len(said) == 1:
+        quote, cited = said[0]
+        return f"{', ' + quote.said if quote.said else ':'} {_one_line(quote.text)} [{cited.marker}]"
+    return ":\n" + "\n".join(f"- {_one_line(quote.text)} [{cited.marker}]" for quote, cited in said)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def introduction(document: Document) -> str:
+    """The document's name as an office writes it, a long title cut at a word."""
+    title = document.header.title
+    if len(title) <= _TITLE_LENGTH:
+        return document.citation
+    short = title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+    return replace(document, header=replace(document.header, title=short)).citation
+
+
+def citation(quote: Quote, marker: int) -> Citation:
+    """The citation of a quote; the offsets are checked here, so that no other kind can exist."""
+    document, header = quote.document, quote.document.header
+    if not quote.text.strip():
+        raise ValueError(f"empty quote at {quote.span} of {document.id}")
+    return Citation(
+        marker=marker,
+        document_id=document.id,
+        file=document.file,
+        title=header.title,
+        number=header.number,
+        issued_on=header.issued_on,
+        issuer=header.issuer,
+        section=quote.section,
+        page=document.page_at(quote.span.start),
+        quote=quote.text,
+        start=quote.span.start,
+        end=quote.span.end,
+    )

@@ -1,0 +1,225 @@
+"""How well a unit of text (a sentence or clause) answers a question: named features, weighed by a small linear model.
+
+The weights are learned by `eval.train_reader`, judged leave-one-set-out, and kept in `rag/data/reader.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Span
+from corpus.text import Token, clauses, sentences, tokens
+from index.embed import Embedder, Vectors
+from rag.expected import Expected, candidates
+from rag.language.abbreviations import expansions
+from rag.terms import Term
+
+FEATURES = (
+    "coverage",  # idf share of the question's terms that the unit holds, accents aside
+    "exact",  # the same with accents, where the question has them
+    "telling",  # the same, terms weighed by how few of the units hold them
+    "pairs",  # idf share of the question's adjacent pairs that stand adjacent in the unit
+    "before",  # idf share of terms found only in the unit before
+    "after",  # … and only in the unit after
+    "missing",  # the weight of the heaviest term that is not in the unit
+    "figure",  # a number or date, not the question's own, where one is asked for
+    "name",  # a person, place or document, not the question's own, where one is asked for
+    "cause",  # a word of cause where a reason is asked for
+    "near",  # how close the nearest candidate stands to a matched term
+    "noun",  # the counted noun is there ("hồ sơ" of "bao nhiêu hồ sơ")
+    "length",  # log of the syllables
+    "short",  # fewer than six syllables: a heading, a caption
+    "first",  # the first unit of its passage
+    "run",  # longest run of the question's words, as a share of the question
+    "cosine",  # of the two vectors
+    "soft",  # idf share matched by the nearest word's cosine
+)
+_MODEL = Path(__file__).parent / "data" / "reader.json"
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a document that can be quoted, with the tokens it is matched by (its abbreviations opened)."""
+
+    text: str  # of the whole document; `span` counts in it
+    span: Span
+    words: tuple[Token, ...]
+    found: frozenset[str]  # folded tokens, and those of opened abbreviations
+    keys: frozenset[str]
+    first: bool = False  # of its passage
+
+    @property
+    def quote(self) -> str:
+        return self.span.of(self.text)
+
+
+def units_of(text: str, passage: Span) -> list[Unit]:
+    """The sentences of a passage, long ones cut into their clauses."""
+    spans = [part for sentence in sentences(text, passage) for part in clauses(text, sentence)]
+    return [unit(text, span, at == 0) for at, span in enumerate(spans)]
+
+
+def unit(text: str, span: Span, first: bool = False) -> Unit:
+    """Reads a unit's words once."""
+    words = tuple(tokens(span.of(text)))
+    opened = [token for word in words for token in opened_tokens(word.key)]
+    return Unit(
+        text,
+        span,
+        words,
+        frozenset(token.folded for token in (*words, *opened)),
+        frozenset(token.key for token in (*words, *opened)),
+        first,
+    )
+
+
+@cache
+def opened_tokens(key: str) -> tuple[Token, ...]:
+    """The tokens of every expansion of an abbreviation; none for an ordinary syllable."""
+    return tuple(token for full in expansions(key) for token in tokens(full))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question the features look at."""
+
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]  # all of its tokens, folded
+    expected: Expected
+    vector: Vectors | None  # unit vector of the question
+
+
+def features(asked: Asked, units: Sequence[Unit], embedder: Embedder | None) -> Matrix:
+    """One row a unit, one column a name of `FEATURES`; units are in reading order."""
+    total = sum(term.weight for term in asked.terms) or 1.0
+    rare = _telling(asked.terms, units)
+    rare_total = sum(rare) or 1.0
+    table = np.zeros((len(units), len(FEATURES)))
+    for row, this in enumerate(units):
+        held = [term.folded in this.found for term in asked.terms]
+        before = units[row - 1].found if row else frozenset()
+        after = units[row + 1].found if row + 1 < len(units) else frozenset()
+        loose = [(term, held) for term, held in zip(asked.terms, held, strict=True) if not held]
+        figure, name, cause, near = _candidate(asked, this)
+        table[row, :16] = (
+            _share(asked.terms, held, total),
+            sum(t.weight for t in asked.terms if (t.key in this.keys if t.accented else t.folded in this.found)) / total,
+            sum(weight for weight, held in zip(rare, held, strict=True) if held) / rare_total,
+            _pairs(asked.terms, this),
+            sum(term.weight for term, _ in loose if term.folded in before) / total,
+            sum(term.weight for term, _ in loose if term.folded in after) / total,
+            max((term.weight for term, _ in loose), default=0.0) / 9.0,
+            figure,
+            name,
+            cause,
+            near,
+            float(bool(asked.expected.noun) and asked.expected.noun[0] in this.keys),
+            math.log1p(len(this.words)),
+            float(len(this.words) < 6),
+            float(this.first),
+            _run(asked.words, this.words) / (len(asked.words) or 1),
+        )
+    if embedder is not None and asked.vector is not None and units:
+        table[:, 16] = embedder.encode_document([this.quote for this in units]) @ asked.vector
+        table[:, 17] = _soft(asked.terms, units, embedder)
+    return table
+
+
+def _share(terms: Sequence[Term], held: Sequence[bool], total: float) -> float:
+    return sum(term.weight for term, hit in zip(terms, held, strict=True) if hit) / total
+
+
+def _telling(terms: Sequence[Term], units: Sequence[Unit]) -> list[float]:
+    counts = [sum(term.folded in this.found for this in units) for term in terms]
+    return [
+        term.weight * math.log((len(units) + 1) / (count + 0.5)) if count else 0.0
+        for term, count in zip(terms, counts, strict=True)
+    ]
+
+
+def _pairs(terms: Sequence[Term], this: Unit) -> float:
+    """Adjacent question terms that stand adjacent in the unit, or both inside one opened abbreviation."""
+    asked = [(a, b) for a, b in zip(terms, terms[1:], strict=False) if b.position == a.position + 1]
+    if not asked:
+        return 0.0
+    there = {(a.folded, b.folded) for a, b in zip(this.words, this.words[1:], strict=False)}
+    for word in this.words:
+        opened = opened_tokens(word.key)
+        there.update((a.folded, b.folded) for a, b in zip(opened, opened[1:], strict=False))
+    hits = sum(a.weight + b.weight for a, b in asked if (a.folded, b.folded) in there)
+    return hits / sum(a.weight + b.weight for a, b in asked)
+
+
+def _candidate(asked: Asked, this: Unit) -> tuple[float, float, float, float]:
+    """`(figure, name, cause, near)`: whether the unit offers the kind of thing asked for, and how near to a match."""
+    kind = asked.expected.kind
+    known = frozenset(asked.words)
+    base = this.span.start
+    offered: list[int] = []
+    for span in candidates(this.text, this.span, kind):
+        inside = [at for at, word in enumerate(this.words) if span.start - base <= word.start < span.end - base]
+        if inside and any(this.words[at].folded not in known for at in inside):
+            offered.append(inside[0])
+    has = float(bool(offered))
+    matched = [at for at, word in enumerate(this.words) if word.folded in known]
+    near = max((1 / (1 + abs(at - other)) for at in offered for other in matched), default=0.0)
+    return (
+        has if kind in ("number", "percent", "date") else 0.0,
+        has if kind in ("person", "place", "document") else 0.0,
+        has if kind == "reason" else 0.0,
+        near,
+    )
+
+
+def _run(asked: Sequence[str], words: Sequence[Token]) -> int:
+    """Length of the longest run of tokens that question and unit share."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(asked):
+        places.setdefault(word, []).append(at)
+    best, ending = 0, dict[int, int]()
+    for word in words:
+        ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(word.folded, ())}
+        best = max(best, max(ending.values(), default=0))
+    return best
+
+
+def _soft(terms: Sequence[Term], units: Sequence[Unit], embedder: Embedder) -> Matrix:
+    """Late interaction: each term's best cosine among a unit's words, weighed by idf."""
+    if not terms:
+        return np.zeros(len(units))
+    words = sorted({word.key for this in units for word in this.words} | {term.key for term in terms})
+    at = {word: row for row, word in enumerate(words)}
+    vectors = embedder.encode_document(words)
+    likeness = vectors[[at[term.key] for term in terms]] @ vectors.T
+    weights = np.array([term.weight for term in terms])
+    scores = [
+        float(weights @ likeness[:, [at[word.key] for word in this.words]].max(axis=1)) if this.words else 0.0
+        for this in units
+    ]
+    return np.array(scores) / weights.sum()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The reader's linear model: one weight a feature, in the order of `FEATURES`."""
+
+    values: Matrix
+
+    @classmethod
+    def load(cls, path: Path = _MODEL) -> Weights:
+        table = json.loads(path.read_text(encoding="utf-8"))["weights"]
+        if sorted(table) != sorted(FEATURES):
+            raise ValueError(f"{path.name} weighs {sorted(table)}, the reader has {sorted(FEATURES)}")
+        return cls(np.array([table[name] for name in FEATURES]))
+
+    def score(self, table: Matrix) -> Matrix:
+        return table @ self.values

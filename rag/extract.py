@@ -1,0 +1,125 @@
+"""The writer without an LLM: finds the units of text that answer a question, each a verbatim quote with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.document import Document, Span
+from index.embed import Embedder
+from index.records import StoredChunk
+from rag.constraints import Mismatch, mismatch
+from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
+from rag.expected import candidates
+from rag.retrieve import Hit
+from rag.understand import Query, query_of
+
+_RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A unit as an answer to a question. `score` orders findings; `row` are its features; `against` rules it out."""
+
+    unit: Unit
+    chunk: StoredChunk
+    document: Document
+    score: float
+    row: Matrix
+    against: Mismatch | None
+
+    def feature(self, name: str) -> float:
+        return float(self.row[FEATURES.index(name)])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentence of a text that answers a question, and the words in it that do."""
+
+    sentence: Span
+    answer: Span | None
+    score: float
+
+
+class Reader:
+    """Chooses units by the learned weights; holds no state of a question."""
+
+    def __init__(self, embedder: Embedder | None, weights: Weights | None = None) -> None:
+        self._embedder = embedder
+        self._weights = weights or Weights.load()
+
+    def find(self, query: Query, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
+        """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
+        places = [
+            (unit, hit)
+            for hit in hits
+            if hit.chunk.document_id in documents
+            for unit in units_of(documents[hit.chunk.document_id].text, hit.chunk.span)
+        ]
+        if not places:
+            return []
+        table = features(self._asked(query), [unit for unit, _ in places], self._embedder)
+        best = max(hit.score for hit in hits) or 1.0
+        retrieved = np.array([hit.score / best for _, hit in places])
+        scores = self._weights.score(table) + _RETRIEVAL * retrieved
+        found = [
+            self._finding(query, unit, hit, documents, float(score), row)
+            for (unit, hit), score, row in zip(places, scores, table, strict=True)
+        ]
+        return sorted(found, key=lambda finding: (finding.against is not None, -finding.score))
+
+    def read(self, question: str, text: str) -> Reading:
+        """The sentence of one text that best answers a question; for measuring, without constraints or abstention."""
+        query = query_of(question, question)
+        units = units_of(text, Span(0, len(text)))
+        if not units:
+            return Reading(Span(0, 0), None, 0.0)
+        scores = self._weights.score(features(self._asked(query), units, self._embedder))
+        best = units[int(scores.argmax())]
+        return Reading(best.span, answer_span(query, best), float(scores.max()))
+
+    def _asked(self, query: Query) -> Asked:
+        vector = self._embedder.encode_query([query.text])[0] if self._embedder else None
+        return Asked(query.terms, query.words, query.expected, vector)
+
+    def _finding(
+        self, query: Query, unit: Unit, hit: Hit, documents: dict[str, Document], score: float, row: Matrix
+    ) -> Finding:
+        document = documents[hit.chunk.document_id]
+        against = mismatch(query, unit, document, hit.chunk.heading)
+        return Finding(unit, hit.chunk, document, score, row, against)
+
+
+def answer_span(query: Query, unit: Unit) -> Span | None:
+    """The words of a unit that are the answer: the offered candidate nearest to the question's words."""
+    known = frozenset(query.words)
+    offered = [
+        span
+        for span in candidates(unit.text, unit.span, query.expected.kind)
+        if any(word.folded not in known for word in _inside(unit, span))
+    ]
+    matched = [word.start + unit.span.start for word in unit.words if word.folded in known]
+    if not offered:
+        return _longest_gap(unit, known)
+    return min(offered, key=lambda span: min((abs(span.start - at) for at in matched), default=0))
+
+
+def _inside(unit: Unit, span: Span) -> list:
+    base = unit.span.start
+    return [word for word in unit.words if span.start <= word.start + base < span.end]
+
+
+def _longest_gap(unit: Unit, known: frozenset[str]) -> Span | None:
+    """The longest stretch of the unit that the question does not say."""
+    best: Span | None = None
+    start: int | None = None
+    for word in unit.words:
+        if word.folded in known:
+            start = None
+            continue
+        start = word.start if start is None else start
+        if best is None or word.end - start > best.end - best.start:
+            best = Span(start, word.end)
+    return best and Span(best.start + unit.span.start, best.end + unit.span.start)

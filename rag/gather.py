@@ -1,0 +1,81 @@
+"""Whole answers: the items of a list, and the findings that answer the other parts of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.document import Span
+from rag.evidence import Unit, unit
+from rag.extract import Finding
+from rag.understand import Query
+
+_ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
+_INLINE = re.compile(r"\(\d{1,2}\)")
+_MOST_ITEMS = 15
+_GAIN = 0.2  # share of the question's weight that a further finding must add
+_BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
+
+
+def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
+    """The best finding with its list's items when a list is asked for, or with findings that add what it lacks."""
+    best = standing[0]
+    if query.expected.many or query.expected.kind == "other":
+        items = list_items(best.unit)
+        if items:
+            return [best, *(_as_finding(best, item) for item in items)]
+    return [best, *_other_parts(query, best, standing[1:])]
+
+
+def list_items(lead: Unit) -> list[Unit]:
+    """The items that follow a unit ending in ":" — lines with list marks, or "(1) … (2) …" in the running text."""
+    text, end = lead.text, lead.span.end
+    if not lead.quote.rstrip().endswith(":"):
+        return []
+    line = text.find("\n", end)
+    here = text[end : line if line >= 0 else len(text)]
+    marks = [match.start() + end for match in _INLINE.finditer(here)]
+    if marks:
+        stops = [*marks[1:], end + len(here)]
+        return [unit(text, _trimmed(text, start, stop)) for start, stop in zip(marks, stops, strict=True)]
+    return _lines(text, line)
+
+
+def _lines(text: str, position: int) -> list[Unit]:
+    items: list[Unit] = []
+    while position >= 0 and len(items) < _MOST_ITEMS:
+        start = position + 1
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        line = text[start:stop]
+        if line.strip():
+            if not _ITEM.match(line):
+                break
+            items.append(unit(text, _trimmed(text, start, stop)))
+        position = stop if stop < len(text) else -1
+    return items
+
+
+def _trimmed(text: str, start: int, stop: int) -> Span:
+    piece = text[start:stop]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip(" ;,\n")))
+
+
+def _as_finding(lead: Finding, item: Unit) -> Finding:
+    return Finding(item, lead.chunk, lead.document, lead.score, lead.row, None)
+
+
+def _other_parts(query: Query, best: Finding, others: Sequence[Finding]) -> list[Finding]:
+    """Findings in the same document that hold terms the best one lacks: "bao nhiêu … và tỷ lệ bao nhiêu"."""
+    if query.asks < 2:
+        return []
+    total = sum(term.weight for term in query.terms) or 1.0
+    held = set(best.unit.found)
+    chosen: list[Finding] = []
+    for finding in others:
+        gain = sum(t.weight for t in query.terms if t.folded in finding.unit.found and t.folded not in held) / total
+        same = finding.document.id == best.document.id
+        if same and gain >= _GAIN and finding.score > best.score - _BEHIND and len(chosen) < query.asks - 1:
+            chosen.append(finding)
+            held |= finding.unit.found
+    return chosen

@@ -1,0 +1,42 @@
+"""Which documents may answer: the request's restrictions, and the documents whose own number the question gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.snapshot import Snapshot
+from rag.answer import Request
+from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
+from rag.understand import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`allowed`: None for all documents. `named`: those among them that bear a number the question gives."""
+
+    allowed: frozenset[str] | None
+    named: frozenset[str]
+
+    def searches(self) -> tuple[frozenset[str] | None, ...]:
+        """Where to look, in order: first in the named documents, then wherever it is allowed."""
+        return (self.named, self.allowed) if self.named else (self.allowed,)
+
+
+def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
+    allowed = snapshot.select(request.filters, request.document_ids)
+    if not query.numbers:
+        return Scope(allowed, frozenset())
+    named = frozenset(
+        document.id
+        for document in snapshot.documents()
+        if document.header.number
+        and (allowed is None or document.id in allowed)
+        and any(matches(asked, own) for asked in query.numbers for own in numbers_of(document.header.number))
+    )
+    return Scope(allowed, named)
+
+
+@lru_cache(maxsize=65536)
+def numbers_of(written: str) -> tuple[DocumentNumber, ...]:
+    return tuple(find_document_numbers(written))

@@ -1,0 +1,96 @@
+"""Question → `Query`: keystrokes and accents restored, abbreviations opened, what it names and what it expects read off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.places import PlaceMention, find_places
+from corpus.text import clean, fold, same_tones, tokens
+from rag.answer import MAX_QUESTION, QuestionError, Turn
+from rag.expected import Expected, expected
+from rag.follow_up import make_whole
+from rag.language.abbreviations import expand
+from rag.language.accents import restore
+from rag.language.dates import DateMention, find_dates
+from rag.language.document_numbers import DocumentNumber, find_document_numbers
+from rag.language.telex import decode
+from rag.metadata import HeaderField, asked_field
+from rag.terms import Term, content_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the rest of the pipe sees it. `text` is what `Answer.understood` shows."""
+
+    asked: str
+    text: str
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]  # all tokens, folded
+    expected: Expected
+    places: tuple[PlaceMention, ...]
+    years: frozenset[int]
+    dates: tuple[DateMention, ...]
+    numbers: tuple[DocumentNumber, ...]
+    field: HeaderField | None  # the header field that is asked for
+    summary: bool  # asks what a document says as a whole
+    asks: int  # how many things it asks for
+
+
+_SUMMARY = re.compile(
+    r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
+)
+_ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
+
+
+def read_question(question: str) -> str:
+    """The question cleaned, or `QuestionError` in Vietnamese when it is empty, too long or without a letter or digit."""
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"Câu hỏi dài quá {MAX_QUESTION} ký tự. Xin rút gọn rồi hỏi lại.")
+    text = " ".join(clean(question).split())
+    if not text:
+        raise QuestionError("Câu hỏi đang trống. Xin nhập điều cần hỏi.")
+    if not tokens(text):
+        raise QuestionError("Không đọc được câu hỏi: chưa có chữ hay số nào. Xin nhập điều cần hỏi.")
+    return text
+
+
+def understand(question: str, history: Sequence[Turn] = ()) -> Query:
+    """Reads a question in the light of the conversation so far (oldest turn first)."""
+    text = read_question(question)
+    text = decode(text) or text
+    text = restore(text).text
+    text = make_whole(text, history)
+    return query_of(question, expand(text).text)
+
+
+def query_of(asked: str, text: str) -> Query:
+    """What a question that is already whole and accented names and expects."""
+    numbers = tuple(find_document_numbers(text))
+    dates = tuple(date for date in find_dates(text) if not any(date.span.overlaps(number.span) for number in numbers))
+    return Query(
+        asked=asked,
+        text=text,
+        terms=content_terms(text),
+        words=tuple(token.folded for token in tokens(text)),
+        expected=expected(text),
+        places=tuple(find_places(text)),
+        years=frozenset(year for date in dates for year in _years(date)),
+        dates=dates,
+        numbers=numbers,
+        field=asked_field(text),
+        summary=bool(_SUMMARY.search(fold(text))),
+        asks=len(_ASKING.findall(fold(text))),
+    )
+
+
+def _years(date: DateMention) -> set[int]:
+    if date.start is None or date.end is None:
+        return set()
+    return {date.start.year, date.end.year}
+
+
+def same_question(first: str, second: str) -> bool:
+    """Whether two spellings show no difference worth telling the user."""
+    return same_tones(" ".join(first.split())) == same_tones(" ".join(second.split()))
