@@ -14,7 +14,8 @@ _NAMES = (
     "Phiếu chuyển", "Phiếu gửi", "Phiếu báo", "Điều lệ", "Nội quy", "Lịch công tác", "Đơn", "Tờ khai",
 )  # fmt: skip
 _FOLDED = {fold(name): name for name in _NAMES}
-_OPENING = re.compile(rf"({'|'.join(sorted(map(re.escape, _FOLDED), key=len, reverse=True))})(?![^\W\d_])")
+_LONGEST_FIRST = sorted(_FOLDED, key=len, reverse=True)
+_OPENING = re.compile(rf"({'|'.join(name.replace(' ', r' {1,3}') for name in _LONGEST_FIRST)})(?![^\W\d_])")
 
 _SYMBOLS = {
     "CV": "Công văn", "NQ": "Nghị quyết", "NQLT": "Nghị quyết liên tịch", "QĐ": "Quyết định", "QĐI": "Quy định", "QYĐ": "Quy định",
@@ -25,15 +26,16 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-def named_kind(line: str, official: bool) -> str | None:
-    """The kind that a head line names: "QUYẾT ĐỊNH" alone, or before a subject in capitals when the head is official."""
-    folded = fold(" ".join(line.split())).strip(" .:*")
-    if folded in _FOLDED and line.strip()[0].isupper():
-        return _FOLDED[folded]
-    match = _OPENING.match(folded)
-    if official and match and line.isupper() and len(match[1]) > 4:
-        return _FOLDED[match[1]]
-    return None
+def named_kind(line: str, official: bool) -> tuple[str, int] | None:
+    """The kind that a head line names and where the name ends in it: "QUYẾT ĐỊNH" alone, or in an official head also
+    before a subject in capitals ("BÁO CÁO KẾT QUẢ …")."""
+    match = _OPENING.match(fold(line))
+    if match is None or not line[0].isupper():
+        return None
+    alone = not line[match.end() :].strip(" .:*")
+    if not alone and not (official and line.isupper() and len(match[1]) > len("don")):
+        return None
+    return _FOLDED[" ".join(match[1].split())], match.end()
 
 
 def number_kind(number: str) -> str | None:

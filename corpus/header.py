@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from corpus.boilerplate import is_portal_page
 from corpus.document import Header, Span, Stripped
@@ -90,7 +91,7 @@ def _read_official(
     named = next((piece for piece in head if named_kind(piece.text, official=True)), None)
     about = next((piece for piece in head if _ABOUT.match(piece.text)), None)
     if named:
-        fields.kind, fields.spans["kind"] = named_kind(named.text, official=True), named.span
+        _read_kind(fields, named)
     else:
         fields.kind = number_kind(fields.number) if fields.number else "Công văn" if about else None
     if dated := dateline or find_said_date(text, fields.kind):
@@ -102,46 +103,39 @@ def _read_official(
         fields.signer, fields.spans["signer"] = signer
 
 
+def _read_kind(fields: _Fields, named: Piece) -> None:
+    if found := named_kind(named.text, official=True):
+        fields.kind = found[0]
+        fields.spans["kind"] = Span(named.span.start, named.span.start + found[1])
+
+
 def _read_issuer(fields: _Fields, head: list[Piece], named: Piece | None) -> None:
     """The upper-case lines at the top, before the number, the kind or anything in small letters."""
     lines: list[Piece] = []
     for piece in head:
-        if NATIONAL.match(piece.text):
+        if NATIONAL.match(piece.text) or not (lines or is_office(piece.text)):
             continue
         if piece is named or not piece.text.isupper() or len(piece.text) < 3:
             break
         lines.append(piece)
     if name := issuer_name([piece.text for piece in lines]):
         fields.issuer = name
-        first = next(piece for piece in lines if is_office(piece.text))
-        fields.spans["issuer"] = Span(first.span.start, lines[-1].span.end)
+        together = all(head.index(right) - head.index(left) == 1 for left, right in pairwise(lines))
+        fields.spans["issuer"] = Span((lines[0] if together else lines[-1]).span.start, lines[-1].span.end)
 
 
 def _read_subject(
     fields: _Fields, text: str, head: list[Piece], about: Piece | None, named: Piece | None
 ) -> None:
     """ "V/v …" or the lines under the kind's name, to the next blank line or the next part of the head."""
-    if about:
-        mark = _ABOUT.match(about.text)
-        start = about.span.start + (mark.end() if mark else 0)
-        below = head[head.index(about) + 1 :]
-        end = about.span.end
-    else:
-        assert named is not None
-        below = head[head.index(named) + 1 :]
-        rest = (
-            re.match(r"\S+\s+\S+\s+(?=\S)", named.text)
-            if not named_kind(named.text, official=False)
-            else None
-        )
-        if rest:
-            start, end = named.span.start + rest.end(), named.span.end
-        elif below and _may_be_subject(below[0]):
-            start, end = below[0].span.start, below[0].span.end
-            below = below[1:]
-        else:
-            return
-    for piece in below:
+    started = (
+        _from_about(about) if about else _from_kind(fields.spans["kind"], head, named) if named else None
+    )
+    if started is None:
+        return
+    first, start = started
+    end = first.span.end
+    for piece in head[head.index(first) + 1 :]:
         runs_on = not piece.after_blank or piece.text[0].islower()
         if (
             not runs_on
@@ -155,8 +149,25 @@ def _read_subject(
     fields.subject = " ".join(text[start:end].split()).rstrip(" .;:,")
 
 
+def _from_about(about: Piece) -> tuple[Piece, int]:
+    mark = _ABOUT.match(about.text)
+    return about, about.span.start + (mark.end() if mark else 0)
+
+
+def _from_kind(kind: Span, head: list[Piece], named: Piece) -> tuple[Piece, int] | None:
+    """Behind the kind's name on its line, on the next line, or on a later one that says "Về việc"."""
+    rest = named.text[kind.end - named.span.start :]
+    if any(map(str.isalnum, rest)):
+        return named, named.span.end - len(rest.lstrip(" :"))
+    below = head[head.index(named) + 1 :]
+    if below and _may_be_subject(below[0]):
+        return below[0], below[0].span.start
+    later = next((piece for piece in below if piece.text.startswith(("Về việc ", "V/v "))), None)
+    return (later, later.span.start) if later else None
+
+
 def _may_be_subject(piece: Piece) -> bool:
-    return not (
+    return any(map(str.isalnum, piece.text)) and not (
         _NOT_SUBJECT.match(piece.text)
         or NATIONAL.match(piece.text)
         or find_dateline([piece])
@@ -171,7 +182,7 @@ def _read_item(fields: _Fields, text: str, head: list[Piece], stripped: Sequence
     if stamp:
         fields.issued_on, fields.spans["issued_on"] = stamp.day, stamp.span
     if named:
-        fields.kind, fields.spans["kind"] = named_kind(named.text, official=False), named.span
+        _read_kind(fields, named)
         _read_subject(fields, text, head, None, named)
         if signer := find_signer(text, head[-1].span.end):
             fields.signer, fields.spans["signer"] = signer

@@ -35,7 +35,8 @@ _PHRASES = (
     "Công an", "Thanh tra", "Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Trung ương",
     "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam",
     "Ngân hàng Chính sách xã hội", "Đoàn đại biểu Quốc hội", "Công Thương", "Việt Nam", "Hồ Chí Minh", "Nhà nước", "Tỉnh đoàn",
-    "Huyện đoàn", "Thành đoàn", "Quân sự", "UBND", "HĐND", "UBMTTQ", "MTTQ", "Thường trực", "Đảng Cộng sản Việt Nam",
+    "Huyện đoàn", "Thành đoàn", "Quân sự", "UBND", "HĐND", "UBMTTQ", "MTTQ", "Thường trực", "Đảng Cộng sản Việt Nam", "THPT", "THCS",
+    "GDNN", "GDTX", "TNHH", "MTV", "VNPT", "BHXH",
 )  # fmt: skip
 _CASED = {phrase.lower(): phrase for phrase in _PHRASES}
 _PHRASE = re.compile(
@@ -108,5 +109,7 @@ def natural_case(name: str) -> str:
     if place := next((m for pattern in (_PARTY_NAME, _LEVEL) if (m := pattern.search(text))), None):
         tail = text[place.end() :]
         letters[place.end() :] = re.sub(r"(?<![^\W\d_])[^\W\d_]", lambda m: m[0].upper(), tail)
+    for mention in find_places(name):
+        letters[mention.span.end - len(mention.name) : mention.span.end] = mention.name
     letters[0] = letters[0].upper()
     return "".join(letters)

@@ -174,6 +174,7 @@ def _canonical(source: Source) -> tuple[str, tuple[Page, ...], tuple[Stripped, .
             built.blank = True
         if cut:
             built.cut(cut)
+            built.blank |= cut.reason == boilerplate.RULE  # a rule parts what stands above and below it
     text = "".join(built.parts)
     return (
         text,

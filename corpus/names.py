@@ -12,7 +12,7 @@ SURNAMES = frozenset(
     "to ta thai chau quach quan luu la lo lu luc ma mac mau mua nghiem nong phi phung phuong quang sam sung son tan thach than thieu tong "
     "trieu tu tieu ung van vi vien vuong vang giang giap hua khuc khuong kha kim lai au an bach banh be ca cam chu cu cung dam danh dien "
     "diep giao hau hien hinh hong khong khuat lang lieu ninh nhan nham nghi on ong pho qua rmah ro siu sinh soan tao thi thao tham thang "
-    "thoi thuong trang trung truc vy xa y ya ksor nay kpa rcom rahlan hlang k' ka cil kon kra ro liêng".split()
+    "thoi thuong trang trung truc vy xa y ya ksor nay kpa rcom rahlan hlang ka cil kon kra ro".split()
 )
 _TITLES = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|CVC|CKI{1,2}|LS|Ts|Ths|Bs|Đ/c|Ông|Bà|đồng chí|Đồng chí|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|"

@@ -37,5 +37,7 @@ def runs_on(above: str, below: str, full: int) -> bool:
     if above.endswith(_CLOSED) or above.isupper() != below.isupper():
         return False
     if above.isupper():
-        return bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ") or len(above) >= FULL_CAPITALS * full
+        return (
+            bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ") or len(above) >= FULL_CAPITALS * full
+        )
     return bool(_OPEN_END.search(above)) or len(above) >= FULL_LINE * full

@@ -17,7 +17,12 @@ _INVISIBLE = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 _MARK_RUN = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "))
+_SPACES = str.maketrans(
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+        " ",
+    )
+)
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
@@ -116,7 +121,9 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-_ABBREVIATED = re.compile(r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I
+)
 _STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*")
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXLC]{1,6}[.)])?\s*$")
 _CLOSERS = {"(": ")", "[": "]", "“": "”"}
@@ -194,4 +201,9 @@ def _runs_on(text: str, before: int, after: int, span: Span) -> bool:
     if before <= span.start or after >= span.end:
         return False
     last = text[before - 1] if not text[before - 1].isspace() else text[span.start : before].rstrip()[-1:]
-    return last not in ".!?:;…" and text[after].islower() and text[after : after + 2] != "đ)" and text[after + 1 : after + 2] != ")"
+    return (
+        last not in ".!?:;…"
+        and text[after].islower()
+        and text[after : after + 2] != "đ)"
+        and text[after + 1 : after + 2] != ")"
+    )
