@@ -1,0 +1,158 @@
+"""Vietnamese text functions: the invariants that every offset rests on, and cases made by hand."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Span
+from corpus.text import clauses, clean, fold, number_key, same_tones, sentences, tokens
+
+VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
+anything = st.text(max_size=200)
+written = st.text(
+    st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + "bcghklmnpqrstvx 0123456789.,;:()/-–“”\n"), max_size=300
+)
+
+
+@given(anything)
+def test_clean_is_settled_nfc_and_visible(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert not {"\r", "\t", "\u200b", "\u202e", "\ufeff", "\x00", "\u00a0"} & set(once)
+
+
+@given(anything)
+def test_fold_keeps_the_length_of_clean_text(text: str) -> None:
+    text = clean(text)
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(written)
+def test_same_tones_keeps_the_length_and_is_settled(text: str) -> None:
+    assert len(same_tones(text)) == len(text)
+    assert same_tones(same_tones(text)) == same_tones(text)
+
+
+@given(anything | written)
+def test_tokens_lie_in_order_in_the_text(text: str) -> None:
+    text = clean(text)
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        assert text[token.start].isalnum()
+        end = token.end
+
+
+@given(anything | written)
+def test_sentences_cover_everything_but_spaces_once(text: str) -> None:
+    text = clean(text)
+    found = sentences(text)
+    assert all(span.of(text) == span.of(text).strip() != "" for span in found)
+    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert "".join(span.of(text) for span in found).split() == [] or (
+        "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
+    )
+
+
+@given(written)
+def test_clauses_cover_a_sentence_but_its_semicolons(text: str) -> None:
+    text = clean(text)
+    for sentence in sentences(text):
+        parts = clauses(text, sentence)
+        assert all(sentence.start <= part.start < part.end <= sentence.end for part in parts)
+        kept = "".join("".join(part.of(text).split()) for part in parts).replace(";", "")
+        assert kept == "".join(sentence.of(text).split()).replace(";", "")
+
+
+def test_clean_joins_decomposed_letters_and_mends_the_d() -> None:
+    assert clean("Ðơn Du\u031bo\u031bng\u00a0–\u200b x\tã\r\n") == "Đơn Dương – x ã\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Đơn Dương", "don duong"), ("THỦY – thuỷ", "thuy - thuy"), ("Pröh, İx", "proh, ix"), ("19/19", "19/19")],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hoà", "hòa"), ("thuỷ", "thủy"), ("khoẻ", "khỏe"), ("tỷ lệ", "tỉ lệ"), ("kỹ", "kĩ"), ("Mỹ", "mĩ")],
+)
+def test_both_spellings_of_a_syllable_are_the_same(one: str, other: str) -> None:
+    assert same_tones(one) == same_tones(other)
+
+
+@pytest.mark.parametrize("word", ["quý", "quỳ", "hoàn", "toàn", "quỹ", "ngoài"])
+def test_tone_placement_is_left_alone_where_there_is_only_one(word: str) -> None:
+    assert same_tones(word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("40.363", "40363"), ("1,271", "1271"), ("05", "5"), ("2,5", "2,5"), ("2.5", "2,5"), ("0", "0"), ("1.200", "1200")],
+)
+def test_number_key(typed: str, key: str) -> None:
+    assert number_key(typed) == key
+
+
+def test_a_split_syllable_is_one_token() -> None:
+    text = "th ủ tục, hồ sơ"
+    assert [token.key for token in tokens(text)] == ["thủ", "tục", "hồ", "sơ"]
+    assert text[tokens(text)[0].start : tokens(text)[0].end] == "th ủ"
+
+
+def split(text: str) -> list[str]:
+    return [span.of(text) for span in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Một câu. Hai câu! Ba câu?", ["Một câu.", "Hai câu!", "Ba câu?"]),
+        ("Ở TP. Đà Lạt có 1.200 hộ. Đạt 2.5%.", ["Ở TP. Đà Lạt có 1.200 hộ.", "Đạt 2.5%."]),
+        ("1. Mục tiêu chung. Đến năm 2025", ["1. Mục tiêu chung.", "Đến năm 2025"]),
+        ("ban hành nhiều văn bản\n\nchỉ đạo Chính quyền.", ["ban hành nhiều văn bản\n\nchỉ đạo Chính quyền."]),
+        ("Kính gửi:\n- Công an huyện;\n- Phòng Y tế.", ["Kính gửi:", "- Công an huyện;", "- Phòng Y tế."]),
+        ("a) Điểm một;\nb) Điểm hai.", ["a) Điểm một;", "b) Điểm hai."]),
+        ("nạo vét kênh mương... và làm đường. Xong", ["nạo vét kênh mương... và làm đường.", "Xong"]),
+        ("“Dân biết, dân bàn.” Ông nói.", ["“Dân biết, dân bàn.”", "Ông nói."]),
+        ("Đ/c Lê Văn A, ThS. Trần B dự. Hết.", ["Đ/c Lê Văn A, ThS. Trần B dự.", "Hết."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+def test_sentences_of_a_part() -> None:
+    text = "Một. Hai. Ba."
+    assert [span.of(text) for span in sentences(text, Span(5, 9))] == ["Hai."]
+
+
+def test_clauses_part_at_semicolons_outside_brackets_and_before_enumerators() -> None:
+    text = "4 xã (Lạc Lâm; Ka Đô) đạt; 2 xã đạt kiểu mẫu; cần: (1) Tăng cường; (2) Đổi mới."
+    assert [part.of(text) for part in clauses(text, Span(0, len(text)))] == [
+        "4 xã (Lạc Lâm; Ka Đô) đạt",
+        "2 xã đạt kiểu mẫu",
+        "cần:",
+        "(1) Tăng cường",
+        "(2) Đổi mới.",
+    ]
+
+
+@pytest.mark.parametrize("piece", ["(", "“(", "a.", "1.", "\n", " \n", "; ", "ủ ", "́", "x ủ ", "(1)", "TP. "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = clean(piece * (100_000 // len(piece)))
+    started = time.perf_counter()
+    for sentence in sentences(text):
+        clauses(text, sentence)
+    tokens(text)
+    assert time.perf_counter() - started < 2  # quadratic work would take minutes
