@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -82,6 +81,9 @@ class StoreFullError(StoreError):
 class StoreDamagedError(StoreError):
     code = "store_damaged"
 
+    def __init__(self) -> None:
+        super().__init__("Cơ sở dữ liệu bị hỏng. Hãy chạy “hoi doctor”, hoặc khôi phục từ bản sao lưu.")
+
 
 class Database:
     """A small pool of connections; reads never wait for a write. Safe to share between threads."""
@@ -92,6 +94,7 @@ class Database:
         self._pool = threading.Lock()
         self._writer = threading.Lock()
         self._closed = False
+        path.touch(mode=0o600)
         with self._taken() as connection:
             _migrate(connection)
 
@@ -116,9 +119,6 @@ class Database:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.commit()
-            except sqlite3.OperationalError as error:
-                connection.rollback()
-                raise _named(error) from error
             except BaseException:
                 connection.rollback()
                 raise
@@ -139,26 +139,33 @@ class Database:
     def _taken(self) -> Iterator[sqlite3.Connection]:
         with self._pool:
             connection = self._idle.pop() if self._idle else None
-        connection = connection or _connect(self.path)
         try:
+            connection = connection or _connect(self.path)
             yield connection
+        except sqlite3.DatabaseError as error:
+            raise _named(error) from error
         finally:
             with self._pool:
-                if self._closed:
+                if connection is not None and self._closed:
                     connection.close()
-                else:
+                elif connection is not None:
                     self._idle.append(connection)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cell_size_check=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    os.chmod(path, 0o600)
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
+        return
     connection.execute("BEGIN IMMEDIATE")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
@@ -182,7 +189,13 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _named(error: sqlite3.OperationalError) -> Exception:
-    if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusyError()
-    return StoreFullError() if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else error
+def _named(error: sqlite3.DatabaseError) -> Exception:
+    """Our error for what SQLite reports, or SQLite's own where it is a mistake of ours."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreBusyError()
+        case sqlite3.SQLITE_FULL:
+            return StoreFullError()
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreDamagedError()
+    return error

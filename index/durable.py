@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from index.database import StoreBusyError
 LOCK_SECONDS = 30.0
 _BLOCK = 1 << 20
 _AT_ONCE = 16
+_POLL = 0.005  # seconds
 
 
 def sha256_of(path: Path) -> str:
@@ -90,22 +91,28 @@ def is_full(error: OSError) -> bool:
 def locked(path: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
     """Holds the folder's writer lock against other processes.
 
-    Raises `StoreBusyError` when another process keeps it longer than `wait` seconds.
+    Who waits stands at a turnstile, so that one who writes without pause cannot keep the others out. Raises
+    `StoreBusyError` when it takes longer than `wait` seconds.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    deadline = time.monotonic() + wait
+    with ExitStack() as held:
+        with _flock(path.with_name(f"{path.name}.next"), deadline):
+            held.enter_context(_flock(path, deadline))
+        yield
+
+
+@contextmanager
+def _flock(path: Path, deadline: float) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _wait(descriptor, time.monotonic() + wait)
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise StoreBusyError from None
+                time.sleep(_POLL)
         yield
     finally:
         os.close(descriptor)  # which lets the lock go, as does the death of the process
-
-
-def _wait(descriptor: int, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise StoreBusyError from None
-            time.sleep(0.01)

@@ -100,7 +100,7 @@ def read_vectors(connection: sqlite3.Connection, model: int, first: int, last: i
         (first, last, model),
     ):
         if zlib.crc32(blob) != crc:
-            raise StoreDamagedError("Một vectơ trong kho bị hỏng. Hãy chạy “hoi doctor --repair”.")
+            raise StoreDamagedError
         ids.append(chunk * PARTS + part)
         blobs.append(blob)
     flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32, copy=False)

@@ -71,7 +71,9 @@ def test_a_chunk_is_the_text_between_its_offsets(store: Store) -> None:
 
 
 def test_neighbours_are_of_the_same_document(store: Store) -> None:
-    long = "\n".join(f"Điều {number}. Nội dung điều {number} được quy định tại đây." for number in range(1, 5))
+    long = "\n".join(
+        f"Điều {number}. Nội dung điều {number} được quy định tại đây." for number in range(1, 5)
+    )
     store.add([upload(FOREST), upload(long), upload(ROAD)])
     snapshot = store.snapshot()
     ((id, _),) = snapshot.lexical(words("1"), 1)
@@ -83,7 +85,10 @@ def test_neighbours_are_of_the_same_document(store: Store) -> None:
 def test_the_same_bytes_again_change_nothing(store: Store) -> None:
     store.add([upload(FOREST, "/a")])
     change = store.database.change()
-    assert [done.status for done in store.add([upload(FOREST, "/a"), upload(FOREST)])] == ["unchanged", "unchanged"]
+    assert [done.status for done in store.add([upload(FOREST, "/a"), upload(FOREST)])] == [
+        "unchanged",
+        "unchanged",
+    ]
     assert store.database.change() == change
     assert len(store.documents()) == store.snapshot().count == 1
 
@@ -149,9 +154,15 @@ def test_restrictions_hold_before_the_search(store: Store) -> None:
 
 def test_select_by_header_fields(store: Store) -> None:
     one = upload(
-        FOREST, kind="Công văn", issued_on=date(2019, 10, 11), issuer="Ban Dân vận Huyện ủy Đơn Dương", place="xã Lạc Lâm"
+        FOREST,
+        kind="Công văn",
+        issued_on=date(2019, 10, 11),
+        issuer="Ban Dân vận Huyện ủy Đơn Dương",
+        place="xã Lạc Lâm",
     )
-    two = upload(ROAD, kind="Nghị quyết", issued_on=date(2024, 1, 2), issuer="HĐND huyện", place="xã Lạc Lâm Đông")
+    two = upload(
+        ROAD, kind="Nghị quyết", issued_on=date(2024, 1, 2), issuer="HĐND huyện", place="xã Lạc Lâm Đông"
+    )
     three = upload(SCHOOL)
     store.add([one, two, three])
     snapshot = store.snapshot()
@@ -290,7 +301,9 @@ def test_progress_tells_how_many_are_durable(store: Store) -> None:
     assert told == [2]
 
 
-def test_a_bulk_add_that_breaks_keeps_the_batches_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bulk_add_that_breaks_keeps_the_batches_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("index.store.BATCH_DOCUMENTS", 2)
 
     def uploads():  # type: ignore[no-untyped-def]

@@ -1,0 +1,186 @@
+"""Whether files, rows, vectors and terms agree, and how to mend them where the database still knows the truth."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from index import audit
+from index.database import Database, StoreDamagedError
+from index.durable import locked, quarantine, sha256_of
+from index.embed import Embedder
+from index.embedding import count_change, current_model, embed_missing
+from index.generation import DamagedError, current, discard, open_generation
+from index.store import Store
+
+Code = Literal[
+    "database", "audit", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover", "vector_damaged",
+    "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
+]  # fmt: skip
+_LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, mends these
+    {"database", "audit", "chunks", "original_missing", "original_damaged"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be; `message` is Vietnamese."""
+
+    code: Code
+    message: str
+    subject: str = ""  # a document's id, a chunk's number or a file's name
+    mended: bool = False
+
+
+def examine(folder: Path, embedder: Embedder, model_id: str, repair: bool = False) -> list[Finding]:
+    """Everything that is wrong in the store's folder; empty when it is sound. With `repair` what can be is mended.
+
+    Damaged files are moved to `quarantine/`, never deleted. Raises `StoreBusyError` while another process writes, and
+    `StoreDamagedError` when the database cannot be read at all.
+    """
+    if not (folder / "hoi.db").exists():
+        return []
+    database = Database(folder / "hoi.db")
+    try:
+        with locked(folder / "LOCK"):
+            if findings := list(_of_database(database)):
+                return findings  # what else it says cannot be relied on
+            findings = [*_of_rows(database), *_of_files(folder, database), *_of_generation(folder, database)]
+            if repair:
+                _mend(folder, database, embedder, findings)
+    finally:
+        database.close()
+    if not repair:
+        return findings
+    Store.open(folder, embedder, model_id).close()  # makes the generation where there is none now
+    return [replace(finding, mended=finding.code not in _LOST) for finding in findings]
+
+
+def _of_database(database: Database) -> Iterator[Finding]:
+    advice = "Hãy khôi phục từ bản sao lưu."
+    try:
+        with database.read() as connection:
+            for (line,) in connection.execute("PRAGMA integrity_check(10)"):
+                if line != "ok":
+                    yield Finding("database", f"Cơ sở dữ liệu bị hỏng ({line}). {advice}")
+            for table, row, *_ in connection.execute("PRAGMA foreign_key_check"):
+                yield Finding("database", f"Một dòng của bảng {table} trỏ tới dữ liệu không còn.", str(row))
+    except StoreDamagedError:
+        yield Finding("database", f"Cơ sở dữ liệu bị hỏng. {advice}")
+
+
+def _of_rows(database: Database) -> Iterator[Finding]:
+    with database.read() as connection:
+        yield from _of_chunks(connection)
+        yield from _of_vectors(connection)
+        broken = audit.first_broken(connection)
+    if broken is not None:
+        yield Finding("audit", f"Nhật ký đã bị sửa hoặc mất từ dòng {broken}.", str(broken))
+
+
+def _of_chunks(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for (id,) in connection.execute(
+        "SELECT d.id FROM documents d WHERE d.passage_count != (SELECT count(*) FROM chunks WHERE document = d.row)"
+        " OR EXISTS (SELECT 1 FROM chunks WHERE document = d.row AND "
+        " NOT (start >= 0 AND start < stop AND stop <= length(d.text)))"
+    ):
+        yield Finding(
+            "chunks", "Các đoạn của tài liệu không khớp với văn bản. Hãy gỡ rồi thêm lại tài liệu.", id
+        )
+
+
+def _of_vectors(connection: sqlite3.Connection) -> Iterator[Finding]:
+    model, dimension = _model(connection)
+    for chunk, blob, crc in connection.execute(
+        "SELECT chunk, vector, crc FROM vectors WHERE model = ?", (model,)
+    ):
+        if zlib.crc32(blob) != crc or len(blob) != 4 * dimension:
+            yield Finding("vector_damaged", "Vectơ của một đoạn bị hỏng.", str(chunk))
+    for (chunk,) in connection.execute(
+        "SELECT id FROM chunks WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE chunk = chunks.id AND model = ?)",
+        (model,),
+    ):
+        yield Finding("vector_missing", "Một đoạn chưa có vectơ.", str(chunk))
+    strays = connection.execute("SELECT count(*) FROM vectors WHERE model != ?", (model,)).fetchone()[0]
+    if strays:
+        yield Finding("vector_stray", f"Còn {strays} vectơ của mô hình nhúng khác.")
+
+
+def _of_files(folder: Path, database: Database) -> Iterator[Finding]:
+    with database.read() as connection:
+        expected = dict(connection.execute("SELECT sha256, id FROM documents"))
+    for path in sorted((folder / "objects").glob("*/*")):
+        name = path.name
+        if not re.fullmatch("[0-9a-f]{64}", name):
+            yield Finding(
+                "leftover",
+                "Tệp tạm còn sót lại sau khi chương trình dừng đột ngột.",
+                f"{path.parent.name}/{name}",
+            )
+        elif name not in expected:
+            yield Finding(
+                "original_orphan", "Tệp gốc không thuộc tài liệu nào.", f"{path.parent.name}/{name}"
+            )
+        elif sha256_of(path) != name:
+            yield Finding(
+                "original_damaged", "Tệp gốc bị hỏng; văn bản đã đọc vẫn còn.", f"{path.parent.name}/{name}"
+            )
+    for sha256, id in expected.items():
+        if not (folder / "objects" / sha256[:2] / sha256).exists():
+            yield Finding("original_missing", "Mất tệp gốc; văn bản đã đọc vẫn còn. Hãy thêm lại tệp.", id)
+
+
+def _of_generation(folder: Path, database: Database) -> Iterator[Finding]:
+    line = current(folder)
+    if line is None:
+        yield Finding("generation_behind", "Chưa có chỉ mục tìm kiếm.")
+        return
+    try:
+        generation = open_generation(folder, line)
+    except DamagedError as error:
+        yield Finding(
+            "generation_damaged", f"Chỉ mục tìm kiếm bị hỏng ({error}).", line.split(" ")[0].strip()
+        )
+        return
+    with database.read() as connection:
+        model, _ = _model(connection)
+        chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
+        vectors = connection.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,)).fetchone()[0]
+    if generation.manifest.change != database.change():
+        yield Finding("generation_behind", "Chỉ mục tìm kiếm cũ hơn kho tài liệu.", generation.folder.name)
+    elif (generation.lexicon.count, generation.dense.count) != (chunks, vectors):
+        counts = f"{generation.lexicon.count}/{chunks} đoạn, {generation.dense.count}/{vectors} vectơ"
+        yield Finding("generation_differs", f"Chỉ mục tìm kiếm không khớp với kho tài liệu ({counts}).")
+
+
+def _mend(folder: Path, database: Database, embedder: Embedder, findings: list[Finding]) -> None:
+    codes = {finding.code for finding in findings}
+    for finding in findings:
+        if finding.code in ("original_orphan", "original_damaged", "leftover"):
+            quarantine(folder, folder / "objects" / finding.subject)
+    if codes & {"vector_damaged", "vector_missing", "vector_stray"}:
+        with database.write() as connection:
+            model, _ = _model(connection)
+            for finding in findings:
+                if finding.code == "vector_damaged":
+                    connection.execute("DELETE FROM vectors WHERE chunk = ?", (int(finding.subject),))
+            connection.execute("DELETE FROM vectors WHERE model != ?", (model,))
+            connection.execute("DELETE FROM models WHERE id != ?", (model,))
+        embed_missing(database, embedder, model)
+        with database.write() as connection:
+            count_change(connection)
+    line = current(folder)
+    if line and codes & {"generation_damaged", "generation_differs", "vector_damaged", "vector_missing"}:
+        discard(folder, line)
+
+
+def _model(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Number and dimension of the model that serves; zeros in a store that never had one."""
+    name = current_model(connection) or ""
+    found = connection.execute("SELECT id, dimension FROM models WHERE name = ?", (name,)).fetchone()
+    return found or (0, 0)
