@@ -9,17 +9,18 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Span
-from corpus.text import Token, clauses, sentences, tokens
+from corpus.text import Token, clauses, fold, sentences, tokens
 from index.embed import Embedder, Vectors
 from rag.expected import Expected, candidates
-from rag.language.abbreviations import expansions
+from rag.language.abbreviations import shipped
+from rag.language.syllables import is_syllable
 from rag.terms import Term
 
 FEATURES = (
@@ -82,10 +83,12 @@ def unit(text: str, span: Span, first: bool = False) -> Unit:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def opened_tokens(key: str) -> tuple[Token, ...]:
-    """The tokens of every expansion of an abbreviation; none for an ordinary syllable."""
-    return tuple(token for full in expansions(key) for token in tokens(full))
+    """The tokens of an abbreviation's full forms; none for an ordinary syllable."""
+    if is_syllable(key):
+        return ()
+    return tuple(token for expansion in shipped().folded.get(fold(key), ()) for token in tokens(expansion.full))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,249 @@
+"""The story from question to cited answer: understand, retrieve, write, verify — or say that the documents do not say it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.load import SUFFIXES, LoadError, parse
+from index.embed import Embedder, load_embedder
+from index.snapshot import Snapshot
+from index.store import Store, Upload
+from rag.abstain import refusal
+from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
+from rag.compose import citation, compose, introduction
+from rag.decide import Decision, decide
+from rag.extract import Finding, Reader
+from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
+from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve
+from rag.scope import scope
+from rag.settings import Settings
+from rag.suggest import suggest
+from rag.understand import Query, understand
+from rag.verify import holds, supported
+
+EXTRACTIVE = "extractive"
+LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
+_DEPTH = 12  # passages that are read for an answer
+_MOST_K = 100
+_PIECE = re.compile(r"\S+\s*")
+Progress = Callable[[int, int], None]  # done, total
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look into the documents gave."""
+
+    hits: tuple[Hit, ...]
+    documents: dict[str, Document]
+    findings: tuple[Finding, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer's words with the citations that bear them, or a refusal's without."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    decision: Decision
+    writer: str
+
+
+class Assistant:
+    """Answers questions over a store. Safe to share between threads; holds no conversation."""
+
+    def __init__(self, store: Store, embedder: Embedder, reranker: Reranker | None = None, writer: Writer | None = None) -> None:
+        self.store = store
+        self._embedder = embedder
+        self._reranker = reranker
+        self._writer = writer
+        self._reader = Reader(embedder)
+
+    def ask(self, request: Request) -> Answer:
+        """One cited answer, or an abstention with its reason. Raises `QuestionError` for what is no question."""
+        *_, answer = self.stream(request)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, request: Request) -> Iterator[Event]:
+        """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
+        clock = Clock()
+        query = understand(request.question, request.history)
+        clock.lap("understand")
+        snapshot = self.store.snapshot()
+        found = self._look(snapshot, query, request)
+        clock.lap("retrieve")
+        passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
+        yield Sources(passages)
+        written = yield from self._written(query, found)
+        clock.lap("write")
+        holds(written.citations, found.documents)
+        clock.lap("verify")
+        yield Answer(
+            id=uuid.uuid4().hex,
+            question=request.question,
+            understood=query.text,
+            answer=written.text,
+            abstained=written.decision.reason is not None,
+            reason=written.decision.reason,
+            confidence=round(written.decision.confidence, 3),
+            writer=written.writer,
+            citations=written.citations,
+            passages=passages,
+            timings_ms=clock.laps,
+        )
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        document_ids: Sequence[str] | None = None,
+        filters: Filters | None = None,
+    ) -> list[Passage]:
+        """The `k` best passages for a few words or a question, without an answer."""
+        snapshot = self.store.snapshot()
+        understood = understand(query)
+        request = Request(query, document_ids=None if document_ids is None else tuple(document_ids), filters=filters or Filters())
+        wanted = scope(snapshot, understood, request)
+        hits = self._hits(snapshot, understood, _limit(k), wanted.searches()[0])
+        documents = _documents(snapshot, hits)
+        return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
+
+    def suggestions(self, n: int = 4) -> list[str]:
+        """Questions drawn from the documents, each of which is answered from them."""
+        return suggest(self.store.snapshot(), self.ask, n)
+
+    def _look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+        """Searches the documents that the question names, then all that are allowed, until one look answers."""
+        found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
+        for allowed in scope(snapshot, query, request).searches():
+            hits = self._hits(snapshot, query, max(_DEPTH, _limit(request.k)), allowed)
+            documents = _documents(snapshot, hits)
+            standing = [hit for hit in hits if hit.chunk.document_id in documents]
+            findings = self._reader.find(query, standing[:_DEPTH], documents)
+            found = Found(tuple(standing), documents, tuple(findings), decide(query, hits, findings, documents))
+            if found.decision.reason is None:
+                break
+        return found
+
+    def _hits(self, snapshot: Snapshot, query: Query, k: int, allowed: frozenset[str] | None) -> list[Hit]:
+        vector = self._embedder.encode_query([query.text])[0]
+        return retrieve(snapshot, SearchQuery(query.text, vector), k, allowed, self._reranker)
+
+    def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
+        """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
+        if self._writer is not None and found.decision.against is None and found.hits:
+            written = yield from self._generated(self._writer, query, found)
+            if written is not None:
+                return written
+        written = _extracted(found.decision, found.documents, found.hits)
+        yield from map(Word, _pieces(written.text))
+        return written
+
+    def _generated(self, writer: Writer, query: Query, found: Found) -> Generator[Event, None, Written | None]:
+        """What of the LLM's draft its passages support; None when the model fails or nothing is supported."""
+        passages = [passage(hit, found.documents) for hit in found.hits[:_DEPTH]]
+        introductions = [introduction(found.documents[this.document_id]) for this in passages]
+        draft: list[str] = []
+        try:
+            for piece in writer.write(query.text, passages, introductions):
+                draft.append(piece)
+                yield Word(piece)
+        except WriterError as error:
+            logger.warning("%s", error)
+            return None
+        checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
+        if not checked:
+            return None
+        citations = tuple(citation(one.quote, marker) for marker, one in enumerate(checked, start=1))
+        text = " ".join(f"{one.sentence} [{cited.marker}]." for one, cited in zip(checked, citations, strict=True))
+        sure = max(found.decision.confidence, LEAST_CONFIDENCE)
+        return Written(text, citations, Decision(tuple(one.quote for one in checked), sure), writer.name)
+
+
+def _extracted(decision: Decision, documents: dict[str, Document], hits: Sequence[Hit]) -> Written:
+    """The quotes in office style, or the words of the refusal."""
+    if decision.reason is None:
+        text, citations = compose(decision.quotes)
+        return Written(text, citations, decision, EXTRACTIVE)
+    nearest = dict.fromkeys(hit.chunk.document_id for hit in hits)
+    text = refusal(decision.reason, decision.against, [documents[id] for id in nearest])
+    return Written(text, (), decision, EXTRACTIVE)
+
+
+def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
+    """The assistant over the store in `settings.data`; an empty store first takes in the folder `settings.corpus`."""
+    embedder, model_id = load_embedder(settings.embedder)
+    store = Store.open(settings.data, embedder, model_id)
+    if not store.documents():
+        ingest(store, settings.corpus, progress)
+    return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings))
+
+
+def ingest(store: Store, folder: Path, progress: Progress | None = None) -> None:
+    """Adds every readable document of a folder; one that cannot be read is told in the log and left out."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+    def uploads() -> Iterator[Upload]:
+        for done, path in enumerate(paths, start=1):
+            try:
+                content = path.read_bytes()
+                yield Upload(parse(content, path.name), content, str(path.resolve()))
+            except LoadError as error:
+                logger.warning("%s: %s", path.name, error)
+            if progress is not None:
+                progress(done, len(paths))
+
+    store.add(uploads())
+
+
+def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
+    """A hit as callers see it."""
+    chunk, document = hit.chunk, documents[hit.chunk.document_id]
+    return Passage(
+        document_id=document.id,
+        text=chunk.text,
+        start=chunk.span.start,
+        end=chunk.span.end,
+        score=round(hit.score, 4),
+        file=document.file,
+        title=document.header.title,
+        number=document.header.number,
+        section=chunk.heading,
+        page=chunk.page,
+    )
+
+
+def _documents(snapshot: Snapshot, hits: Sequence[Hit]) -> dict[str, Document]:
+    ids = dict.fromkeys(hit.chunk.document_id for hit in hits)
+    return {id: document for id in ids if (document := snapshot.document(id)) is not None}
+
+
+def _limit(k: int) -> int:
+    return max(1, min(k, _MOST_K))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words with the space behind them."""
+    return (match[0] for match in _PIECE.finditer(text))
+
+
+class Clock:
+    """Milliseconds of each stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now
