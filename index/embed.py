@@ -1,4 +1,4 @@
-"""Text → vectors: the `Embedder` protocol, the shipped static model, and any sentence-transformers model by name."""
+"""Text → vectors: the `Embedder` protocol, the shipped static model, any sentence-transformers model by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -15,9 +16,14 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 Vectors = NDArray[np.float32]
+Reranker = Callable[
+    [str, Sequence[str]], Sequence[float]
+]  # a question and passages → a score each, higher is better
 SHIPPED = Path(__file__).resolve().parent / "model"
 UNKNOWN = "[UNK]"
-WORD = "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
+WORD = (
+    "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
+)
 _WORD = re.compile(WORD)
 _BATCH = 256  # texts whose token vectors are gathered at once
 
@@ -46,8 +52,8 @@ def words(text: str) -> list[str]:
 class StaticModel:
     """The mean of token vectors, read without torch from a folder that sentence-transformers also loads.
 
-    `model.safetensors` holds int8 `embeddings` (rows, dimension), `mapping` from token ids to rows, and a float32
-    scale a token id in `weights`; `tokenizer.json` the ids. Safe to use from several threads: nothing changes after construction.
+    `tokenizer.json` holds the token ids; `model.safetensors` int8 `embeddings` (rows, dimension), `mapping` from ids
+    to rows and a float32 scale an id in `weights`. Safe to share between threads: nothing changes once it is made.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +61,9 @@ class StaticModel:
         vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_bytes())["model"]["vocab"]
         mapping = tensors["mapping"]
         if len(mapping) != len(vocabulary):
-            raise ModelError(f"Mô hình ở {folder} hỏng: {len(vocabulary)} từ nhưng {len(mapping)} dòng ánh xạ.")
+            raise ModelError(
+                f"Mô hình ở {folder} hỏng: {len(vocabulary)} từ nhưng {len(mapping)} dòng ánh xạ."
+            )
         scales = np.zeros(len(tensors["embeddings"]), np.float32)
         scales[mapping] = tensors["weights"]
         self._rows: Vectors = tensors["embeddings"] * scales[:, None]
@@ -72,7 +80,8 @@ class StaticModel:
         for start in range(0, len(inputs), _BATCH):
             self._sum(inputs[start : start + _BATCH], vectors[start : start + _BATCH])
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(norms, 1e-12)
+        vectors /= np.maximum(norms, 1e-12)
+        return vectors
 
     encode_document = encode_query
 
@@ -98,16 +107,37 @@ def load_embedder(name: str = "") -> tuple[Embedder, str]:
     return model, f"{folder.name}-{folder_id(folder)}" if folder.is_dir() else name
 
 
+def load_reranker(name: str) -> Reranker | None:
+    """A cross-encoder by folder or hub name; None for an empty name. Raises `ModelError`."""
+    if not name:
+        return None
+    import sentence_transformers  # as below
+
+    with _named(name, "HOI_RERANKER"):
+        model = sentence_transformers.CrossEncoder(name, device="cpu", num_labels=1)
+
+    def scores(question: str, passages: Sequence[str]) -> list[float]:
+        return [float(score) for score in model.predict([(question, passage) for passage in passages])]
+
+    return scores
+
+
 def _sentence_transformer(name: str) -> Embedder:
     import sentence_transformers  # takes seconds and 480 MB: only for those who ask for another model
 
-    try:
+    with _named(name, "HOI_EMBEDDER"):
         model: Embedder = sentence_transformers.SentenceTransformer(name, device="cpu")
+    return model
+
+
+@contextmanager
+def _named(name: str, variable: str) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"Không nạp được mô hình nhúng “{name}”: hãy kiểm tra tên, thư mục hoặc kết nối mạng (HOI_EMBEDDER)."
+            f"Không nạp được mô hình “{name}” ({variable}): hãy kiểm tra tên, thư mục hoặc kết nối mạng."
         ) from error
-    return model
 
 
 def folder_id(folder: Path) -> str:

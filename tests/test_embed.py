@@ -1,4 +1,4 @@
-"""The shipped model: the same vectors as sentence-transformers, without torch; fast; unaccented text lands nearby."""
+"""The shipped model: the vectors of sentence-transformers without torch; fast; unaccented text lands nearby."""
 
 from __future__ import annotations
 
@@ -92,8 +92,15 @@ def test_an_unaccented_question_finds_the_accented_passage(model: StaticModel) -
         "Giá xăng dầu trong nước tăng từ 15 giờ chiều nay.",
         "Người điều khiển xe máy phải đội mũ bảo hiểm.",
     ]
-    questions = ["khai sinh cần giấy tờ gì", "xã nào đạt nông thôn mới", "giá xăng hôm nay", "đội mũ bảo hiểm khi đi xe máy"]
-    scores = model.encode_query([fold(question) for question in questions]) @ model.encode_document(passages).T
+    questions = [
+        "khai sinh cần giấy tờ gì",
+        "xã nào đạt nông thôn mới",
+        "giá xăng hôm nay",
+        "đội mũ bảo hiểm khi đi xe máy",
+    ]
+    scores = (
+        model.encode_query([fold(question) for question in questions]) @ model.encode_document(passages).T
+    )
     assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
 
 
@@ -102,14 +109,17 @@ def test_no_torch_on_the_default_path() -> None:
         "import sys; from index.embed import load_embedder; load_embedder()[0].encode_query(['xã nào']);"
         "print([name for name in ('torch', 'sentence_transformers', 'transformers') if name in sys.modules])"
     )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SHIPPED.parents[1])
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SHIPPED.parents[1]
+    )
     assert shown.stdout.strip() == "[]"
 
 
 def test_threads_get_what_one_gets(model: StaticModel) -> None:
     alone, found = model.encode_query(SENTENCES), {}
     threads = [
-        threading.Thread(target=lambda n=n: found.update({n: model.encode_query(SENTENCES * 20)})) for n in range(4)
+        threading.Thread(target=lambda n=n: found.update({n: model.encode_query(SENTENCES * 20)}))
+        for n in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -149,5 +159,5 @@ def test_another_model_by_folder(model: StaticModel) -> None:
 
 @pytest.mark.parametrize("name", ["./khong-co-thu-muc-nay", "tests"])
 def test_a_bad_name_is_a_vietnamese_error(name: str) -> None:
-    with pytest.raises(ModelError, match=f"Không nạp được mô hình nhúng “{name}”"):
+    with pytest.raises(ModelError, match=f"Không nạp được mô hình “{name}”"):
         load_embedder(name)

@@ -21,11 +21,22 @@ ARCHIVE = "train_pairs.tar.zst"
 BLOCK = 8  # neighbours in a file, often of one document: the hard negatives of each other
 PASSAGE = 160  # tokens of a passage that one step sees: about the window of the index
 QUERY = 48
-QUESTION_WORDS = ("gì", "ai", "nào", "đâu", "bao nhiêu", "thế nào", "khi nào", "mấy", "vì sao", "có phải không")
+QUESTION_WORDS = (
+    "gì",
+    "ai",
+    "nào",
+    "đâu",
+    "bao nhiêu",
+    "thế nào",
+    "khi nào",
+    "mấy",
+    "vì sao",
+    "có phải không",
+)
 
 
 def unpack(data: Path, into: Path) -> Path:
-    """The folder with the pairs' `*.jsonl`: `data` itself, or `into` with the archive of `data` unpacked there."""
+    """The folder with the pairs' `*.jsonl`: `data`, or the one in `into` where its archive is unpacked."""
     if list(data.glob("*.jsonl")):
         return data
     if not (data / ARCHIVE).exists():
@@ -90,7 +101,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`size` queries and their passages as flat rows with the start of each; `same[i, j]`: passage j also answers query i."""
+    """Queries and their passages as flat rows with the start of each; `same[i, j]`: passage j answers query i, too."""
 
     queries: tuple[Rows, Ints]
     passages: tuple[Rows, Ints]
@@ -99,7 +110,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How a batch is altered: the shares of texts stripped of accents, and of queries replaced by a span of the passage."""
+    """How a batch is altered: shares of texts stripped of accents, of queries replaced by a span of the passage."""
 
     stripped_queries: float = 0.35
     half_stripped_queries: float = 0.1  # each token on its own
@@ -107,14 +118,20 @@ class Mix:
     spans: float = 0.15
 
 
-def batch(pairs: Pairs, size: int, folded: Ints, question_rows: list[Rows], mix: Mix, random: np.random.Generator) -> Batch:
+def batch(
+    pairs: Pairs, size: int, folded: Ints, question_rows: list[Rows], mix: Mix, random: np.random.Generator
+) -> Batch:
     """`size` pairs in blocks of neighbours, cropped and altered."""
     starts = random.integers(0, max(len(pairs) - BLOCK, 1), size // BLOCK)
     chosen = np.unique(np.minimum((starts[:, None] + np.arange(BLOCK)).ravel(), len(pairs) - 1))
     queries, passages, spans = [], [], random.random(len(chosen)) < mix.spans
     for index, span in zip(chosen, spans, strict=True):
         passage = pairs.passages[index]
-        query = _span(passage, question_rows, random) if span and len(passage) > 20 else pairs.queries[index][:QUERY]
+        query = (
+            _span(passage, question_rows, random)
+            if span and len(passage) > 20
+            else pairs.queries[index][:QUERY]
+        )
         queries.append(_accents(query, folded, mix.stripped_queries, mix.half_stripped_queries, random))
         passages.append(_accents(_crop(passage, random), folded, mix.stripped_passages, 0.0, random))
     same = pairs.passage_ids[chosen][:, None] == pairs.passage_ids[chosen]
@@ -131,7 +148,7 @@ def _crop(rows: Rows, random: np.random.Generator) -> Rows:
 
 
 def _span(rows: Rows, question_rows: list[Rows], random: np.random.Generator) -> Rows:
-    """A question of a kind: some 6 to 20 neighbouring tokens with a part left out and a question word in its place."""
+    """A question of a kind: 6 to 20 neighbouring tokens, a part of them replaced by a question word."""
     length = int(random.integers(6, 21))
     start = int(random.integers(0, max(len(rows) - length, 1)))
     span = rows[start : start + length]

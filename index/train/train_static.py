@@ -1,8 +1,8 @@
 """Train the shipped model: `python -m index.train.train_static --data shared/data --out index/model`.
 
-A sentence-transformers `StaticEmbedding`: a vector a token, their mean for a text. Contrastive, in-batch negatives, the
-temperature and the loss on leading dimensions as in https://huggingface.co/blog/static-embeddings; neighbours of one file
-share a batch as hard negatives, and part of the texts is stripped of accents. About 20 minutes on two cores.
+A sentence-transformers `StaticEmbedding`: a vector a token, their mean for a text. Contrastive with in-batch negatives
+and a loss on the leading dimensions as in https://huggingface.co/blog/static-embeddings; neighbours in a file share a
+batch as hard negatives, and part of the texts is stripped of accents. About 20 minutes on one core.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import normalize
 
 from index.train import pairs as data
 from index.train import vocabulary as vocab
@@ -47,7 +47,7 @@ SHARES = {
 
 
 def initial(vocabulary: vocab.Vocabulary, generator: torch.Generator) -> torch.Tensor:
-    """Random rows, an accented syllable's sharing half of its variance with the unaccented one; the unknown row is zero."""
+    """Random rows, an accented syllable's half made of the unaccented one's; the unknown token's is zero."""
     rows = torch.randn(vocabulary.rows, DIMENSION, generator=generator)
     folded = torch.from_numpy(vocabulary.folded)
     accented = folded != torch.arange(vocabulary.rows)
@@ -57,7 +57,7 @@ def initial(vocabulary: vocab.Vocabulary, generator: torch.Generator) -> torch.T
 
 
 def averaging(batch: data.Batch, rows: int) -> tuple[NDArray[np.int64], csr_matrix]:
-    """The rows that a batch meets, and the matrix (texts, rows met) that averages them: the queries, then the passages."""
+    """The rows a batch meets, and the matrix (texts, rows met) that averages them: queries, then passages."""
     ids = np.concatenate((batch.queries[0], batch.passages[0]))
     starts = np.concatenate((batch.queries[1], batch.passages[1] + len(batch.queries[0]), [len(ids)]))
     met, places = np.flatnonzero(np.bincount(ids, minlength=rows)), np.zeros(rows, np.int32)
@@ -69,11 +69,13 @@ def averaging(batch: data.Batch, rows: int) -> tuple[NDArray[np.int64], csr_matr
     return met, matrix
 
 
-def contrast(queries: torch.Tensor, passages: torch.Tensor, other: torch.Tensor) -> tuple[float, torch.Tensor, torch.Tensor]:
-    """The loss and its gradients by queries and passages (n, width): which passage belongs to a query, and the reverse.
+def contrast(
+    queries: torch.Tensor, passages: torch.Tensor, other: torch.Tensor
+) -> tuple[float, torch.Tensor, torch.Tensor]:
+    """Loss and gradients by queries and passages (n, width): which passage belongs to a query, and the reverse.
 
-    Cosines are at most 1, so one exponential of the scores serves both directions; `other` marks the pairs not to count.
-    Autograd through two cross-entropies takes five times as long.
+    Cosines are at most 1, so one exponential of the scores serves both directions; `other` marks the pairs not to
+    count. Autograd through two cross-entropies takes five times as long.
     """
     unit_q, unit_p = normalize(queries), normalize(passages)
     scores = (SCALE * unit_q @ unit_p.T).masked_fill_(other, -1e4)
@@ -84,15 +86,20 @@ def contrast(queries: torch.Tensor, passages: torch.Tensor, other: torch.Tensor)
     slope = powers * (1 / by_query + REVERSE / by_passage)
     slope.diagonal().sub_(1 + REVERSE)
     slope *= SCALE / len(queries)
-    return float(loss), _through_norm(queries, unit_q, slope @ unit_p), _through_norm(passages, unit_p, slope.T @ unit_q)
+    return (
+        float(loss),
+        _through_norm(queries, unit_q, slope @ unit_p),
+        _through_norm(passages, unit_p, slope.T @ unit_q),
+    )
 
 
 def _through_norm(vectors: torch.Tensor, unit: torch.Tensor, slope: torch.Tensor) -> torch.Tensor:
     norms = vectors.norm(dim=1, keepdim=True).clamp_min(1e-6)
-    return (slope - unit * (unit * slope).sum(1, keepdim=True)) / norms
+    result: torch.Tensor = (slope - unit * (unit * slope).sum(1, keepdim=True)) / norms
+    return result
 
 
-def backward(weight: torch.nn.Parameter, batch: data.Batch) -> float:
+def backward(weight: torch.Tensor, batch: data.Batch) -> float:
     """The loss; leaves in `weight.grad` the gradient of the rows met, so that Adam lets the others be.
 
     The averaging is done by a sparse matrix: ten times as fast as EmbeddingBag's own backward.
@@ -109,11 +116,15 @@ def backward(weight: torch.nn.Parameter, batch: data.Batch) -> float:
         slopes[half:, :width] += share * by_passages
     rows = torch.from_numpy(matrix.T @ slopes.numpy())
     indices = torch.from_numpy(met)[None]
-    weight.grad = torch.sparse_coo_tensor(indices, rows, weight.shape, is_coalesced=True, check_invariants=False)
+    weight.grad = torch.sparse_coo_tensor(
+        indices, rows, weight.shape, is_coalesced=True, check_invariants=False
+    )
     return loss
 
 
-def train(sources: list[data.Pairs], vocabulary: vocab.Vocabulary, steps: int, seed: int, log_every: int = 100) -> np.ndarray:
+def train(
+    sources: list[data.Pairs], vocabulary: vocab.Vocabulary, steps: int, seed: int, log_every: int = 100
+) -> np.ndarray:
     """The rows after `steps` batches, shape (rows, DIMENSION)."""
     random = np.random.default_rng(seed)
     start = initial(vocabulary, torch.Generator().manual_seed(seed))
@@ -127,17 +138,22 @@ def train(sources: list[data.Pairs], vocabulary: vocab.Vocabulary, steps: int, s
         source = sources[random.choice(len(sources), p=weights / weights.sum())]
         batch = data.batch(source, BATCH, vocabulary.folded, question_rows, data.Mix(), random)
         losses.append(backward(weight, batch))
-        optimizer.step()
+        optimizer.step()  # type: ignore[no-untyped-call]
         schedule.step()
         if step % log_every == 0:
             speed = (time.monotonic() - started) / step
-            print(f"step {step}/{steps}  loss {np.mean(losses[-log_every:]):.3f}  {speed:.2f} s a step", flush=True)
+            print(
+                f"step {step}/{steps}  loss {np.mean(losses[-log_every:]):.3f}  {speed:.2f} s a step",
+                flush=True,
+            )
     return weight.detach().numpy()
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--data", type=Path, required=True, help="shared/data, or a folder with the pairs' *.jsonl")
+    arguments.add_argument(
+        "--data", type=Path, required=True, help="shared/data, or a folder with the pairs' *.jsonl"
+    )
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--steps", type=int, default=3000)
     arguments.add_argument("--seed", type=int, default=1)
@@ -151,8 +167,11 @@ def main() -> None:
     vocabulary = vocab.build(counts)
     sources = [data.Pairs.of(name, pairs, vocabulary) for name, pairs in texts]
     known = sum(n for word, n in counts.items() if word in vocabulary.entries) / counts.total()
-    print(f"{sum(map(len, sources))} pairs, {vocabulary.rows} rows, {len(vocabulary.entries)} spellings, "
-          f"{known:.2%} of tokens known, read in {time.monotonic() - started:.0f} s", flush=True)
+    print(
+        f"{sum(map(len, sources))} pairs, {vocabulary.rows} rows, {len(vocabulary.entries)} spellings, "
+        f"{known:.2%} of tokens known, read in {time.monotonic() - started:.0f} s",
+        flush=True,
+    )
     del texts
     rows = train(sources, vocabulary, given.steps, given.seed)
     save(rows, vocabulary, given.out)

@@ -1,0 +1,129 @@
+"""Question → passages that may answer it: words and vectors in parallel, fused, reranked if a cross-encoder is set.
+
+The weights were measured; docs/retrieval.md has the table of what each part adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import exp
+
+from corpus.text import Token, tokens
+from index.embed import Reranker, Vectors, load_reranker
+from index.lexical import Field, LexicalQuery, Term
+from index.records import StoredChunk
+from index.snapshot import Snapshot
+from rag.terms import content_terms
+
+__all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "with_neighbours"]
+
+Scores = dict[int, float]  # by chunk id
+
+# Boosts of the BM25 fields; syllables that only ask ("bao nhiêu", "thế nào") count `ASKING` of the others.
+BOOSTS: dict[Field, float] = {"folded": 1.0, "bigrams": 1.0, "accented": 1.0}
+CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.3}
+ASKING = 0.5
+COSINE = 0.5  # weight of the cosine beside BM25, which is scaled by its best
+DEPTH = 200  # chunks that either search contributes
+RERANKED = 50
+
+_searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What is looked for: the understood question, its unit vector, and further terms such as synonyms."""
+
+    text: str
+    vector: Vectors
+    extra: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `score` orders one query's hits; `parts`: "lexical" (BM25), "dense" (cosine), "reranker"."""
+
+    chunk: StoredChunk
+    score: float
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+def retrieve(
+    snapshot: Snapshot,
+    query: SearchQuery,
+    k: int,
+    documents: frozenset[str] | None = None,
+    reranker: Reranker | None = None,
+) -> list[Hit]:
+    """The `k` best passages, the best first; only of `documents` when given."""
+    depth = max(k, DEPTH)
+    words = _searches.submit(snapshot.lexical, lexical_query(query), depth, documents)
+    dense = dict(snapshot.dense(query.vector, depth, documents))
+    lexical = dict(words.result())
+    scores = fused(lexical, dense)
+    best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED)]
+    hits = [
+        Hit(
+            chunk,
+            scores[chunk.id],
+            {"lexical": lexical.get(chunk.id, 0.0), "dense": dense.get(chunk.id, 0.0)},
+        )
+        for chunk in snapshot.chunks(best)
+    ]
+    return (reranked(reranker, query.text, hits) if reranker else hits)[:k]
+
+
+def lexical_query(query: SearchQuery) -> LexicalQuery:
+    """The question's syllables and neighbouring pairs in every field; accents count when the question has some."""
+    found = tokens(query.text)
+    asked = {term.position for term in content_terms(query.text)}
+    boost = [1.0 if position in asked else ASKING for position in range(len(found))]
+    accented = any(token.key != token.folded for token in found)
+    terms = [
+        term for position, token in enumerate(found) for term in _syllable(token, boost[position], accented)
+    ]
+    for (first, left), (second, right) in pairwise(zip(found, boost, strict=True)):
+        pair, weight = f"{first.folded}_{second.folded}", (left + right) / 2
+        terms += [Term("bigrams", pair, weight * BOOSTS["bigrams"])]
+        terms += [Term("context_bigrams", pair, weight * CONTEXT["context_bigrams"])]
+    return LexicalQuery((*terms, *query.extra))
+
+
+def _syllable(token: Token, boost: float, accented: bool) -> Iterator[Term]:
+    yield Term("folded", token.folded, boost * BOOSTS["folded"])
+    yield Term("context_folded", token.folded, boost * CONTEXT["context_folded"])
+    if accented:
+        yield Term("accented", token.key, boost * BOOSTS["accented"])
+
+
+def fused(lexical: Scores, dense: Scores) -> Scores:
+    """BM25 as a share of its best, plus the weighted cosine.
+
+    What the vectors' search did not return has at most its last cosine; what has no word of the question has no BM25.
+    """
+    best = max(lexical.values(), default=0.0) or 1.0
+    last = max(min(dense.values(), default=0.0), 0.0)
+    return {
+        id: lexical.get(id, 0.0) / best + COSINE * dense.get(id, last) for id in lexical.keys() | dense.keys()
+    }
+
+
+def reranked(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The first `RERANKED` hits in the reranker's order, with scores above those of the rest."""
+    top, rest = hits[:RERANKED], hits[RERANKED:]
+    scores = reranker(question, [hit.chunk.text for hit in top])
+    above = 1 + COSINE
+    found = [
+        replace(hit, score=above + 1 / (1 + exp(-score)), parts=hit.parts | {"reranker": float(score)})
+        for hit, score in zip(top, scores, strict=True)
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.chunk.id)) + list(rest)
+
+
+def with_neighbours(snapshot: Snapshot, hit: Hit, n: int = 1) -> list[StoredChunk]:
+    """The hit's chunk with up to `n` chunks before and after it that stand under the same heading."""
+    near = snapshot.neighbours(hit.chunk.id, n)
+    return [chunk for chunk in near if chunk.heading == hit.chunk.heading]
