@@ -61,7 +61,7 @@ _RELATED = re.compile(
 )
 _FOOTER = re.compile(
     r"(?:co quan chu quan|don vi chu quan|tru so|dia chi|dien thoai|dt|hotline|fax|e-?mail|thu dien tu|website|nguoi chiu trach nhiem[^:]{0,30}|"
-    r"(?:truong )?ban bien tap|tong bien tap|giay phep[^:]{0,40}) ?[:.]|(?:©|copyright|designed by|powered by|phat trien boi|thiet ke boi|"
+    r"(?:truong )?ban bien tap|tong bien tap|giay phep[^:]{0,40}) ?[:.]|©|(?:copyright|designed by|powered by|phat trien boi|thiet ke boi|"
     r"ban quyen|ghi ro nguon|(?:cong|trang) thong tin dien tu)\b"
 )
 _STRONG_FOOTER = re.compile(

@@ -1,0 +1,316 @@
+"""Headers by genre: every field's value, and its exact place in the text."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Stripped
+from corpus.genre import number_kind
+from corpus.header import read_header
+from corpus.issuer import issuer_name, natural_case
+from corpus.names import person_name
+from corpus.text import clean
+
+DECISION = """ỦY BAN NHÂN DÂN
+HUYỆN BẮC HÀ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 1030 /QĐ-UBND
+
+Bắc Hà, ngày 01 tháng 6 năm 2018
+
+QUYẾT ĐỊNH
+Về việc ban hành quy định tiêu chí, thang điểm và phương pháp
+đánh giá công tác dân vận
+
+CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN BẮC HÀ
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này quy định tiêu chí.
+
+Nơi nhận:
+- Như Điều 3;
+- Lưu: VT.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+Nguyễn Thị Hoa"""
+
+RESOLUTION = """ĐẢNG BỘ TỈNH LÂM ĐỒNG
+HUYỆN ỦY ĐƠN DƯƠNG
+Số 12-NQ/HU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Đơn Dương, ngày 12 tháng 4 năm 2019
+NGHỊ QUYẾT
+về xây dựng huyện đạt nông thôn mới kiểu mẫu
+
+I. TÌNH HÌNH
+Thực hiện Nghị quyết số 25-NQ/TW ngày 03 tháng 6 năm 2013.
+T/M BAN CHẤP HÀNH
+BÍ THƯ
+
+Trần Văn Bảy"""
+
+LETTER = """UBND HUYỆN MỸ LỘC | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHÒNG NỘI VỤ | Độc lập - Tự do - Hạnh phúc
+Số: 45/NV-CCHC | Mỹ Lộc, ngày 05/7/2019
+V/v báo cáo kết quả
+cải cách hành chính
+
+Kính gửi: Ủy ban nhân dân các xã, thị trấn.
+
+Thực hiện Công văn số 12/SNV ngày 01/7/2019 của Sở Nội vụ, đề nghị.
+
+Nơi nhận: | TRƯỞNG PHÒNG
+- Như trên; |
+- Lưu: NV. | Phạm Văn Long"""
+
+CIRCULAR = """BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI
+BỘ LAO ĐỘNG - THƯƠNG BINH
+VÀ XÃ HỘI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 03/2023/TT-BLĐTBXH Hà Nội, ngày 31 tháng 5 năm 2023
+THÔNG TƯ
+Sửa đổi Thông tư số 17/2022/TT-BLĐTBXH ngày 06 tháng 9 năm 2022 của Bộ trưởng
+Căn cứ Nghị định số 62/2022/NĐ-CP ngày 12 tháng 9 năm 2022 của Chính phủ;
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+Lê Văn Thanh"""
+
+CODE = """QUỐC HỘI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Luật số: 45/2019/QH14
+BỘ LUẬT
+LAO ĐỘNG
+Căn cứ Hiến pháp;
+Điều 1. Phạm vi điều chỉnh
+Bộ luật này được Quốc hội thông qua ngày 20 tháng 11 năm 2019.
+CHỦ TỊCH QUỐC HỘI
+(Đã ký)
+Nguyễn Thị Kim Ngân"""
+
+NEWS = """Huyện Lâm Hà tổng kết công tác cải cách hành chính
+Thứ Sáu, 05/04/2024, 14:59 (GMT+7)
+Theo Quyết định số 12/QĐ-UBND ngày 01 tháng 02 năm 2023, huyện đã làm tốt.
+Ngày 07 tháng 10 năm 2019, Thường trực họp.
+Tin, ảnh: Nguyễn Văn Nam"""
+
+
+def fields(text: str) -> dict[str, object]:
+    header = read_header(text, "a.txt", ())
+    named = ("title", "kind", "number", "issued_on", "issuer", "subject", "signer", "author", "place")
+    return {name: getattr(header, name) for name in named if getattr(header, name) is not None}
+
+
+def quotes(text: str) -> dict[str, str]:
+    return {name: span.of(text) for name, span in read_header(text, "a.txt", ()).spans.items()}
+
+
+def test_a_government_decision() -> None:
+    subject = "Về việc ban hành quy định tiêu chí, thang điểm và phương pháp đánh giá công tác dân vận"
+    assert fields(DECISION) == {
+        "title": subject,
+        "kind": "Quyết định",
+        "number": "1030/QĐ-UBND",
+        "issued_on": date(2018, 6, 1),
+        "issuer": "Ủy ban nhân dân huyện Bắc Hà",
+        "subject": subject,
+        "signer": "Nguyễn Thị Hoa",
+        "place": "huyện Bắc Hà, tỉnh Lào Cai",
+    }
+    verbatim = "Về việc ban hành quy định tiêu chí, thang điểm và phương pháp\nđánh giá công tác dân vận"
+    assert quotes(DECISION) == {
+        "number": "1030 /QĐ-UBND",
+        "kind": "QUYẾT ĐỊNH",
+        "issued_on": "ngày 01 tháng 6 năm 2018",
+        "issuer": "ỦY BAN NHÂN DÂN\nHUYỆN BẮC HÀ",
+        "subject": verbatim,
+        "title": verbatim,
+        "signer": "Nguyễn Thị Hoa",
+        "place": "HUYỆN BẮC HÀ",
+    }
+
+
+def test_a_party_resolution() -> None:
+    assert fields(RESOLUTION) == {
+        "title": "về xây dựng huyện đạt nông thôn mới kiểu mẫu",
+        "kind": "Nghị quyết",
+        "number": "12-NQ/HU",
+        "issued_on": date(2019, 4, 12),
+        "issuer": "Huyện ủy Đơn Dương",
+        "subject": "về xây dựng huyện đạt nông thôn mới kiểu mẫu",
+        "signer": "Trần Văn Bảy",
+        "place": "huyện Đơn Dương, tỉnh Lâm Đồng",
+    }
+
+
+def test_a_letter_set_in_two_columns() -> None:
+    assert fields(LETTER) == {
+        "title": "báo cáo kết quả cải cách hành chính",
+        "kind": "Công văn",
+        "number": "45/NV-CCHC",
+        "issued_on": date(2019, 7, 5),
+        "issuer": "Phòng Nội vụ huyện Mỹ Lộc",
+        "subject": "báo cáo kết quả cải cách hành chính",
+        "signer": "Phạm Văn Long",
+        "place": "huyện Mỹ Lộc, tỉnh Nam Định",
+    }
+    assert quotes(LETTER)["issued_on"] == "ngày 05/7/2019"
+
+
+def test_a_ministry_is_nowhere_in_particular() -> None:
+    found = fields(CIRCULAR)
+    assert found["issuer"] == "Bộ Lao động - Thương binh và Xã hội"
+    assert (found["number"], found["issued_on"]) == ("03/2023/TT-BLĐTBXH", date(2023, 5, 31))
+    assert found["signer"] == "Lê Văn Thanh"
+    assert "place" not in found
+    assert quotes(CIRCULAR)["kind"] == "THÔNG TƯ"
+
+
+def test_a_law_says_when_it_was_passed() -> None:
+    found = fields(CODE)
+    assert (found["kind"], found["number"], found["title"]) == ("Bộ luật", "45/2019/QH14", "LAO ĐỘNG")
+    assert (found["issued_on"], found["signer"]) == (date(2019, 11, 20), "Nguyễn Thị Kim Ngân")
+
+
+def test_news_takes_its_stamp_and_never_a_cited_date() -> None:
+    assert fields(NEWS) == {
+        "title": "Huyện Lâm Hà tổng kết công tác cải cách hành chính",
+        "kind": "Tin bài",
+        "issued_on": date(2024, 4, 5),
+        "author": "Nguyễn Văn Nam",
+        "place": "huyện Lâm Hà, tỉnh Lâm Đồng",
+    }
+    without = NEWS.replace("Thứ Sáu, 05/04/2024, 14:59 (GMT+7)\n", "")
+    assert "issued_on" not in fields(without)
+
+
+def test_an_office_may_sign_news_and_the_footer_tells_where() -> None:
+    text = "HỘI NGHỊ SƠ KẾT\nHội nghị được tổ chức.\nBan Dân vận Huyện ủy"
+    footer = Stripped("Cơ quan chủ quản: UBND huyện Mỹ Lộc tỉnh Nam Định\nĐịa chỉ: Thị trấn Mỹ Lộc", "chân trang", len(text))
+    header = read_header(text, "a.txt", (footer,))
+    assert (header.author, header.issuer) == ("Ban Dân vận Huyện ủy", "Ban Dân vận Huyện ủy Mỹ Lộc")
+    assert header.place == "huyện Mỹ Lộc, tỉnh Nam Định"
+    assert "place" not in header.spans
+
+
+def test_the_place_of_last_resort_is_what_the_body_keeps_naming() -> None:
+    text = "Kết quả năm 2021\n\nHuyện Bắc Hà đạt. Huyện Bắc Hà tăng. Trên địa bàn huyện Bắc Hà, khác huyện Lâm Hà."
+    assert fields(text)["place"] == "huyện Bắc Hà, tỉnh Lào Cai"
+    assert "place" not in fields("Ghi chép\n\nHuyện Bắc Hà và huyện Lâm Hà cùng đạt.")
+
+
+def test_minutes_and_a_blank_date() -> None:
+    minutes = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBIÊN BẢN\nHội nghị thôn\n\nHôm nay, hồi 8 giờ 00 ngày 05 tháng 7 năm 2019, tại"
+    assert fields(minutes)["issued_on"] == date(2019, 7, 5)
+    blank = RESOLUTION.replace("ngày 12 tháng", "ngày    tháng")
+    assert "issued_on" not in fields(blank)
+    assert "issued_on" not in fields(RESOLUTION.replace("12 tháng 4", "31 tháng 2"))
+
+
+def test_plain_notes_have_only_a_title() -> None:
+    assert fields("# Cách nấu phở\n\nNinh xương trong 6 giờ.") == {"title": "Cách nấu phở"}
+    assert fields("Thông báo nghỉ lễ") == {"title": "Thông báo nghỉ lễ"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["HUYỆN ỦY ĐƠN DƯƠNG", "BAN DÂN VẬN"], "Ban Dân vận Huyện ủy Đơn Dương"),
+        (["UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ"], "Sở Nội vụ tỉnh Lâm Đồng"),
+        (["ỦY BAN NHÂN DÂN", "XÃ KA ĐÔ"], "Ủy ban nhân dân xã Ka Đô"),
+        (["HUYỆN UỶ LÂM HÀ", "VĂN PHÒNG"], "Văn phòng Huyện ủy Lâm Hà"),
+        (["BỘ TÀI CHÍNH"], "Bộ Tài chính"),
+        (["BỘ KẾ HOẠCH VÀ ĐẦU TƯ", "TỔNG CỤC THỐNG KÊ"], "Tổng cục Thống kê, Bộ Kế hoạch và Đầu tư"),
+        (["SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM ĐỒNG", "TRƯỜNG THPT ĐƠN DƯƠNG"], "Trường THPT Đơn Dương"),
+        (["ĐẢNG BỘ TỈNH LÀO CAI", "HUYỆN ỦY BẮC HÀ"], "Huyện ủy Bắc Hà"),
+        (["Khẩu hiệu"], None),
+    ],
+)
+def test_issuer(lines: list[str], name: str | None) -> None:
+    assert issuer_name(lines) == name
+
+
+@pytest.mark.parametrize(
+    ("upper", "natural"),
+    [
+        ("BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN", "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH NAM ĐỊNH", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nam Định"),
+        ("CÔNG AN HUYỆN MỸ LỘC", "Công an huyện Mỹ Lộc"),
+        ("BỘ CÔNG THƯƠNG", "Bộ Công Thương"),
+        ("UBND XÃ PRÓ", "UBND xã Pró"),
+        ("Ban Dân vận", "Ban Dân vận"),
+    ],
+)
+def test_natural_case(upper: str, natural: str) -> None:
+    assert natural_case(upper) == natural
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("118-CV/BDVHU", "Công văn"),
+        ("12-NQ/HU", "Nghị quyết"),
+        ("1030/QĐ-UBND", "Quyết định"),
+        ("11-QĐi/TW", "Quy định"),
+        ("15/TTr-NV", "Tờ trình"),
+        ("06/2023/TT-BLĐTBXH", "Thông tư"),
+        ("45/2019/QH14", "Luật"),
+        ("45/UBND-VX", "Công văn"),
+    ],
+)
+def test_number_kind(number: str, kind: str) -> None:
+    assert number_kind(number) == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Lê Đình Thủy", "Lê Đình Thủy"),
+        ("  ThS. Nguyễn Thị Bích Ngọc ", "Nguyễn Thị Bích Ngọc"),
+        ("Đại tá Trần Văn Minh", "Trần Văn Minh"),
+        ("NGUYỄN VĂN A", "NGUYỄN VĂN A"),
+        ("Lưu: Văn thư", None),
+        ("Như trên", None),
+        ("Lê Văn phòng", None),
+        ("Nguyễn", None),
+    ],
+)
+def test_person_name(line: str, name: str | None) -> None:
+    assert person_name(line) == name
+
+
+@given(st.text(max_size=400) | st.lists(st.sampled_from(f"{DECISION}\n{LETTER}\n{NEWS}".split("\n")), max_size=25).map("\n".join))
+def test_spans_are_always_inside_the_text(text: str) -> None:
+    text = clean(text)
+    header = read_header(text, "tệp.txt", ())
+    assert header.title
+    for name, span in header.spans.items():
+        assert 0 <= span.start < span.end <= len(text), name
+        assert span.of(text) == span.of(text).strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Số ", "Số: 1/", "Số: 1-A-", "A, ngày ", "ngày 1 tháng ", "QUYẾT ĐỊNH\n", "BAN ", "BAN\n", "Lê ", "KT. CHỦ TỊCH\n", "| ", "    a", "1/1/2020 "],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    read_header("x", "a", ())
+    text = clean(piece * (100_000 // len(piece)))
+    started = time.perf_counter()
+    read_header(text, "a.txt", ())
+    assert time.perf_counter() - started < 2
