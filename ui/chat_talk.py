@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import chat_reader, chat_turn
 from ui.chat_session import Turn, attempt, client, document, session, show_error
-from ui.chat_text import day, joined, label, plain, short
+from ui.chat_text import day, element, joined, label, plain, short
 from ui.client import ApiError
 from ui.schemas import Answer, FoundPassage
 
@@ -113,11 +113,9 @@ def _live(turn: Turn) -> None:
 
 
 def _writing(sources: str, words: str) -> str:
-    body = (
-        f'<div class="hoi-text">{escape(words)}</div>'
-        if words
-        else '<div class="hoi-wait">Đang soạn câu trả lời</div>'
-    )
+    """The draft says that it is one: it stays so on the page when somebody stops it."""
+    draft = element(words, "hoi-text") + element("Bản nháp, đang đối chiếu với nguyên văn", "hoi-wait")
+    body = draft if words else element("Đang soạn câu trả lời", "hoi-wait")
     return f'<div class="hoi-live" aria-live="polite">{sources}{body}</div>'
 
 
