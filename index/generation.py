@@ -300,4 +300,7 @@ def _load(line: str, folder: Path, manifest: Manifest, known: Generation | None)
     }
     by_id = {id.decode("ascii"): row for id, row in zip(ids.tolist(), rows.tolist(), strict=True)}
     vectors = Dense(list(segments.values()), chunks[:, 0])
-    return Generation(line, folder, manifest, Lexicon(folder / "words"), vectors, chunks, by_id, segments)
+    lexicon = Lexicon(folder / "words")
+    if lexicon.count != len(chunks):
+        raise DamagedError(f"{lexicon.count} chunks have words, not {len(chunks)}")
+    return Generation(line, folder, manifest, lexicon, vectors, chunks, by_id, segments)

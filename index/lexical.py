@@ -101,7 +101,7 @@ class Lexicon:
         return query if term.boost == 1.0 else tantivy.Query.boost_query(query, term.boost)
 
 
-def grow(folder: Path, previous: Path | None, gone: Iterable[int], new: Iterable[Words], count: int) -> None:
+def grow(folder: Path, previous: Path | None, gone: Sequence[int], new: Iterable[Words], count: int) -> None:
     """Writes the index `previous` less the documents `gone` (rows) plus the `count` of `new` into the empty `folder`.
 
     tantivy never changes a segment's file, so those of `previous` are hard-linked; `previous` itself stays as it is.
@@ -113,8 +113,8 @@ def grow(folder: Path, previous: Path | None, gone: Iterable[int], new: Iterable
         _link(previous, folder)
         index = _opened(folder)
     writer = index.writer(heap_size=_LARGE_HEAP if count > _MANY else _SMALL_HEAP, num_threads=1)
-    for row in gone:
-        writer.delete_documents_by_term("document", row)
+    if gone:  # by query: `delete_documents_by_term` silently deletes nothing by a number
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "document", gone))
     contexts: dict[str, tuple[str, str]] = {}
     for words in new:
         if words.context not in contexts:

@@ -216,12 +216,18 @@ class Store:
         """Brings the generation and the snapshot up to the database. The caller holds both locks."""
         known = self._newest()
         if known is None or known.manifest.change != self.database.change():
-            with self.database.read() as connection:
-                model_number(connection, self.model_id)
-                line = build(self.folder, connection, known)
-            known = open_generation(self.folder, line, known)
+            try:
+                known = self._build(known)
+            except DamagedError:  # of what it was grown from: once more, from the database alone
+                known = self._build(None)
         self._show(known)
         prune(self.folder, [known.folder])
+
+    def _build(self, known: Generation | None) -> Generation:
+        with self.database.read() as connection:
+            model_number(connection, self.model_id)
+            line = build(self.folder, connection, known)
+        return open_generation(self.folder, line, known)
 
     def _newest(self) -> Generation | None:
         """The generation that CURRENT names; a damaged one goes to the quarantine."""
