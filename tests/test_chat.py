@@ -235,6 +235,23 @@ def test_asking_again_after_an_error(opened: Callable[[Handler], AppTest]) -> No
     assert json.loads(page.get("bidi_component")[-1].proto.json)["understood"] == "mấy xã đạt"
 
 
+def test_a_stopped_question_waits_while_another_is_asked(opened: Callable[[Handler], AppTest]) -> None:
+    asked: list[str] = []
+
+    def listening(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/ask/stream":
+            asked.append(json.loads(request.content)["question"])
+        return answering(request)
+
+    page = opened(listening)
+    page.session_state["hoi"].turns.append(chat_session.Turn("câu bị dừng"))
+    page = page.chat_input[0].set_value("may xa dat").run()
+    assert asked == ["may xa dat"]
+    assert "Câu hỏi này chưa được trả lời trọn vẹn." in shown(page)
+    page.button(key="again-0").click().run()
+    assert asked == ["may xa dat", "câu bị dừng"]
+
+
 def test_a_server_that_is_down_is_said_in_vietnamese(opened: Callable[[Handler], AppTest]) -> None:
     page = opened(unreachable)
     assert "Chưa nối được với máy chủ" in shown(page)

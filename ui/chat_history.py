@@ -51,7 +51,7 @@ def _row(each: ConversationSummary, talk: Page) -> None:
         if st.button(label(each.title, 60), key=f"open-{each.id}", type=kind, width="stretch"):
             held.begin()
             _go(talk, each.id)
-        with st.popover("Đổi tên hoặc xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{each.id}"):
+        with st.popover("Đổi tên, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{each.id}"):
             st.text_input(
                 "Đổi tên",
                 each.title,

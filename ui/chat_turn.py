@@ -71,7 +71,7 @@ def show(turn: Turn, index: int, live: Callable[[Turn], None]) -> None:
         elif turn.error:
             error_line(turn.error)
             _again(turn, index)
-        elif session().live:
+        elif session().live and turn is session().turns[-1]:
             live(turn)
         else:
             plain("Câu hỏi này chưa được trả lời trọn vẹn.", "hoi-card-meta")
