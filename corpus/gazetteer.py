@@ -32,10 +32,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Units by folded name; `first` holds the first syllables of all names, `successors` the provinces since July 2025."""
+    """Units by folded name; `longest` is the most syllables of a name by its first one; `successors` are the provinces
+    since July 2025 by those before."""
 
     units: dict[str, list[Unit]]
-    first: frozenset[str]
+    longest: dict[str, int]
     successors: dict[str, str]
 
     def titled(self, name: str, rank: int) -> str:
@@ -56,7 +57,11 @@ def load_gazetteer() -> Gazetteer:
         for key, unit in _units(kind, columns):
             units.setdefault(key, []).append(unit)
     units["hcm"] = units["ho chi minh"]
-    return Gazetteer(units, frozenset(key.split()[0] for key in units), successors)
+    longest: dict[str, int] = {}
+    for key in units:
+        first, *others = key.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return Gazetteer(units, longest, successors)
 
 
 def _units(kind: str, columns: list[str]) -> Iterator[tuple[str, Unit]]:

@@ -24,7 +24,6 @@ _LEVEL_KEYS = {same_tones(word): level for word, level in _LEVELS.items()}
 _LEVEL_FOLDED = {fold(word): level for word, level in _LEVELS.items()}
 _LEVEL_FIRST = {word.split()[0] for word in (*_LEVEL_KEYS, *_LEVEL_FOLDED)}
 _NO_NAME = {"hội", "đoàn", "ủy", "đội", "trưởng", "viên", "chúng", "tôi"}  # "Xã Hội", "Huyện Đoàn": no places
-_LONGEST_NAME = 5
 _LIST_GAP = re.compile(r"(?:, ?|; ?| ?\()?")
 _WITHIN_GAP = re.compile(r"[\s,.(–-]{0,5}")
 
@@ -59,13 +58,13 @@ class PlaceMention:
 def find_places(text: str) -> list[PlaceMention]:
     """Every place named in the text, in order: with its level word, in a list behind one, or a well-known name alone."""
     found = list(_Reader(text).mentions())
-    return [_placed(mention, found[number + 1 :], text) for number, mention in enumerate(found)]
+    return [_placed(mention, found[number + 1 : number + 3], text) for number, mention in enumerate(found)]
 
 
 def _placed(mention: PlaceMention, following: list[PlaceMention], text: str) -> PlaceMention:
     """Take district and province from "xã A, huyện B, tỉnh C"."""
     end = mention.span.end
-    for other in following[:2]:
+    for other in following:
         classes = _CLASSES.get(other.level, ())
         if not _WITHIN_GAP.fullmatch(text, end, other.span.start) or classes == _CLASSES.get(mention.level):
             break
@@ -83,6 +82,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
+        self.keys = fold("\n".join(token.key for token in self.tokens)).split("\n")
         self.gazetteer = load_gazetteer()
 
     def mentions(self) -> Iterator[PlaceMention]:
@@ -91,7 +91,7 @@ class _Reader:
             token = self.tokens[position]
             if token.folded in _LEVEL_FIRST or token.key in _LEVEL_FIRST:
                 found, after = self._levelled(position)
-            elif fold(token.key) in self.gazetteer.first and self.text[token.start].isupper():
+            elif self.text[token.start].isupper() and self.keys[position] in self.gazetteer.longest:
                 found, after = self._bare(position)
             else:
                 found, after = [], position + 1
@@ -106,7 +106,7 @@ class _Reader:
                 first, after = mention
                 others, after = self._listed(after, level)
                 return [first, *others], after
-        if fold(self.tokens[at].key) in self.gazetteer.first and self.text[self.tokens[at].start].isupper():
+        if self.keys[at] in self.gazetteer.longest and self.text[self.tokens[at].start].isupper():
             return self._bare(at)
         return [], at + 1
 
@@ -122,9 +122,9 @@ class _Reader:
     def _named(self, start: int, at: int, level: str, accented: bool) -> tuple[PlaceMention, int] | None:
         if at >= len(self.tokens) or not self._name_follows(at):
             return None
-        for length in range(min(_LONGEST_NAME, self._run(at)), 0, -1):
+        for length in range(self._run(at, self.gazetteer.longest.get(self.keys[at], 0)), 0, -1):
             words = self.tokens[at : at + length]
-            units = self._units(words, _CLASSES.get(level, ()))
+            units = self._units(at, length, _CLASSES.get(level, ()))
             if units and self._plausible(words, units, accented, level):
                 return self._mention(start, words, level, units), at + length
         plain = accented and self._adjacent(at) and self.text[self.tokens[start].start + 1].islower()
@@ -150,14 +150,12 @@ class _Reader:
         found: list[PlaceMention] = []
         while at < len(self.tokens):
             start = at + (self.tokens[at].key == "và")
-            if start >= len(self.tokens) or fold(self.tokens[start].key) not in self.gazetteer.first:
+            if start >= len(self.tokens) or self.keys[start] not in self.gazetteer.longest:
                 break
             if not _LIST_GAP.fullmatch(self.text[self.tokens[at - 1].end : self.tokens[at].start].strip()):
                 break
             match = self._longest(start, _CLASSES.get(level, ()))
-            if match is None or (
-                PROVINCE in {unit.rank for unit in self._units(match[0], (PROVINCE,))} and level != "tỉnh"
-            ):
+            if match is None or (level != "tỉnh" and self._units(start, len(match[0]), (PROVINCE,))):
                 break
             found.append(self._mention(start, match[0], level, match[1]))
             at = start + len(match[0])
@@ -178,11 +176,10 @@ class _Reader:
     def _longest(
         self, at: int, ranks: tuple[int, ...], least: int = 1
     ) -> tuple[list[Token], list[Unit]] | None:
-        for length in range(min(_LONGEST_NAME, self._run(at)), least - 1, -1):
+        for length in range(self._run(at, self.gazetteer.longest.get(self.keys[at], 0)), least - 1, -1):
             words = self.tokens[at : at + length]
-            if all(self.text[word.start].isupper() for word in words) and (
-                units := self._units(words, ranks)
-            ):
+            units = self._units(at, length, ranks)
+            if units and all(self.text[word.start].isupper() for word in words):
                 return words, units
         return None
 
@@ -201,8 +198,12 @@ class _Reader:
             and token.key not in _OPENERS
         )
 
-    def _units(self, words: list[Token], ranks: tuple[int, ...]) -> list[Unit]:
-        units = self.gazetteer.units.get(_key(words), ())
+    def _units(self, at: int, length: int, ranks: tuple[int, ...]) -> list[Unit]:
+        """The units of these ranks that the tokens spell, with the right accents or with none."""
+        units = self.gazetteer.units.get(" ".join(self.keys[at : at + length]))
+        if not units:
+            return []
+        words = self.tokens[at : at + length]
         typed = " ".join(word.key for word in words)
         bare = all(self._is_bare(word) for word in words)
         return [unit for unit in units if unit.rank in ranks and (bare or unit.spelling == typed)]
@@ -220,12 +221,12 @@ class _Reader:
             provinces.pop() if len(provinces) == 1 else None,
         )
 
-    def _run(self, at: int) -> int:
-        """How many tokens from here on are set apart by no more than a space, a hyphen or an apostrophe."""
+    def _run(self, at: int, most: int) -> int:
+        """How many tokens from here on, `most` at most, are set apart by no more than a space or a hyphen."""
         end = at + 1
-        while end < len(self.tokens) and end - at < _LONGEST_NAME and self._adjacent(end):
+        while end < len(self.tokens) and end - at < most and self._adjacent(end):
             end += 1
-        return end - at
+        return min(end - at, most)
 
     def _is_bare(self, word: Token) -> bool:
         """Typed without any accent."""
@@ -241,7 +242,7 @@ class _Reader:
 
     def _capitalised(self, at: int) -> list[Token]:
         """A name that no gazetteer knows: "xã Pró"; abbreviations and common words are none."""
-        words = self.tokens[at : at + min(4, self._run(at))]
+        words = self.tokens[at : at + self._run(at, 4)]
         for count, word in enumerate(words):
             letters = self.text[word.start : word.end]
             if not letters[0].isupper() or word.key in _NO_NAME or (len(letters) > 1 and letters.isupper()):

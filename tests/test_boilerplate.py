@@ -134,7 +134,7 @@ def test_nothing_is_both_kept_and_removed(lines: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["Lượt xem: ", "- ", "Trong tuần: 1\n", "In trang ", "1.", "Email: \n", "a\n", "05/04/2024 ", "• "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     lines = (piece * (100_000 // len(piece))).split("\n")
-    started = time.perf_counter()
+    started = time.process_time()
     boilerplate.find(lines)
     boilerplate.find_running([lines])
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -311,6 +311,6 @@ def test_spans_are_always_inside_the_text(text: str) -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     read_header("x", "a", ())
     text = clean(piece * (100_000 // len(piece)))
-    started = time.perf_counter()
+    started = time.process_time()
     read_header(text, "a.txt", ())
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -106,6 +106,6 @@ def test_mentions_lie_in_order_in_the_text(text: str) -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     find_places("")
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     find_places(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -131,6 +131,6 @@ def test_headings_lie_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["I. ", "Chương I\n", "1.", "Phần ", "- ", "A\n", " ", "# "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     headings(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

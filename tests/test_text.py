@@ -151,8 +151,8 @@ def test_clauses_part_at_semicolons_outside_brackets_and_before_enumerators() ->
 @pytest.mark.parametrize("piece", ["(", "“(", "a.", "1.", "\n", " \n", "; ", "ủ ", "́", "x ủ ", "(1)", "TP. "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = clean(piece * (100_000 // len(piece)))
-    started = time.perf_counter()
+    started = time.process_time()
     for sentence in sentences(text):
         clauses(text, sentence)
     tokens(text)
-    assert time.perf_counter() - started < 2  # quadratic work would take minutes
+    assert time.process_time() - started < 2  # quadratic work would take minutes
