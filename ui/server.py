@@ -12,11 +12,11 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from rag.assistant import open_assistant
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.assistant import Progress, open_assistant
 from rag.settings import Settings
 from ui.api import PREFIXES, create_app, running
 from ui.auth import is_local_page
@@ -106,12 +106,12 @@ class Server(uvicorn.Server):
             )
 
 
-def run(settings: Settings, host: str, port: int, chat: bool = True) -> int:
+def run(settings: Settings, host: str, port: int, chat: bool = True, progress: Progress | None = None) -> int:
     """Serves until SIGTERM or SIGINT. Raises `AddressError` before anything is loaded."""
     listening = _bind(host, port)
     address = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
     _keep_temporary_files_in(settings.data)
-    assistant = open_assistant(settings)
+    assistant = open_assistant(settings, progress)
     try:
         api = create_app(assistant, settings, host)
         app = Site(api, _chat(api, address)) if chat else api

@@ -17,9 +17,10 @@ from rag.settings import Settings
 from ui.vietnamese import field_error
 
 if TYPE_CHECKING:
-    from rag.assistant import Assistant
+    from tqdm import tqdm
 
     from index.store import Store
+    from rag.assistant import Assistant
 
 BAD_INPUT = 2
 
@@ -32,13 +33,16 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     """Runs a command; errors meant for a person are said in one line, with their exit code."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     from index.database import StoreError
+    from index.embed import ModelError
 
     try:
         return command(given, settings())
-    except (InputError, QuestionError) as error:
+    except (InputError, ModelError, QuestionError) as error:
         return _say(str(error), BAD_INPUT)
     except StoreError as error:
         return _say(str(error), 1)
+    except OSError as error:
+        return _say(f"Không đọc hoặc ghi được {error.filename or 'tệp'} ({error.strerror}).", 1)
     except KeyboardInterrupt:
         return _say("Đã dừng.", 130)
 
@@ -68,11 +72,28 @@ def opened_assistant(settings: Settings) -> Iterator[Assistant]:
     """The assistant over the store, which is filled from `HOI_CORPUS` when it is empty."""
     from rag.assistant import open_assistant
 
-    assistant = open_assistant(settings)
+    assistant = open_assistant(settings, Bar("Đang nạp văn bản").at)
     try:
         yield assistant
     finally:
         assistant.store.close()
+
+
+class Bar:
+    """A progress bar on the standard error that appears with the first step and goes with the last."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: tqdm[None] | None = None
+
+    def at(self, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(desc=self._title, total=total, unit=" tệp", file=sys.stderr, disable=None)
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self._bar.close()
 
 
 def print_json(value: object) -> None:

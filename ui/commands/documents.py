@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.load import SUFFIXES, LoadError, parse
-from index.store import Store, StoredDocument, Upload
+from index.store import Upload
 from rag.settings import Settings
 from ui import schemas
 from ui.commands.common import InputError, note, opened_store, print_json
@@ -97,7 +97,7 @@ def show_all(given: argparse.Namespace, settings: Settings) -> int:
 
 def show(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
-        document, stored = store.document(given.id), _stored(store, given.id)
+        document, stored = store.document(given.id), store.snapshot().stored(given.id)
     if document is None or stored is None:
         raise _missing(given.id)
     fields = schemas.document(stored).model_dump(mode="json")
@@ -142,10 +142,6 @@ def _files(path: Path, reading: Reading) -> list[Path]:
         reading.refuse(path, "not_found", "Không có tệp này.")
         return []
     return [path]
-
-
-def _stored(store: Store, id: str) -> StoredDocument | None:
-    return next((each for each in store.documents() if each.id == id), None)
 
 
 def _missing(id: str) -> InputError:

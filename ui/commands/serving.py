@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rag.settings import Settings
-from ui.commands.common import InputError
+from ui.commands.common import Bar, InputError
 
 
 def serve(given: argparse.Namespace, settings: Settings) -> int:
@@ -14,6 +14,6 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
     from ui.server import AddressError, run
 
     try:
-        return run(settings, given.host, given.port, chat=not given.no_ui)
+        return run(settings, given.host, given.port, not given.no_ui, Bar("Đang nạp văn bản").at)
     except AddressError as error:
         raise InputError(str(error)) from error

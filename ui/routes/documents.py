@@ -19,6 +19,7 @@ from ui.services import Editor, Here, Reader, Services
 
 router = APIRouter(prefix="/v1/documents", tags=["Văn bản"])
 Id = Annotated[str, Path(max_length=200)]
+NAME_LENGTH = 200
 STATUS = {"too_large": 413, "unsupported_type": 415}  # LoadError.code → HTTP; all others 422
 FORM = {
     "content": {
@@ -90,10 +91,10 @@ async def remove(id: Id, caller: Editor, here: Here) -> Response:
 
 
 def _stored(here: Services, id: str) -> StoredDocument:
-    for each in here.store.documents():
-        if each.id == id:
-            return each
-    raise no_document(id)
+    found = here.store.snapshot().stored(id)
+    if found is None:
+        raise no_document(id)
+    return found
 
 
 def _add(here: Services, caller: Caller, contents: list[tuple[str, bytes]]) -> schemas.AddedDocuments:
@@ -111,20 +112,21 @@ def _add(here: Services, caller: Caller, contents: list[tuple[str, bytes]]) -> s
 
 
 def _upload(name: str, content: bytes) -> Upload:
-    if len(content) > FILE_LIMIT:
-        raise ProblemError(413, "too_large", "Tệp lớn hơn 50 MB.")
-    file = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return Upload(parse(content, file), content, None)
+    return Upload(parse(content, _file_name(name)), content, None)
+
+
+def _file_name(name: str) -> str:
+    """The last part of what the client calls the file, without letters that cannot be seen."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[-NAME_LENGTH:] or "tep"
 
 
 def _described(here: Services, uploads: list[Upload], added: list[Added]) -> schemas.AddedDocuments:
-    stored = {each.id: schemas.document(each) for each in here.store.documents()}
+    snapshot = here.store.snapshot()
     notes = {each.document.id: list(each.document.notes) for each in uploads}
-    found = [
-        schemas.AddedDocument(
-            **stored[each.document_id].model_dump(), status=each.status, notes=notes.get(each.document_id, [])
-        )
-        for each in added
-        if each.document_id in stored
-    ]
+    found = []
+    for each in added:
+        if stored := snapshot.stored(each.document_id):  # else somebody has removed it meanwhile
+            fields = schemas.document(stored).model_dump()
+            found.append(schemas.AddedDocument(**fields, status=each.status, notes=notes[each.document_id]))
     return schemas.AddedDocuments(documents=found)

@@ -1,0 +1,55 @@
+# make run      cài đặt (lần đầu), nạp corpus/documents/ rồi mở trang hỏi đáp và API
+# make test     cài đặt rồi chạy mọi bài kiểm thử
+# make install  chỉ cài đặt
+# make check    ruff, mypy và mọi bài kiểm thử
+
+SHELL := /bin/sh
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+
+# The first Python that is new enough.
+FIND_PYTHON = for each in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$each"; break; }; done
+
+# PyTorch's own index has the CPU build, which pip prefers to the CUDA build of PyPI; where it cannot be reached, pip's
+# settings (find-links, another index) are left to offer one.
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+PROBE := import urllib.request as u; u.urlopen("$(TORCH_INDEX)/torch/", timeout=3)
+INDEX = $$($(BIN)/python -c '$(PROBE)' 2>/dev/null && echo --extra-index-url $(TORCH_INDEX))
+
+.PHONY: run test install check clean
+.DELETE_ON_ERROR:
+
+run: .venv/installed
+	@exec $(BIN)/hoi serve --host $(HOST) --port $(PORT)
+
+install: .venv/installed
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest -m "not slow"
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not slow"
+
+clean:
+	rm -rf .venv
+
+$(BIN)/python:
+	@python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then echo "Cần Python 3.11 trở lên: https://www.python.org/downloads/" >&2; exit 1; fi; \
+	echo "Tạo môi trường .venv bằng $$python"; \
+	"$$python" -m venv .venv || { rm -rf .venv; echo "Không tạo được .venv; trên Debian, Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+.venv/installed: pyproject.toml | $(BIN)/python
+	@echo "Đang cài các gói (lần đầu mất vài phút)…"
+	@$(PIP) $(INDEX) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Đang cài các gói để kiểm thử…"
+	@$(PIP) $(INDEX) --editable '.[dev]'
+	@touch $@

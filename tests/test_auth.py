@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from door_parts import api, client, filled
+
+from index.database import Database
+from index.store import Store
+from ui.auth import Keys, is_local_page, is_loopback
+
+ASK = {"question": "Xã nào?"}
+ROUTES = [  # method, path, body, lowest role
+    ("POST", "/v1/ask", ASK, "reader"),
+    ("POST", "/v1/ask/stream", ASK, "reader"),
+    ("POST", "/v1/search", {"query": "xã"}, "reader"),
+    ("GET", "/v1/suggestions", None, "reader"),
+    ("GET", "/v1/me", None, "reader"),
+    ("GET", "/v1/documents", None, "reader"),
+    ("GET", "/v1/documents/{id}", None, "reader"),
+    ("GET", "/v1/documents/{id}/text", None, "reader"),
+    ("GET", "/v1/documents/{id}/file", None, "reader"),
+    ("GET", "/v1/conversations", None, "reader"),
+    ("GET", "/v1/models", None, "reader"),
+    ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "Xã nào?"}]}, "reader"),
+    ("DELETE", "/v1/documents/{id}", None, "editor"),
+]
+OPEN = ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = filled(tmp_path)
+    yield store
+    store.close()
+
+
+def test_a_key_is_kept_as_a_hash_and_found_by_its_secret(tmp_path: Path) -> None:
+    database = Database(tmp_path / "hoi.db")
+    keys = Keys(database)
+    assert not keys.any()
+    key, secret = keys.create("cổng thông tin", "reader")
+    assert len(secret) == len("hoi_") + 43  # 256 bits in base64, unpadded
+    assert keys.find(secret) == key
+    assert keys.find(secret[:-1]) is None
+    assert keys.find("") is None
+    with database.read() as connection:
+        assert secret not in "\n".join(connection.iterdump())
+    database.close()
+
+
+def test_revoked_and_expired_keys_open_nothing(tmp_path: Path) -> None:
+    database = Database(tmp_path / "hoi.db")
+    keys = Keys(database)
+    key, secret = keys.create("a", "reader")
+    assert keys.revoke(key.id)
+    assert not keys.revoke(key.id)
+    assert keys.find(secret) is None
+    assert keys.any()  # revoking the last key does not open the door
+    late, expired = keys.create("b", "admin", days=0)
+    assert not late.valid(datetime.now(UTC))
+    assert keys.find(expired) is None
+    database.close()
+
+
+@pytest.mark.parametrize(("method", "path", "body", "role"), ROUTES)
+def test_every_route_refuses_whoever_may_not(
+    store: Store, method: str, path: str, body: object, role: str
+) -> None:
+    keys = Keys(store.database)
+    revoked, revoked_secret = keys.create("thu hồi", "admin")
+    keys.revoke(revoked.id)
+    bad = ["", "hoi_wrong", revoked_secret, keys.create("hết hạn", "admin", days=0)[1]]
+    good, too_low = keys.create("được", role)[1], keys.create("thấp", "reader")[1]  # type: ignore[arg-type]
+    path = path.replace("{id}", store.documents()[0].id)
+    app = api(store)
+    for secret in bad:
+        response = client(app, secret).request(method, path, json=body)
+        assert response.status_code == 401, secret
+        assert response.headers["www-authenticate"] == "Bearer"
+        assert response.json()["code"] == "unauthorized"
+    if role != "reader":
+        assert client(app, too_low).request(method, path, json=body).status_code == 403
+    assert client(app, good).request(method, path, json=body).status_code in (200, 204)
+
+
+def test_upload_is_for_editors(store: Store) -> None:
+    keys = Keys(store.database)
+    files = {"file": ("moi.txt", "Văn bản mới".encode())}
+    reader, editor = keys.create("đọc", "reader")[1], keys.create("sửa", "editor")[1]
+    assert client(api(store), reader).post("/v1/documents", files=files).status_code == 403
+    assert client(api(store), editor).post("/v1/documents", files=files).status_code == 201
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_some_doors_are_open_to_all(store: Store, path: str) -> None:
+    Keys(store.database).create("a", "reader")
+    assert client(api(store, "0.0.0.0"), peer="203.0.113.9").get(path).status_code == 200
+
+
+def test_without_keys_this_machine_is_the_administrator(store: Store) -> None:
+    me = client(api(store)).get("/v1/me")
+    assert me.json() == {"name": "máy này", "role": "admin", "keys_demanded": False}
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers"),
+    [
+        ("203.0.113.9", {}),
+        ("127.0.0.1", {"Host": "evil.example"}),  # DNS rebinding
+        ("127.0.0.1", {"Origin": "http://evil.example"}),  # another site's page
+        ("127.0.0.1", {"Origin": "null"}),
+        ("127.0.0.1", {"Host": "[::1"}),
+    ],
+)
+def test_without_keys_nobody_else_is(store: Store, peer: str, headers: dict[str, str]) -> None:
+    response = client(api(store), peer=peer).get("/v1/me", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (403, "local_only")
+
+
+def test_another_address_demands_keys_even_before_there_are_any(store: Store) -> None:
+    assert client(api(store, "0.0.0.0")).get("/v1/documents").status_code == 401
+
+
+def test_a_conversation_is_its_owners_alone(store: Store) -> None:
+    keys = Keys(store.database)
+    ann, bob = (client(api(store), keys.create(name, "reader")[1]) for name in ("An", "Bình"))
+    body = {"question": "Xã nào?", "conversation_id": "c1"}
+    answer = ann.post("/v1/ask", json=body).json()
+    hidden, absent = bob.get("/v1/conversations/c1"), bob.get("/v1/conversations/c2")
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    same = ("type", "title", "status", "detail", "code")
+    assert [hidden.json()[name] for name in same] == [absent.json()[name] for name in same]
+    assert bob.delete("/v1/conversations/c1").status_code == 404
+    assert bob.patch("/v1/conversations/c1", json={"title": "x"}).status_code == 404
+    assert bob.post("/v1/feedback", json={"answer_id": answer["id"], "rating": "up"}).status_code == 404
+    assert bob.get("/v1/conversations").json() == {"conversations": []}
+    assert ann.get("/v1/conversations/c1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True)]
+    + [(host, False) for host in ("0.0.0.0", "::", "10.1.2.3", "localhost.evil.example", "")],
+)
+def test_loopback(host: str, local: bool) -> None:
+    assert is_loopback(host) is local
+
+
+def test_a_page_of_this_server_is_told_by_its_origin() -> None:
+    assert is_local_page("localhost:8000", None)
+    assert is_local_page("localhost:8000", "http://localhost:8000")
+    assert not is_local_page("localhost:8000", "http://localhost:9000")
