@@ -1,0 +1,102 @@
+"""An async stream of text, read by a thread: in time, bounded, and stopped when the reader leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import cache
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long one reply may take, in seconds, and how much of it is read."""
+
+    connect: float = 3.0
+    first: float = 15.0  # until the first piece, a second try included
+    gap: float = 10.0  # between two pieces
+    whole: float = 60.0
+    pause: float = 0.5  # the longest wait before the second try
+    tokens: int = 1200  # that the server is asked for
+    characters: int = 8000  # after which nobody reads on
+
+
+USUAL = Limits()
+
+
+def read(
+    open: Callable[[], AsyncIterator[str]], passing: Callable[[Exception], bool], limits: Limits
+) -> Iterator[str]:
+    """The pieces of `open()` as they come; opened again when it fails before the first and `passing(error)`.
+
+    Raises `TimeoutError`, or what the stream raised. Closing the iterator cancels the stream.
+    """
+    return _drained(lambda put: _tried(open, passing, limits, put))
+
+
+async def _tried(
+    open: Callable[[], AsyncIterator[str]],
+    passing: Callable[[Exception], bool],
+    limits: Limits,
+    put: Callable[[str], None],
+) -> None:
+    reading = _Reading(limits, put, asyncio.get_running_loop().time())
+    try:
+        return await reading.all(open())
+    except Exception as error:
+        if reading.characters or not passing(error):
+            raise
+    await asyncio.sleep(random.uniform(limits.pause / 5, limits.pause))
+    await reading.all(open())
+
+
+class _Reading:
+    """What was read so far, by when the next piece is due, and when enough was read."""
+
+    def __init__(self, limits: Limits, put: Callable[[str], None], begun: float) -> None:
+        self._limits, self._put = limits, put
+        self._end = begun + limits.whole
+        self._due = begun + limits.first
+        self.characters = 0
+
+    async def all(self, pieces: AsyncIterator[str]) -> None:
+        async with aclosing(pieces):  # type: ignore[type-var]  # every stream here is an async generator
+            while self.characters < self._limits.characters:
+                async with asyncio.timeout_at(min(self._due, self._end)):
+                    piece = await anext(pieces, None)
+                if piece is None:
+                    return
+                if piece:
+                    self._took(piece)
+
+    def _took(self, piece: str) -> None:
+        piece = piece[: self._limits.characters - self.characters]
+        self.characters += len(piece)
+        self._due = asyncio.get_running_loop().time() + self._limits.gap
+        self._put(piece)
+
+
+def _drained(pump: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]) -> Iterator[str]:
+    """What `pump` puts until it returns; its error is raised here, and it is cancelled when nobody reads."""
+    pieces: SimpleQueue[str | None] = SimpleQueue()
+    future = asyncio.run_coroutine_threadsafe(pump(pieces.put), loop())
+    future.add_done_callback(lambda _: pieces.put(None))
+    try:
+        while (piece := pieces.get()) is not None:
+            yield piece
+        future.result()
+    finally:
+        future.cancel()
+
+
+@cache
+def loop() -> asyncio.AbstractEventLoop:
+    """The process's one loop for waiting on servers, in its own thread; connections outlive a call."""
+    waiting = asyncio.new_event_loop()
+    Thread(target=waiting.run_forever, name="hoi-llm", daemon=True).start()
+    return waiting
