@@ -91,7 +91,7 @@ def _read(content: bytes, file: str) -> Source:
         (b"{\\rtf", b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
     ):
         raise _unsupported()
-    if _HTML.match(content[:4096].lstrip(b"\xef\xbb\xbf")):
+    if _HTML.match(plain.opening(content)):
         return html.read(content)
     return plain.read(content, file)
 

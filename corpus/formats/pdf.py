@@ -81,7 +81,7 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int])
     for number in scans[: ocr.MAX_OCR_PAGES]:
         page = document[number]
         scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
-        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy()[:, :, 0])
+        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy())
     notes = [
         f"Trang {_numbers(scans[: ocr.MAX_OCR_PAGES])} là ảnh quét, chữ do máy nhận dạng nên có thể sai."
     ]

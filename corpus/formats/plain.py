@@ -22,6 +22,14 @@ def read(content: bytes, file: str) -> Source:
     return Source((text,), "text/markdown" if markdown else "text/plain", notes=notes)
 
 
+def opening(content: bytes) -> bytes:
+    """The first bytes as UTF-8, whatever Unicode encoding the file marks itself with."""
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content[:4096].decode(name, errors="ignore").encode()
+    return content[:4096]
+
+
 def decode(content: bytes) -> tuple[str, str]:
     """Text and the name of its encoding: by its mark, else UTF-8, UTF-16 without a mark, Windows-1258."""
     for mark, name in _BOMS:
