@@ -252,6 +252,15 @@ def test_a_stopped_question_waits_while_another_is_asked(opened: Callable[[Handl
     assert asked == ["may xa dat", "câu bị dừng"]
 
 
+def test_a_long_conversation_shows_its_end_first(opened: Callable[[Handler], AppTest]) -> None:
+    page = opened(answering)
+    page.session_state["hoi"].turns.extend(chat_session.Turn(f"câu {n}", ANSWER) for n in range(18))
+    page.run()
+    assert len(page.chat_message) == 30  # 15 questions and their answers
+    page.button(key="earlier").click().run()
+    assert len(page.chat_message) == 36
+
+
 def test_a_server_that_is_down_is_said_in_vietnamese(opened: Callable[[Handler], AppTest]) -> None:
     page = opened(unreachable)
     assert "Chưa nối được với máy chủ" in shown(page)

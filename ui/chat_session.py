@@ -51,6 +51,7 @@ class Session:
     conversation: str = ""
     turns: list[Turn] = field(default_factory=list)
     live: bool = False
+    all_turns: bool = False
     reading: Reading | None = None
     history: list[ConversationSummary] | None = None
     documents: list[Document] | None = None
@@ -72,7 +73,8 @@ class Session:
 
     def begin(self) -> None:
         """A new, empty conversation."""
-        self.conversation, self.turns, self.live, self.reading = "", [], False, None
+        self.conversation, self.turns, self.reading = "", [], None
+        self.live = self.all_turns = False
 
     def read(self, reading: Reading | None) -> None:
         self.reading = reading

@@ -15,6 +15,7 @@ from ui.schemas import Answer, FoundPassage
 MAX_QUESTION = 4000
 SUGGESTIONS = 4
 LIVE_SOURCES = 3
+SHOWN_TURNS = 15  # drawing fifty takes the browser a second
 
 
 def show() -> None:
@@ -44,7 +45,11 @@ def _conversation() -> None:
     else:
         with welcome.container():
             _welcome()
-    for index, turn in enumerate(held.turns):
+    hidden = 0 if held.all_turns else max(0, len(held.turns) - SHOWN_TURNS)
+    if hidden and st.button(f"Xem {hidden} lượt hỏi trước", key="earlier", type="tertiary"):
+        held.all_turns = True
+        st.rerun()
+    for index, turn in enumerate(held.turns[hidden:], hidden):
         chat_turn.show(turn, index, _live)
 
 

@@ -104,7 +104,7 @@ def _answered(turn: Turn, answer: Answer, index: int) -> None:
         plain(
             "Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta"
         )
-    _feedback(turn, answer)
+    _feedback(turn, answer, index)
 
 
 def view(answer: Answer, current: str) -> AnswerView:
@@ -210,12 +210,12 @@ def _copy(answer: Answer) -> str:
     return words + "\n\n" + "\n".join(f"(Căn cứ {name})" for name in names)
 
 
-def _feedback(turn: Turn, answer: Answer) -> None:
-    key = f"rating-{answer.id}"
+def _feedback(turn: Turn, answer: Answer, index: int) -> None:
+    key = f"rating-{index}-{answer.id}"
     default = {"up": 1, "down": 0}.get(turn.rating or "")
     st.feedback("thumbs", key=key, default=default, on_change=partial(_rated, turn, answer.id, key))
     if turn.rating == "down":
-        _reason(answer.id)
+        _reason(answer.id, index)
 
 
 def _rated(turn: Turn, id: str, key: str) -> None:
@@ -228,15 +228,17 @@ def _rated(turn: Turn, id: str, key: str) -> None:
         st.toast("Cảm ơn bạn đã đánh giá.")
 
 
-def _reason(id: str) -> None:
+def _reason(id: str, index: int) -> None:
     """Why not: one touch, or a few words."""
     sent = f"reason-sent-{id}"
     if st.session_state.get(sent):
         plain("Đã ghi nhận góp ý. Cảm ơn bạn.", "hoi-card-meta")
         return
-    with st.form(f"reason-{id}", border=True):
-        chosen = st.pills("Điều gì chưa đúng?", REASONS, selection_mode="multi", key=f"reason-pills-{id}")
-        words = st.text_input("Ghi thêm (không bắt buộc)", max_chars=1000, key=f"reason-words-{id}")
+    with st.form(f"reason-{index}", border=True):
+        chosen = st.pills(
+            "Điều gì chưa đúng?", REASONS, selection_mode="multi", key=f"reason-pills-{index}-{id}"
+        )
+        words = st.text_input("Ghi thêm (không bắt buộc)", max_chars=1000, key=f"reason-words-{index}-{id}")
         if st.form_submit_button("Gửi góp ý"):
             reason = "; ".join([*chosen, *([words.strip()] if words.strip() else [])]) or None
             attempt(lambda: client().feedback(id, "down", reason))
