@@ -96,6 +96,11 @@ class AnswersResult:
     def exit_code(self) -> int:
         return 1 if self.missed else 0
 
+    def newly_wrong(self, condition: Condition) -> list[str]:
+        """The ids of questions that are right as written and wrong under this condition."""
+        pairs = zip(self.plain.outcomes, condition.outcomes, strict=True)
+        return [plain.question.id for plain, other in pairs if plain.right and not other.right]
+
     def drop(self, condition: Condition, metric: str) -> float:
         """The p-value that the questions fare alike under this condition and as written."""
         pairs = zip(self.plain.values(metric), condition.values(metric), strict=True)
@@ -130,6 +135,9 @@ class AnswersResult:
             for metric, interval in condition.intervals().items():
                 spread = f"[{interval.low:.3f} – {interval.high:.3f}]"
                 print(f"  {LABELS[metric]:<22} {metric:<17} {interval.mean:6.3f}  {spread}", file=file)
+        for condition in self.conditions[1:]:
+            wrong = ", ".join(self.newly_wrong(condition)) or "không có câu nào"
+            print(f"\nsai thêm khi {condition.name}: {wrong}", file=file)
         _print_wrong(self.plain, file)
         for line in self.missed:
             print(f"Dưới ngưỡng · {line}", file=file)

@@ -1,0 +1,105 @@
+"""The evaluations as plain functions, for the command line and for scripts.
+
+    run_retrieval(folder, perturb=(), settings=None) -> RetrievalResult
+    run_reading(file, settings=None) -> ReadingResult
+    run_answers(file, against=None, perturb=(), report=None, fail_under=(), settings=None) -> AnswersResult
+
+Every result has `.to_json() -> str` (one object, for stdout) and `.print_table(file=None)` (Vietnamese);
+`AnswersResult.exit_code` is 1 under a bar. Bad input raises `eval.inputs.InputError`, with a Vietnamese
+message for the user (exit 2). Progress goes to stderr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.document import Span
+from eval import answers, reading, retrieval
+from eval.answers import METRICS, AnswersResult
+from eval.bars import parse_bars
+from eval.inputs import InputError, read_beir, read_questions, read_squad
+from eval.perturb import PERTURBATIONS
+from eval.reading import ReadingResult
+from eval.report import write_report
+from eval.retrieval import RetrievalResult
+from index.embed import load_embedder
+from rag.assistant import Assistant, open_assistant
+from rag.extract import Reader
+from rag.settings import Settings
+
+
+def run_retrieval(
+    folder: Path, perturb: Sequence[str] = (), settings: Settings | None = None
+) -> RetrievalResult:
+    """A BEIR folder indexed into a temporary store and searched as the assistant searches."""
+    _check_perturbations(perturb)
+    beir = read_beir(folder)
+    with temporary(settings or Settings()) as assistant:
+        return retrieval.evaluate(beir, assistant.store, assistant.search, perturb)
+
+
+def run_reading(file: Path, settings: Settings | None = None) -> ReadingResult:
+    """Every question of a SQuAD file read in its gold paragraph by the extractive reader."""
+    embedder, _ = load_embedder((settings or Settings()).embedder)
+    reader = Reader(embedder)
+
+    def read(question: str, paragraph: str) -> tuple[Span, Span]:
+        found = reader.read(question, paragraph)
+        return found.sentence, found.answer or found.sentence
+
+    return reading.evaluate(read_squad(file), read)
+
+
+def run_answers(
+    file: Path,
+    against: Path | None = None,
+    perturb: Sequence[str] = (),
+    report: Path | None = None,
+    fail_under: Sequence[str] = (),
+    settings: Settings | None = None,
+) -> AnswersResult:
+    """Asks a question set of the documents in `against`, or of the configured store; bars are `METRIC=X`."""
+    _check_perturbations(perturb)
+    bars = parse_bars(fail_under, METRICS)
+    questions = read_questions(file)
+    settings = settings or Settings()
+    with temporary(settings, against) if against else opened(settings) as assistant:
+        lookup = assistant.store.document
+        asked = [answers.evaluate(questions, assistant.ask, lookup, name) for name in ("", *perturb)]
+    result = AnswersResult(file.name, tuple(asked), answers.missed_bars(asked, bars))
+    if report is not None:
+        write_report(result, report, date.today())
+    return result
+
+
+def _check_perturbations(names: Sequence[str]) -> None:
+    for name in names:
+        if name not in PERTURBATIONS:
+            raise InputError(f"Không có phép biến đổi “{name}”. Các phép: {', '.join(PERTURBATIONS)}.")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Assistant]:
+    """The configured assistant, its store closed afterwards."""
+    assistant = open_assistant(settings)
+    try:
+        yield assistant
+    finally:
+        assistant.store.close()
+
+
+@contextmanager
+def temporary(settings: Settings, documents: Path | None = None) -> Iterator[Assistant]:
+    """An assistant over a store of its own, gone afterwards: of a folder's documents, or empty."""
+    if documents is not None and not documents.is_dir():
+        raise InputError(f"Không có thư mục tài liệu {documents}.")
+    with TemporaryDirectory(prefix="hoi-eval-") as folder:
+        nothing = Path(folder) / "nothing"
+        nothing.mkdir()
+        places = {"data": Path(folder) / "data", "corpus": documents or nothing}
+        with opened(settings.model_copy(update=places)) as assistant:
+            yield assistant
