@@ -22,8 +22,8 @@ class Limits:
     gap: float = 10.0  # between two pieces
     whole: float = 60.0
     pause: float = 0.5  # the longest wait before the second try
-    tokens: int = 1200  # that the server is asked for
-    characters: int = 8000  # after which nobody reads on
+    tokens: int = 1200  # that the server is asked for, and pieces that are read
+    characters: int = 8000
 
 
 USUAL = Limits()
@@ -62,11 +62,12 @@ class _Reading:
         self._limits, self._put = limits, put
         self._end = begun + limits.whole
         self._due = begun + limits.first
+        self._pieces = 0
         self.characters = 0
 
     async def all(self, pieces: AsyncIterator[str]) -> None:
         async with aclosing(pieces):  # type: ignore[type-var]  # every stream here is an async generator
-            while self.characters < self._limits.characters:
+            while self.characters < self._limits.characters and self._pieces < self._limits.tokens:
                 async with asyncio.timeout_at(min(self._due, self._end)):
                     piece = await anext(pieces, None)
                 if piece is None:
@@ -76,6 +77,7 @@ class _Reading:
 
     def _took(self, piece: str) -> None:
         piece = piece[: self._limits.characters - self.characters]
+        self._pieces += 1
         self.characters += len(piece)
         self._due = asyncio.get_running_loop().time() + self._limits.gap
         self._put(piece)
