@@ -80,6 +80,6 @@ def test_it_leaves_other_figures_alone(text: str) -> None:
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_dates(text)
-    assert time.perf_counter() - start < 0.5  # 0.04 on an idle core
+    assert time.process_time() - start < 0.5  # 0.04 on an idle core

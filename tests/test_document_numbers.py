@@ -178,6 +178,6 @@ def test_every_spelling_of_two_hundred_numbers_matches_its_own_and_no_other() ->
 @pytest.mark.parametrize("piece", ["1 ", "1", "cv ", "a", "1-a/", " ", "so ", "cong van so ", "1,"])
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_document_numbers(text)
-    assert time.perf_counter() - start < 0.5  # 0.05 on an idle core
+    assert time.process_time() - start < 0.5  # 0.05 on an idle core

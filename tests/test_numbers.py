@@ -108,6 +108,6 @@ def test_roman_numerals(numeral: str, value: int | None) -> None:
 @pytest.mark.parametrize("piece", ["1", "nam ", "mot ", "1,", "a", " ", "thu x", "muoi "])
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_numbers(text)
-    assert time.perf_counter() - start < 1  # 0.12 on an idle core
+    assert time.process_time() - start < 1  # 0.12 on an idle core

@@ -11,6 +11,7 @@ from typing import Literal
 
 from corpus.document import Span
 from corpus.text import fold
+from rag.language.cover import Cover
 from rag.language.document_numbers import find_document_numbers
 
 Precision = Literal["day", "month", "quarter", "half", "months", "year", "range"]
@@ -36,24 +37,20 @@ def find_dates(text: str, year: int | None = None) -> list[DateMention]:
     if not _ANY.search(folded):
         return []
     found: list[DateMention] = []
-    taken = bytearray(len(text))  # 1 under what is already read
+    taken = Cover.of(text)
     for needed, pattern, read in _FORMS:
         if needed not in folded:
             continue
         if pattern is _BARE_MONTH and pattern.search(folded):
             for number in find_document_numbers(text):  # "TT 06/2023" is no month
-                _take(taken, number.span)
+                taken.add(number.span)
         for match in pattern.finditer(folded):
-            if taken.find(1, *match.span()) >= 0 or not _accents_agree(text, match):
+            if taken.touches(*match.span()) or not _accents_agree(text, match):
                 continue
             if mention := read(match, year):
                 found.append(DateMention(Span(*match.span()), *mention))
-                _take(taken, found[-1].span)
+                taken.add(found[-1].span)
     return sorted(found, key=lambda mention: mention.span.start)
-
-
-def _take(taken: bytearray, span: Span) -> None:
-    taken[span.start : span.end] = b"\x01" * (span.end - span.start)
 
 
 Read = tuple[date | None, date | None, Precision]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from corpus.text import fold
+from rag.language.cover import Cover
 from rag.language.syllables import is_folded
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -104,10 +105,8 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
     """All document numbers of a text (NFC), in order, none overlapping."""
     folded = fold(text)
     found = list(_written(text, folded))
-    taken = bytearray(len(text))  # 1 under what is already read
-    for number in found:
-        taken[number.span.start : number.span.end] = b"\x01" * len(number.text)
-    found += [named for named in _named(text, folded) if taken.find(1, named.span.start, named.span.end) < 0]
+    taken = Cover.of(text, (number.span for number in found))
+    found += [named for named in _named(text, folded) if not taken.touches(named.span.start, named.span.end)]
     return sorted(found, key=lambda number: number.span.start)
 
 

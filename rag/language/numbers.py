@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.document import Span
 from corpus.text import fold
+from rag.language.cover import Cover
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.language.number_words import SCALES, read_roman, read_words
@@ -84,22 +85,19 @@ def parse_figure(digits: str) -> Decimal:
     return Decimal(groups[0] + "." + "".join(groups[1:]))
 
 
-def _not_numbers(text: str) -> bytearray:
-    """1 under the code points of dates and document numbers; a bare "2019-2025" may be figures."""
-    taken = bytearray(len(text))
+def _not_numbers(text: str) -> Cover:
+    """The code points of dates and document numbers; a bare "2019-2025" may be figures."""
     spans = [number.span for number in find_document_numbers(text)]
     for mention in find_dates(text):
         if mention.precision != "range" or not text[mention.span.start].isdigit():
             spans.append(mention.span)
-    for span in spans:
-        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
-    return taken
+    return Cover.of(text, spans)
 
 
-def _figures(text: str, folded: str, taken: bytearray) -> Iterator[_Figure]:
+def _figures(text: str, folded: str, taken: Cover) -> Iterator[_Figure]:
     for match in _FIGURE.finditer(folded):
         start, end = match.span()
-        if taken[start] or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
+        if taken.marks[start] or (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")):
             continue
         if (
             _CLOCK.match(folded, end)
@@ -109,13 +107,13 @@ def _figures(text: str, folded: str, taken: bytearray) -> Iterator[_Figure]:
             continue
         yield _scaled(text, folded, _Figure(start, end, parse_figure(match[0]), "figure"))
     for start, end, value, ordinal in read_words(text, folded):
-        if not taken[start]:
+        if not taken.marks[start]:
             kind: Kind = "ordinal" if ordinal else "words"
             yield _scaled(text, folded, _Figure(start, end, Decimal(value), kind, scaled=value >= 1000))
     for match in _ROMAN.finditer(folded):
         start, end = match.span("roman")
         typed_small = end - start >= 2 and match[0].startswith(("lan thu", "khoa"))  # "khoa xv"
-        if taken[start] or not (text[start:end].isupper() or typed_small):
+        if taken.marks[start] or not (text[start:end].isupper() or typed_small):
             continue
         if (number := read_roman(text[start:end].upper())) is not None:
             yield _Figure(start, end, Decimal(number), "roman")

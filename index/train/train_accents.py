@@ -1,0 +1,249 @@
+"""Learn the syllable model that puts accents back: counts of one to three syllables, pruned and quantised.
+
+    python -m index.train.train_accents DATA OUT.npz --held-out FOLDER
+
+DATA holds the training pairs (`*.jsonl`, fields q and p). One passage in fifty of each kind of text is kept
+out of the counts, with its copies, and written to FOLDER/{law,news,wikipedia}.txt for the measurement. The
+model is an interpolated trigram with absolute discounting (Chen & Goodman 1998, §2.7); an n-gram stays if the
+training text's likelihood loses much without it (weighted difference, Seymore & Rosenfeld 1996).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text import clean, fold, same_tones
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+KINDS = {
+    "law": ("laws", "phapdien", "tvpl", "tthc", "zalo"),
+    "news": ("vietnews", "rss", "gov_news"),
+    "wikipedia": ("viwiki", "wiki2025", "semviqa", "mailong"),
+}
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[,;:()\"“”]|[.!?…\n]")
+OTHER, NUMBER, PAUSE, STOP = range(
+    4
+)  # a word out of the vocabulary, a number, a comma, the end of a sentence
+SPECIALS = 4
+VIETNAMESE = re.compile(r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]{1,7}")
+MIN_COUNT = 40
+MIN_SHARE = 4e-4  # of the syllables with the same letters; rarer readings are mostly misspellings
+DISCOUNT = 0.75
+STEP = 1 / 16  # nats in one unit of a stored probability
+HELD_OUT = 50  # one passage in so many
+ENOUGH = 2_000  # held-out passages of a kind
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`keys[row]` is a syllable (one tone placement, lower case) after the four specials.
+
+    `row_of_raw` and `capital_of_raw` (has a capital first letter) are by raw id.
+    """
+
+    keys: list[str]
+    row_of_raw: Ints
+    capital_of_raw: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.keys) + SPECIALS
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Sorted n-grams, `codes` history · V + last; log probability, and the log weight of the lower order."""
+
+    codes: Ints
+    counts: Ints
+    logp: Floats
+    back: Floats
+
+
+def main() -> None:
+    arguments = _arguments()
+    raw, ids = read(arguments.data, arguments.held_out)
+    vocabulary = build_vocabulary(raw, ids)
+    stream = vocabulary.row_of_raw[raw]
+    print(f"{len(stream):,} tokens, {len(vocabulary):,} syllables", flush=True)
+    ones, twos, threes = train(stream, len(vocabulary), arguments.bigrams, arguments.trigrams)
+    save(arguments.out, vocabulary, ones, twos, threes, capitals(raw, stream, vocabulary))
+    print(
+        f"{len(twos.codes):,} bigrams, {len(threes.codes):,} trigrams, {arguments.out.stat().st_size:,} bytes"
+    )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--held-out", type=Path, required=True)
+    parser.add_argument("--bigrams", type=int, default=1_300_000)
+    parser.add_argument("--trigrams", type=int, default=1_700_000)
+    return parser.parse_args()
+
+
+def read(data: Path, held_out: Path) -> tuple[NDArray[np.int32], dict[str, int]]:
+    """The training text as one stream of raw token ids, and the ids; the held-out passages go to files."""
+    ids: defaultdict[str, int] = defaultdict()
+    ids.default_factory = ids.__len__
+    assert [ids[mark] for mark in ("\0", "0", ",", ".")] == [OTHER, NUMBER, PAUSE, STOP]
+    held_out.mkdir(parents=True, exist_ok=True)
+    pieces: list[NDArray[np.int32]] = []
+    for kind, names in KINDS.items():
+        kept: list[str] = []
+        for question, passage in _pairs(data, names):
+            if zlib.crc32(same_tones(passage[:120]).encode()) % HELD_OUT == 0:
+                kept.append(passage)
+                continue
+            for text in (question, passage):
+                pieces.append(np.fromiter((ids[_class(t)] for t in TOKEN.findall(text)), dtype=np.int32))
+                pieces.append(np.array([STOP], dtype=np.int32))
+        chosen = sorted(set(kept), key=lambda text: zlib.crc32(text[::-1].encode()))[:ENOUGH]
+        lines = "\n".join(text.replace("\n", " ") for text in chosen)
+        (held_out / f"{kind}.txt").write_text(lines, encoding="utf-8")
+        print(
+            f"{kind}: {sum(map(len, pieces)):,} tokens so far, {len(chosen):,} passages held out", flush=True
+        )
+    return np.concatenate(pieces), dict(ids)
+
+
+def _pairs(data: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for path in sorted(data.glob("*.jsonl")):
+        if path.name.startswith(names):
+            for line in path.open(encoding="utf-8"):
+                pair = json.loads(line)
+                yield clean(pair["q"]), clean(pair["p"])
+
+
+def _class(token: str) -> str:
+    if token[0].isalpha():
+        return token
+    return "0" if token[0].isdigit() else "." if token in ".!?…\n" else ","
+
+
+def build_vocabulary(raw: NDArray[np.int32], ids: dict[str, int]) -> Vocabulary:
+    """Every syllable that is frequent enough by itself and among those with the same letters."""
+    counts = np.bincount(raw, minlength=len(ids))
+    totals: defaultdict[str, int] = defaultdict(int)
+    for spelling, id in ids.items():
+        if id >= SPECIALS and VIETNAMESE.fullmatch(spelling.lower()):
+            totals[same_tones(spelling)] += int(counts[id])  # same_tones is in small letters
+    letters: defaultdict[str, int] = defaultdict(int)
+    for key, count in totals.items():
+        letters[fold(key)] += count
+    keys = sorted(key for key, n in totals.items() if n >= MIN_COUNT and n >= MIN_SHARE * letters[fold(key)])
+    rows = {key: row for row, key in enumerate(keys, SPECIALS)}
+    row_of_raw = np.zeros(len(ids), dtype=np.int64)
+    for spelling, id in ids.items():
+        row_of_raw[id] = id if id < SPECIALS else rows.get(same_tones(spelling), OTHER)
+    capital = [spelling[0].isupper() and not spelling[1:].isupper() for spelling in ids]
+    return Vocabulary(keys, row_of_raw, np.array(capital))
+
+
+def capitals(raw: NDArray[np.int32], stream: Ints, vocabulary: Vocabulary) -> Floats:
+    """How often each syllable has a capital inside a sentence, 0–1: names are read by it."""
+    inside = np.concatenate([[False], stream[:-1] > STOP])
+    capital = inside & vocabulary.capital_of_raw[raw]
+    size = len(vocabulary)
+    return (np.bincount(stream[capital], minlength=size) + 0.1) / (
+        np.bincount(stream[inside], minlength=size) + 0.2
+    )
+
+
+def train(stream: Ints, size: int, bigrams: int, trigrams: int) -> tuple[Grams, Grams, Grams]:
+    unigram = np.bincount(stream, minlength=size) + 0.5
+    ones = Grams(np.arange(size), unigram.astype(np.int64), np.log(unigram / unigram.sum()), np.zeros(size))
+    codes, counts = np.unique(stream[:-1] * size + stream[1:], return_counts=True)
+    wanted = counts >= 2
+    history = np.bincount(codes // size, weights=counts, minlength=size).astype(np.float64)
+    twos, back = _estimate(
+        codes[wanted], counts[wanted], history, ones.logp[codes[wanted] % size], size, bigrams
+    )
+    ones = Grams(ones.codes, ones.counts, ones.logp, back)
+    threes, back = _trigrams(stream, size, ones, twos, trigrams)
+    return ones, Grams(twos.codes, twos.counts, twos.logp, back), threes
+
+
+def _trigrams(stream: Ints, size: int, ones: Grams, twos: Grams, keep: int) -> tuple[Grams, Floats]:
+    """Trigrams whose first two stand as a bigram; a history is the bigram's place."""
+    place = _find(twos.codes, stream[:-2] * size + stream[1:-1])
+    inside = place >= 0
+    codes, counts = np.unique(place[inside] * size + stream[2:][inside], return_counts=True)
+    history = np.bincount(codes // size, weights=counts, minlength=len(twos.codes)).astype(np.float64)
+    wanted = counts >= 3
+    codes, counts = codes[wanted], counts[wanted]
+    second = twos.codes[codes // size] % size
+    return _estimate(codes, counts, history, _bigram_logp(ones, twos, second, codes % size, size), size, keep)
+
+
+def _bigram_logp(ones: Grams, twos: Grams, first: Ints, second: Ints, size: int) -> Floats:
+    place = _find(twos.codes, first * size + second)
+    return np.where(place >= 0, twos.logp[place], ones.back[first] + ones.logp[second])
+
+
+def _find(codes: Ints, wanted: Ints) -> Ints:
+    """Where each wanted code stands in the sorted codes, -1 where it does not."""
+    place = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+    return np.where(codes[place] == wanted, place, -1)
+
+
+def _estimate(
+    codes: Ints, counts: Ints, history: Floats, lower: Floats, size: int, keep: int
+) -> tuple[Grams, Floats]:
+    """Keep the n-grams that matter most; returns also each history's log weight of the lower order."""
+    print(f"{len(codes):,} n-grams to choose from", flush=True)
+    of = codes // size
+    share = (counts - DISCOUNT) / history[of]
+    left = 1 - np.bincount(of, weights=share, minlength=len(history))
+    gain = counts * np.abs(np.log(share + left[of] * np.exp(lower)) - (np.log(left[of]) + lower))
+    chosen = np.sort(np.argsort(-gain)[:keep])
+    codes, counts, share, of, lower = codes[chosen], counts[chosen], share[chosen], of[chosen], lower[chosen]
+    left = np.maximum(1 - np.bincount(of, weights=share, minlength=len(history)), 1e-6)
+    logp = np.log(share + left[of] * np.exp(lower))
+    return Grams(codes, counts, logp, np.zeros(len(codes))), np.log(left)
+
+
+def save(
+    path: Path, vocabulary: Vocabulary, ones: Grams, twos: Grams, threes: Grams, capital: Floats
+) -> None:
+    """Arrays without pickle: rows of each history (CSR), last syllables, probabilities in 1/16 nat."""
+    size = len(vocabulary)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        path,
+        syllables=np.frombuffer("\n".join(vocabulary.keys).encode(), dtype=np.uint8),
+        step=np.array(STEP),
+        unigram_logp=_quantised(ones.logp),
+        capital=_quantised(np.log(capital)),
+        small=_quantised(np.log1p(-capital)),
+        unigram_back=_quantised(ones.back),
+        bigram_rows=np.bincount(twos.codes // size, minlength=size).astype(np.uint16),
+        bigram_last=(twos.codes % size).astype(np.uint16),
+        bigram_logp=_quantised(twos.logp),
+        bigram_back=_quantised(twos.back),
+        trigram_rows=np.bincount(threes.codes // size, minlength=len(twos.codes)).astype(np.uint16),
+        trigram_last=(threes.codes % size).astype(np.uint16),
+        trigram_logp=_quantised(threes.logp),
+    )
+
+
+def _quantised(logp: Floats) -> NDArray[np.uint8]:
+    return np.clip(np.rint(-logp / STEP), 0, 255).astype(np.uint8)
+
+
+if __name__ == "__main__":
+    main()

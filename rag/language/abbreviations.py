@@ -1,0 +1,201 @@
+"""Office abbreviations, both ways: "ubnd huyện" → "Ủy ban nhân dân huyện", and "Mặt trận Tổ quốc" → MTTQ."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from corpus.document import Span
+from corpus.text import Token, fold, tokens
+from rag.language.cover import Cover
+from rag.language.document_numbers import find_document_numbers
+from rag.language.syllables import is_folded
+
+SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
+_WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
+_PART = re.compile(r"[^\W\d_]+")
+_POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
+_SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """One line of the table; of the folded words in `context`, if any, one must be in the question."""
+
+    abbreviation: str
+    full: str
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Abbreviations by exact and by folded spelling, and full forms by their first two syllables."""
+
+    exact: dict[str, tuple[Expansion, ...]]
+    folded: dict[str, tuple[Expansion, ...]]
+    full_forms: dict[tuple[str, str], tuple[tuple[tuple[Token, ...], Expansion], ...]]
+    clues: frozenset[str]  # every context word
+
+    @classmethod
+    def from_expansions(cls, expansions: list[Expansion]) -> Table:
+        exact: defaultdict[str, list[Expansion]] = defaultdict(list)
+        folded: defaultdict[str, list[Expansion]] = defaultdict(list)
+        full: defaultdict[tuple[str, str], list[tuple[tuple[Token, ...], Expansion]]] = defaultdict(list)
+        for expansion in expansions:
+            exact[expansion.abbreviation].append(expansion)
+            folded[fold(expansion.abbreviation)].append(expansion)
+            syllables = tuple(tokens(expansion.full))
+            if len(expansion.abbreviation) >= _SHORTEST and len(syllables) > 1:
+                full[syllables[0].folded, syllables[1].folded].append((syllables, expansion))
+        return cls(
+            {abbreviation: tuple(group) for abbreviation, group in exact.items()},
+            {abbreviation: tuple(group) for abbreviation, group in folded.items()},
+            {start: tuple(group) for start, group in full.items()},
+            frozenset(clue for expansion in expansions for clue in expansion.context),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Table:
+        """Read a UTF-8 TSV file: abbreviation, full form, context words joined by "|"; "#" opens a remark."""
+        return cls.from_expansions(list(_read(path)))
+
+    def __or__(self, other: Table) -> Table:
+        """Both tables; where both open an abbreviation, `other` does."""
+        mine = [e for group in self.exact.values() for e in group if e.abbreviation not in other.exact]
+        return Table.from_expansions([e for group in other.exact.values() for e in group] + mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An abbreviation and its full form; `span` is where one of the two stands in the text that was given."""
+
+    span: Span
+    abbreviation: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    text: str
+    pairs: tuple[Pair, ...]
+
+
+def expand(text: str, extra: Table | None = None) -> Expanded:
+    """The text (NFC) with its abbreviations opened; `extra` is an office's table, before the shipped one."""
+    table = _merged(extra)
+    words = f" {' '.join(token.folded for token in tokens(text))} "
+    clues = frozenset(clue for clue in table.clues if f" {clue} " in words)
+    numbers = Cover.of(
+        text, (number.span for number in find_document_numbers(text) if number.text[0].isdigit())
+    )
+    shouted = text.upper() == text
+    pairs: list[Pair] = []
+    for span in _words(text, table):
+        if numbers.touches(span.start, span.end):
+            continue
+        word = span.of(text)
+        if (full := _open(word, table, clues, shouted)) is not None:
+            pairs.append(Pair(_with_point(text, span), word, full))
+    return Expanded(_replaced(text, pairs), tuple(pairs))
+
+
+def contract_forms(text: str, extra: Table | None = None) -> tuple[Pair, ...]:
+    """The abbreviations of the full forms in a text (NFC); what is typed without accents matches too."""
+    table = _merged(extra)
+    words = tokens(text)
+    found: list[Pair] = []
+    for at, (first, second) in enumerate(pairwise(words)):
+        for syllables, expansion in table.full_forms.get((first.folded, second.folded), ()):
+            there = words[at : at + len(syllables)]
+            if len(there) == len(syllables) and all(map(_same, syllables, there)):
+                found.append(
+                    Pair(Span(there[0].start, there[-1].end), expansion.abbreviation, expansion.full)
+                )
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Table:
+    return Table.load(SHIPPED)
+
+
+@lru_cache(maxsize=8)
+def load(path: Path) -> Table:
+    """An office's table, read once; OSError when it cannot be read, ValueError when a line is not one."""
+    return Table.load(path)
+
+
+_MERGED: dict[int, tuple[Table, Table]] = {}
+
+
+def _merged(extra: Table | None) -> Table:
+    if extra is None:
+        return shipped()
+    if id(extra) not in _MERGED or _MERGED[id(extra)][0] is not extra:
+        _MERGED.clear()
+        _MERGED[id(extra)] = (extra, shipped() | extra)
+    return _MERGED[id(extra)][1]
+
+
+def _read(path: Path) -> Iterator[Expansion]:
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.split("\t")]
+        if len(fields) < 2 or not all(fields[:2]):
+            raise ValueError(
+                f"{path}:{number}: an abbreviation, a tab and its full form expected, got {line!r}"
+            )
+        context = fields[2].split("|") if len(fields) > 2 and fields[2] else []
+        yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context))
+
+
+def _words(text: str, table: Table) -> Iterator[Span]:
+    """Words, "KT-XH" and "NN&PTNT" as one where the table has them so."""
+    for match in _WORD.finditer(text):
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if any(letter.isdigit() or letter == "_" for letter in around):
+            continue
+        if fold(match[0]) in table.folded:
+            yield Span(match.start(), match.end())
+            continue
+        for part in _PART.finditer(text, match.start(), match.end()):
+            if fold(part[0]) in table.folded:
+                yield Span(part.start(), part.end())
+
+
+def _open(word: str, table: Table, clues: frozenset[str], shouted: bool) -> str | None:
+    """The full form, or None when the word is no abbreviation here: "tu" in small letters is từ, tư or tù."""
+    abbreviated = not shouted and sum(letter.isupper() for letter in word) >= 2
+    if not abbreviated and (is_folded(fold(word)) or fold(word) != word.lower().replace("đ", "d")):
+        return None
+    meanings = table.exact.get(word) or table.folded.get(fold(word), ())
+    near = [e for e in meanings if not clues.isdisjoint(e.context)]
+    return next((e.full for e in [*near, *meanings] if e in near or not e.context), None)
+
+
+def _with_point(text: str, span: Span) -> Span:
+    """The span with the point of "TP. Đà Lạt"."""
+    point = _POINT.match(text, span.end) if span.end - span.start <= 2 else None
+    return Span(span.start, point.end()) if point else span
+
+
+def _replaced(text: str, pairs: list[Pair]) -> str:
+    pieces: list[str] = []
+    end = 0
+    for pair in pairs:
+        space = (
+            " " if text[pair.span.end - 1] == "." and text[pair.span.end : pair.span.end + 1] != " " else ""
+        )
+        pieces += [text[end : pair.span.start], pair.full, space]
+        end = pair.span.end
+    return "".join([*pieces, text[end:]])
+
+
+def _same(form: Token, typed: Token) -> bool:
+    return form.folded == typed.folded and (typed.key == typed.folded or form.key == typed.key)

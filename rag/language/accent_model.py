@@ -1,0 +1,168 @@
+"""The syllable trigram behind accent restoration: its arrays, and the best reading of a row of syllables.
+
+Costs are negative log probabilities in the file's integer steps, so that sums are exact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text import fold
+
+Ints = NDArray[np.int64]
+
+SHIPPED = Path(__file__).parent / "data" / "accents.npz"
+OTHER, NUMBER, PAUSE, STOP = range(
+    4
+)  # a word out of the vocabulary, a number, a comma, the end of a sentence
+SPECIALS = 4
+READINGS = 12  # most syllables have fewer; the rest of a longer list is rare
+FINALISTS = 4  # readings of a syllable that the trigram looks at; a fifth changed nothing on held-back text
+NEVER = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class AccentModel:
+    """Read-only arrays, safe to share between threads. `readings[letters]` are rows, most frequent first."""
+
+    keys: list[str]
+    rows: dict[str, int]
+    readings: dict[str, tuple[int, ...]]
+    plain: dict[str, float]  # how often a syllable with these letters is written without any accent, 0–1
+    steps: float  # to a nat
+    capital: list[int]  # cost of a capital inside a sentence, by row; `small` of none
+    small: list[int]
+    unigram: Ints
+    unigram_back: Ints
+    bigrams: Ints  # sorted codes first · V + second
+    bigram: Ints
+    bigram_back: Ints
+    trigrams: Ints  # sorted codes place of the bigram · V + third
+    trigram: Ints
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED) -> AccentModel:
+        with np.load(path, allow_pickle=False) as file:
+            keys = [""] * SPECIALS + bytes(file["syllables"]).decode().split("\n")
+            size = len(keys)
+            unigram = _costs(file["unigram_logp"])
+            readings = _readings(keys, unigram.tolist())
+            weights = np.exp(-unigram * float(file["step"])).tolist()
+            places = np.repeat(np.arange(size), file["bigram_rows"])
+            histories = np.repeat(np.arange(len(places)), file["trigram_rows"])
+            return cls(
+                keys,
+                {key: row for row, key in enumerate(keys) if row >= SPECIALS},
+                readings,
+                {letters: _plain_share(letters, rows, keys, weights) for letters, rows in readings.items()},
+                1 / float(file["step"]),
+                file["capital"].tolist(),
+                file["small"].tolist(),
+                unigram,
+                _costs(file["unigram_back"]),
+                places * size + file["bigram_last"],
+                _costs(file["bigram_logp"]),
+                _costs(file["bigram_back"]),
+                histories * size + file["trigram_last"],
+                _costs(file["trigram_logp"]),
+            )
+
+    def decode(self, choices: list[tuple[int, ...]], costs: list[tuple[int, ...]]) -> list[int]:
+        """The cheapest row of each position's choices, given what each choice costs by itself."""
+        framed = [(STOP,), *choices, (STOP,)]
+        lattice, own = _padded(framed, [(0,), *costs, (0,)])
+        lattice, own = self._finalists(lattice, own)
+        return [int(row) for row in self._best(lattice, own)[1:-1]]
+
+    def _pairs(self, lattice: Ints) -> tuple[Ints, Ints]:
+        """Costs of each second after each first, (positions - 1, k, k), and the bigrams' places or -1."""
+        first, second = lattice[:-1, :, None], lattice[1:, None, :]
+        place = _find(self.bigrams, first * len(self.keys) + second)
+        return np.where(
+            place >= 0, self.bigram[place], self.unigram_back[first] + self.unigram[second]
+        ), place
+
+    def _finalists(self, lattice: Ints, own: Ints) -> tuple[Ints, Ints]:
+        """The readings on the cheapest bigram paths, FINALISTS for each position."""
+        if lattice.shape[1] <= FINALISTS:
+            return lattice, own
+        step, _ = self._pairs(lattice)
+        step += own[1:, None, :]
+        length = len(lattice)
+        ahead, behind = np.zeros_like(own), np.zeros_like(own)
+        ahead[0] = own[0]
+        for at in range(1, length):
+            ahead[at] = (ahead[at - 1][:, None] + step[at - 1]).min(axis=0)
+            behind[length - 1 - at] = (step[length - 1 - at] + behind[length - at]).min(axis=1)
+        chosen = np.argsort(ahead + behind, axis=1, kind="stable")[:, :FINALISTS]
+        return np.take_along_axis(lattice, chosen, axis=1), np.take_along_axis(own, chosen, axis=1)
+
+    def _best(self, lattice: Ints, own: Ints) -> Ints:
+        """Viterbi over pairs of neighbours."""
+        pair, place = self._pairs(lattice)
+        history = place[:-1, :, :, None]
+        triple = _find(self.trigrams, np.maximum(history, 0) * len(self.keys) + lattice[2:, None, None, :])
+        lower = pair[1:, None, :, :] + np.where(history >= 0, self.bigram_back[history], 0)
+        step = np.where((triple >= 0) & (history >= 0), self.trigram[triple], lower) + own[2:, None, None, :]
+        total = own[0][:, None] + pair[0] + own[1][None, :]
+        back = np.empty((len(step), *total.shape), dtype=np.int64)
+        for at, costs in enumerate(step):
+            reached = total[:, :, None] + costs
+            back[at] = reached.argmin(axis=0)
+            total = reached.min(axis=0)
+        return np.take_along_axis(lattice, _trace(total, back)[:, None], axis=1)[:, 0]
+
+
+def _trace(total: Ints, back: Ints) -> Ints:
+    """The column of each position on the cheapest path."""
+    second, third = (int(index) for index in np.unravel_index(int(total.argmin()), total.shape))
+    path = [third, second]
+    for step in back[::-1]:
+        second, third = int(step[second, third]), second
+        path.append(second)
+    return np.array(path[::-1])
+
+
+def _padded(choices: list[tuple[int, ...]], costs: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
+    width = max(len(rows) for rows in choices)
+    lattice = np.zeros((len(choices), width), dtype=np.int64)
+    own = np.full((len(choices), width), NEVER, dtype=np.int64)
+    for at, (rows, prices) in enumerate(zip(choices, costs, strict=True)):
+        lattice[at, : len(rows)] = rows
+        own[at, : len(rows)] = prices
+    return lattice, own
+
+
+def _find(codes: Ints, wanted: Ints) -> Ints:
+    place = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+    return np.where(codes[place] == wanted, place, -1)
+
+
+def _costs(stored: NDArray[np.uint8]) -> Ints:
+    return stored.astype(np.int64)
+
+
+def _plain_share(letters: str, rows: tuple[int, ...], keys: list[str], weights: list[float]) -> float:
+    return sum(weights[row] for row in rows if keys[row] == letters) / sum(weights[row] for row in rows)
+
+
+def _readings(keys: list[str], unigram: list[int]) -> dict[str, tuple[int, ...]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in range(SPECIALS, len(keys)):
+        found[fold(keys[row])].append(row)
+    return {
+        letters: tuple(sorted(rows, key=lambda row: unigram[row])[:READINGS])
+        for letters, rows in found.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def shipped() -> AccentModel:
+    """The model beside this file, read once."""
+    return AccentModel.load()

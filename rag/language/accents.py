@@ -1,0 +1,150 @@
+"""Put accents back where a person left them out: "xa nao phai dat" → "xã nào phải đạt"; the rest stays."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.text import fold, same_tones
+from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, shipped
+from rag.language.cover import Cover
+from rag.language.document_numbers import find_document_numbers
+from rag.language.syllables import TONE_ROWS
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[,;:()\"“”]|[.!?…\n]")
+_GLUE = re.compile(r"[\d_@/\\&]|\.[^\W\d_]")
+_Y_FOR_I = dict(zip(TONE_ROWS[5], TONE_ROWS[11], strict=True))
+_RARELY_PLAIN = 0.03
+_BARE_PENALTY = 1.5  # "ai chu tri": no accent at all, but each word can stand without
+_FOREIGN = 0.5  # share of words that cannot be Vietnamese beyond which the text is left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`text` is the NFC question with its accents; `changed` are the spans of the words that got some."""
+
+    text: str
+    changed: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A token. `key` is its vocabulary spelling; `letters` its folded letters if it may change, else ""."""
+
+    span: Span
+    key: str
+    letters: str
+    capital: bool | None  # None where a capital says nothing: first in its sentence, or all are capitals
+
+
+def restore(text: str, model: AccentModel | None = None) -> Restored:
+    """The text with the missing accents; unchanged when it is accented already, or is not Vietnamese."""
+    text = unicodedata.normalize("NFC", text)
+    model = model or shipped()
+    words = _words(text, model)
+    penalty = _penalty(text, words, model)
+    if penalty is None:
+        return Restored(text, ())
+    choices, costs = _lattice(words, model, round(penalty * model.steps))
+    return _written(text, words, [model.keys[row] for row in model.decode(choices, costs)])
+
+
+def _words(text: str, model: AccentModel) -> list[_Word]:
+    lowered = same_tones(text)
+    if len(lowered) != len(text):  # letters such as İ grow in lower case
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    folded = fold(lowered)
+    kept = Cover.of(text, (number.span for number in find_document_numbers(text)))
+    shouted = text.upper() == text
+    inside, cased = False, not shouted and text[1:] != text[1:].lower()
+    found: list[_Word] = []
+    for match in _TOKEN.finditer(lowered):
+        span = Span(match.start(), match.end())
+        letters = folded[span.start : span.end]
+        may_change = (
+            match[0] == letters
+            and letters in model.readings
+            and not _is_abbreviation(span.of(text), shouted)
+            and not _is_glued(text, span)
+            and not kept.touches(span.start, span.end)
+        )
+        capital = text[span.start].isupper() if inside and cased else None
+        found.append(_Word(span, match[0], letters if may_change else "", capital))
+        inside = match[0][0].isalnum()
+    return found
+
+
+def _is_abbreviation(word: str, shouted: bool) -> bool:
+    return len(word) > 1 and word.isupper() and not shouted
+
+
+def _is_glued(text: str, span: Span) -> bool:
+    """Part of a name such as "a1", "x_y", "ab@c", "tayho.vn"."""
+    if _GLUE.match(text, span.end) or (span.start and _GLUE.match(text[span.start - 1])):
+        return True
+    return span.start > 1 and text[span.start - 1] == "." and text[span.start - 2].isalnum()
+
+
+def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
+    """What an added accent costs, in nats: less, the more words plainly lack theirs. None: leave the text.
+
+    A word lacks its accents when its letters are nearly always accented ("duoc"). The share of such words
+    among these and the accented ones estimates how often this person leaves accents out.
+    """
+    spelled = [word for word in words if word.key[0].isalpha()]
+    accented = sum(word.key != fold(word.key) for word in spelled)
+    candidates = [
+        word for word in spelled if word.letters and not (accented and text[word.span.start].isupper())
+    ]
+    lacking = sum(model.plain[word.letters] < _RARELY_PLAIN for word in candidates)
+    plain = [word for word in spelled if not word.letters and word.key == fold(word.key)]
+    foreign = sum(not word.span.of(text).isupper() for word in plain)
+    if foreign > _FOREIGN * len(spelled):
+        return None
+    if lacking == 0:
+        return None if accented else _BARE_PENALTY
+    return -math.log((lacking + 0.02) / (lacking + accented + 0.02))
+
+
+def _lattice(
+    words: list[_Word], model: AccentModel, penalty: int
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """For each token the rows it may be read as, and what each reading costs."""
+    choices: list[tuple[int, ...]] = []
+    costs: list[tuple[int, ...]] = []
+    for word in words:
+        rows = model.readings[word.letters] if word.letters else (_row(word.key, model),)
+        choices.append(rows)
+        costs.append(tuple(_cost(row, word, model, penalty) for row in rows) if word.letters else (0,))
+    return choices, costs
+
+
+def _cost(row: int, word: _Word, model: AccentModel, penalty: int) -> int:
+    """A reading's own cost: names are told by their capitals."""
+    case = 0 if word.capital is None else (model.capital if word.capital else model.small)[row]
+    return case if model.keys[row] == word.letters else case + penalty
+
+
+def _row(key: str, model: AccentModel) -> int:
+    if key[0].isdigit():
+        return NUMBER
+    if not key[0].isalpha():
+        return STOP if key in ".!?…\n" else PAUSE
+    return model.rows.get(key, OTHER)
+
+
+def _written(text: str, words: list[_Word], keys: list[str]) -> Restored:
+    letters = list(text)
+    changed: list[Span] = []
+    for word, key in zip(words, keys, strict=True):
+        if not word.letters or key == word.letters:
+            continue
+        for at, letter in enumerate(key, word.span.start):
+            # The vocabulary writes the final y of "tỷ" as i; the person's letter stays.
+            accented = _Y_FOR_I.get(letter, letter) if text[at] in "yY" else letter
+            letters[at] = accented.upper() if text[at].isupper() else accented
+        changed.append(word.span)
+    return Restored("".join(letters), tuple(changed))

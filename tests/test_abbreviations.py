@@ -1,0 +1,94 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from rag.language.abbreviations import Table, contract_forms, expand, load
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("UBND huyện Lâm Hà", "Ủy ban nhân dân huyện Lâm Hà"),
+        ("ubnd huyen, hdnd xa", "Ủy ban nhân dân huyen, Hội đồng nhân dân xa"),
+        ("MTTQVN", "Mặt trận Tổ quốc Việt Nam"),
+        ("sở NN&PTNT", "sở Nông nghiệp và Phát triển nông thôn"),
+        ("nhiệm vụ kt-xh", "nhiệm vụ kinh tế - xã hội"),
+        ("ntmnc là gì", "nông thôn mới nâng cao là gì"),
+        ("cv 118 của bdv", "công văn 118 của Ban Dân vận"),
+        ("TU chỉ đạo", "Tỉnh ủy chỉ đạo"),
+        ("TP. Đà Lạt", "thành phố Đà Lạt"),
+        ("cđs và cds", "chuyển đổi số và chuyển đổi số"),
+    ],
+)
+def test_it_opens_abbreviations(text: str, opened: str) -> None:
+    assert expand(text).text == opened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xã nào phải đạt nông thôn mới kiểu mẫu",
+        "tu nam 2019 hu hong",  # từ, hư: syllables in small letters
+        "118-CV/BDVHU",
+        "12-nq/hu",
+        "ND và CT",  # each has several meanings and nothing near decides
+        "ubnd_v2",
+        "",
+    ],
+)
+def test_it_leaves_other_words_alone(text: str) -> None:
+    assert expand(text).text == text
+    assert expand(text).pairs == ()
+
+
+def test_the_context_chooses_the_meaning() -> None:
+    assert expand("BTV Huyện ủy").text == "Ban Thường vụ Huyện ủy"
+    assert expand("BTV đài truyền hình").text == "biên tập viên đài truyền hình"
+    assert expand("hội ND huyện").text == "hội nông dân huyện"
+
+
+def test_a_pair_says_where_the_abbreviation_stood() -> None:
+    (pair,) = expand("của UBND xã").pairs
+    assert (pair.span.of("của UBND xã"), pair.abbreviation, pair.full) == ("UBND", "UBND", "Ủy ban nhân dân")
+
+
+@pytest.mark.parametrize(
+    ("text", "abbreviations"),
+    [
+        ("Mặt trận Tổ quốc Việt Nam huyện", {"MTTQ", "MTTQVN"}),
+        ("uy ban nhan dan xa", {"UBND"}),
+        ("giải quyết khiếu nại, tố cáo", {"KNTC"}),
+        ("Ban Dân vận Huyện ủy", {"BDV", "BDVHU"}),
+        ("ủy bản nhân dân", set()),
+        ("nghị quyết", set()),
+    ],
+)
+def test_full_forms_give_their_abbreviations(text: str, abbreviations: set[str]) -> None:
+    assert {pair.abbreviation for pair in contract_forms(text)} == abbreviations
+
+
+def test_an_office_adds_its_own_table(tmp_path: Path) -> None:
+    path = tmp_path / "office.tsv"
+    path.write_text("# ours\nPXYZ\tPhòng Xét yêu zăng\nUBND\tỦy ban của chúng tôi\n", encoding="utf-8")
+    extra = load(path)
+    assert (
+        expand("pxyz và UBND, HĐND", extra).text
+        == "Phòng Xét yêu zăng và Ủy ban của chúng tôi, Hội đồng nhân dân"
+    )
+    assert [pair.abbreviation for pair in contract_forms("Phòng Xét yêu zăng", extra)] == ["PXYZ"]
+
+
+def test_a_line_without_a_full_form_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tsv"
+    path.write_text("UBND Ủy ban nhân dân\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.tsv:1"):
+        Table.load(path)
+
+
+@pytest.mark.parametrize("piece", ["a", "a-b-", "BTV ", " ", "TP."])
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    expand(text)
+    assert time.process_time() - start < 3
