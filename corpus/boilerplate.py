@@ -1,4 +1,5 @@
-"""What a portal or a press puts around a document, found by general rules over whole lines; never by a document's own words."""
+"""What a portal or a press puts around a document, found by general rules over whole lines; never by a
+document's own words."""
 
 from __future__ import annotations
 
@@ -35,12 +36,15 @@ FOOTER, BANNER, REPEATED, RULE, RUNNING = (
 
 _COUNT = r"[\d.,]{1,15}"
 _VIEWS = re.compile(
-    rf"(?:so )?(?:luot|lan) (?:xem|doc|truy cap|nghe)(?: bai(?: viet)?)? ?[:-]? ?{_COUNT}(?: (?:luot|lan)(?: xem)?)?"
+    rf"(?:so )?(?:luot|lan) (?:xem|doc|truy cap|nghe)(?: bai(?: viet)?)? ?[:-]? ?{_COUNT}(?: (?:luot|"
+    rf"lan)(?: xem)?)?"
     rf"|(?:da xem|xem) ?: ?{_COUNT}(?: luot| lan)?|{_COUNT} (?:luot|lan) (?:xem|doc)"
 )
 _PORTAL_BUTTON = re.compile(
-    r"(?:in trang|in bai(?: viet| nay)?|gui (?:e?mail|cho ban be)|chia se (?:bai viet|(?:len )?(?:facebook|zalo))|"
-    r"(?:ve dau|len dau|ve|quay (?:lai|ve)) trang(?: truoc| chu)?|nghe doc bai(?: viet)?|xem theo ngay(?: thang)?)"
+    r"(?:in trang|in bai(?: viet| nay)?|gui (?:e?mail|cho ban be)|chia se (?:bai viet|"
+    r"(?:len )?(?:facebook|zalo))|"
+    r"(?:ve dau|len dau|ve|quay (?:lai|ve)) trang(?: truoc| chu)?|nghe doc bai(?: viet)?|"
+    r"xem theo ngay(?: thang)?)"
 )
 _WEAK_BUTTON = re.compile(
     r"(?:dang nhap|trang chu|so do (?:trang|cong)|tieng viet|english|rss|lien he|gop y|tim kiem|quay lai)"
@@ -50,18 +54,23 @@ _STATISTICS = re.compile(
     r"(?:thong ke|luot|so luot|tinh hinh) truy cap(?: website| trang| cong)? ?:?|bo dem(?: truy cap)? ?:?"
 )
 _STATISTIC = re.compile(
-    r"(?:[•*·>-] ?)*(?:(?:dang |so )?(?:online|truc tuyen|truy cap)|(?:khach|thanh vien)(?: online| truc tuyen)?|"
-    rf"(?:trong |luot )?(?:hom nay|hom qua|ngay(?: nay)?|tuan(?: nay| truoc)?|thang(?: nay| truoc)?|nam(?: nay| truoc)?)|"
+    r"(?:[•*·>-] ?)*(?:(?:dang |so )?(?:online|truc tuyen|truy cap)|(?:khach|thanh vien)(?: online|"
+    r" truc tuyen)?|"
+    rf"(?:trong |luot )?(?:hom nay|hom qua|ngay(?: nay)?|tuan(?: nay| truoc)?|thang(?: nay| truoc)?|"
+    rf"nam(?: nay| truoc)?)|"
     rf"tat ca|tong(?: so)?(?: luot)?(?: truy cap)?) ?:? ?{_COUNT}(?: luot| khach)?|(?:[•*·>-] ?)*\d{{4,12}}"
 )
 _ONLINE = re.compile(r"\W*(?:dang |so )?(?:online|truc tuyen|truy cap)\b")
 _RELATED = re.compile(
-    r"(?:lien ket (?:website|web|trang|nhanh)|thong tin moi nhat|(?:cac )?(?:tin|bai(?: viet)?|thong tin) (?:khac|lien quan|moi nhat|moi hon|"
+    r"(?:lien ket (?:website|web|trang|nhanh)|thong tin moi nhat|(?:cac )?(?:tin|bai(?: viet)?|"
+    r"thong tin) (?:khac|lien quan|moi nhat|moi hon|"
     r"cu hon|cung chuyen muc|da dua|da dang|noi bat)|tin moi|tin lien quan) ?:?"
 )
 _FOOTER = re.compile(
-    r"(?:co quan chu quan|don vi chu quan|tru so|dia chi|dien thoai|dt|hotline|fax|e-?mail|thu dien tu|website|nguoi chiu trach nhiem[^:]{0,30}|"
-    r"(?:truong )?ban bien tap|tong bien tap|giay phep[^:]{0,40}) ?[:.]|©|(?:copyright|designed by|powered by|phat trien boi|thiet ke boi|"
+    r"(?:co quan chu quan|don vi chu quan|tru so|dia chi|dien thoai|dt|hotline|fax|e-?mail|thu dien tu|"
+    r"website|nguoi chiu trach nhiem[^:]{0,30}|"
+    r"(?:truong )?ban bien tap|tong bien tap|giay phep[^:]{0,40}) ?[:.]|©|(?:copyright|designed by|"
+    r"powered by|phat trien boi|thiet ke boi|"
     r"ban quyen|ghi ro nguon|(?:cong|trang) thong tin dien tu)\b"
 )
 _STRONG_FOOTER = re.compile(
@@ -70,7 +79,8 @@ _STRONG_FOOTER = re.compile(
 )
 _RULE = re.compile(r"[-=_*~·•–—.… ]{3,}|\*|-*o0o-*")  # a lone "=" or "-" may be part of a formula
 STAMP = re.compile(
-    r"(?:(?:Ngày đăng|Đăng ngày|Đăng lúc|Cập nhật(?: lúc| ngày)?|Ngày|Thứ [^\W\d]+|Chủ nhật)[:,]? *(?:ngày *)?)*"
+    r"(?:(?:Ngày đăng|Đăng ngày|Đăng lúc|Cập nhật(?: lúc| ngày)?|Ngày|Thứ [^\W\d]+|"
+    r"Chủ nhật)[:,]? *(?:ngày *)?)*"
     r"(?:(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2})[\s,|-]*)?(?:ngày )?(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
     r"(?:[\s,|-]*(?:lúc )?\d{1,2}[:h]\d{2}(?::\d{2})?)?(?: ?(?:CH|SA|AM|PM|GMT ?\+7|\(GMT ?\+7\)))*",
     re.I,
@@ -79,7 +89,8 @@ LONGEST = 300  # no piece of boilerplate is a longer line
 
 
 def find(lines: Sequence[str]) -> dict[int, Cut]:
-    """The cuts by line number. Only whole lines that are nothing but boilerplate, and "In trang" behind a headline."""
+    """The cuts by line number. Only whole lines that are nothing but boilerplate, and "In trang" behind a
+    headline."""
     folded = [fold(" ".join(line.split())) if len(line) <= LONGEST else "" for line in lines]
     filled = [number for number, line in enumerate(lines) if line.strip()]
     cuts = _rules_and_views(lines, folded) | _print_buttons(lines, filled) | _statistics(lines, folded)
@@ -144,7 +155,8 @@ def _statistics(lines: Sequence[str], folded: Sequence[str]) -> dict[int, Cut]:
 
 
 def _footer(lines: Sequence[str], folded: Sequence[str], filled: Sequence[int]) -> dict[int, Cut]:
-    """The portal's own address at the very end: a run of labelled lines, one of which no letter would carry."""
+    """The portal's own address at the very end: a run of labelled lines, one of which no letter would
+    carry."""
     block: list[int] = []
     for number in reversed(filled):
         if not folded[number] or not _FOOTER.match(folded[number]):
@@ -156,7 +168,8 @@ def _footer(lines: Sequence[str], folded: Sequence[str], filled: Sequence[int]) 
 
 
 def _related(lines: Sequence[str], folded: Sequence[str], filled: Sequence[int]) -> dict[int, Cut]:
-    """A list of other headlines behind the text: its heading, then nothing but short lines that end no sentence."""
+    """A list of other headlines behind the text: its heading, then nothing but short lines that end no
+    sentence."""
     half = len(filled) // 2
     for place, number in enumerate(filled):
         if place >= half and folded[number] and _RELATED.fullmatch(folded[number]):

@@ -26,7 +26,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the document says of itself. Unknown is None; `spans` says where in the canonical text a field was read."""
+    """What the document says of itself. Unknown is None; `spans` says where in the canonical text a field
+    was read."""
 
     title: str
     kind: str | None = None  # "Công văn", "Nghị quyết", "Tin bài", …
@@ -59,7 +60,8 @@ class Stripped:
 class Document:
     """One file as everything above sees it.
 
-    `text` is canonical: cleaned once by the loader, then never changed; every offset anywhere counts its code points.
+    `text` is canonical: cleaned once by the loader, then never changed; every offset anywhere counts its
+    code points.
     `sections` are the headings' spans, in order. `notes` are Vietnamese remarks for whoever added the file.
     """
 

@@ -12,14 +12,16 @@ from corpus.text import fold, same_tones
 PROVINCE, DISTRICT, COMMUNE = 0, 1, 2
 _PATH = Path(__file__).parent / "data" / "places.tsv"
 _LEVELS = {
-    "x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu", "h": "huyện", "q": "quận", "s": "thị xã", "c": "thành phố", "n": "tỉnh",
+    "x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu", "h": "huyện", "q": "quận", "s": "thị xã",
+    "c": "thành phố", "n": "tỉnh",
 }  # fmt: skip
 _PARTED = str.maketrans("'’-", "   ")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit. `spelling` is the name as `tokens` spell it, accents kept; `province` as it was called at the time."""
+    """One unit. `spelling` is the name as `tokens` spell it, accents kept; `province` as it was called at
+    the time."""
 
     key: str  # folded
     rank: int
@@ -32,7 +34,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Units by folded name; `longest` is the most syllables of a name by its first one; `successors` are the provinces
+    """Units by folded name; `longest` is the most syllables of a name by its first one; `successors` are
+    the provinces
     since July 2025 by those before."""
 
     units: dict[str, list[Unit]]

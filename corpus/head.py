@@ -1,4 +1,5 @@
-"""The head of a document as pieces: its lines, parted where two columns ran together; numbers and dates among them."""
+"""The head of a document as pieces: its lines, parted where two columns ran together; numbers and dates
+among them."""
 
 from __future__ import annotations
 
@@ -16,11 +17,13 @@ BODY_LINE = 350  # letters; no line of a head is longer
 _PIECE = re.compile(r"[^\s|](?:[^\n|]*[^\s|])?")
 _COLUMN = re.compile(r"\s+(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?[-–] ?Tự do)|\s{4,}")
 NATIONAL = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập ?[-–] ?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$|VĂN BẢN QUY PHẠM|CÔNG BÁO|Mẫu số|MẪU SỐ|"
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập ?[-–] ?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$|VĂN BẢN QUY PHẠM|CÔNG BÁO|"
+    r"Mẫu số|MẪU SỐ|"
     r"(?:HỎA|HOẢ) TỐC|KHẨN$|MẬT$|DỰ THẢO|BẢN SAO"
 )
 _BODY = re.compile(
-    r"(?:- *)?Kính gửi|Căn cứ|Xét |Theo đề nghị|Thực hiện |Điều 1\b|Chương |CHƯƠNG |Phần |PHẦN |[IA1][.)] |Hôm nay|Ngày \d|Nơi nhận"
+    r"(?:- *)?Kính gửi|Căn cứ|Xét |Theo đề nghị|Thực hiện |Điều 1\b|Chương |CHƯƠNG |Phần |PHẦN |"
+    r"[IA1][.)] |Hôm nay|Ngày \d|Nơi nhận"
 )
 
 _PART = r"(?:\d{4}|[A-ZĐƯÂÔƠÊĂ&.]{1,15}[a-zđ]{0,3}\d{0,3})(?![^\W_])"
@@ -28,7 +31,10 @@ _NUMBER = re.compile(
     rf"(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|LUẬT|NGHỊ QUYẾT)\s+)?(?:S[ốỐ]|s[ốỐ](?=\s*:))\s*[:.]?\s*"
     rf"(?P<number>\d{{1,6}}[a-zA-Z]?(?:,\d{{1,5}})?\s{{0,3}}[-–/]\s{{0,3}}{_PART}(?:[-–/]{_PART}){{0,5}})"
 )
-_DAY = r"(?P<date>[Nn]gày\s{1,3}(?:(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})|(\d{1,2})[/-](\d{1,2})[/-](\d{4})))"
+_DAY = (
+    r"(?P<date>[Nn]gày\s{1,3}(?:(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})|"
+    r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})))"
+)
 _DATELINE = re.compile(rf"(?:(?P<place>[A-ZĐÀ-Ỹ][^\d,;:|()]{{1,40}}?)\s*,\s*)?{_DAY}\s*\.?$")
 _PASSED = re.compile(rf"(?:thông qua|ban hành)\s+{_DAY}")
 _OPENED = re.compile(rf"Hôm nay,?(?:\s+(?:vào\s+)?(?:hồi|lúc)[^,\n]{{1,30}},?)?\s+{_DAY}")
@@ -70,7 +76,8 @@ def _columns(offset: int, line: str) -> Iterator[Span]:
 
 
 def head_pieces(text: str) -> list[Piece]:
-    """The pieces above the body: before "Kính gửi", "Căn cứ", "Điều 1", the first heading or the first long line."""
+    """The pieces above the body: before "Kính gửi", "Căn cứ", "Điều 1", the first heading or the first
+    long line."""
     head: list[Piece] = []
     for piece in pieces(text, 0, 20_000):
         if len(head) == HEAD_LINES or len(piece.text) > BODY_LINE or _BODY.match(piece.text):
@@ -117,7 +124,8 @@ def find_said_date(text: str, kind: str | None) -> Dated | None:
 
 
 def find_stamp(text: str) -> Dated | None:
-    """When a portal says it published an item: a time stamp that is a line of its own near the top or the end."""
+    """When a portal says it published an item: a time stamp that is a line of its own near the top or the
+    end."""
     lines = list(pieces(text, 0, 4_000))[:8] + list(pieces(text, max(0, len(text) - 600)))[-4:]
     for piece in lines:
         match = STAMP.fullmatch(piece.text) if len(piece.text) < 90 else None

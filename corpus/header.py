@@ -1,4 +1,5 @@
-"""What a document says of itself, read by rules that know the genres: letterhead, dateline, subject, signature, byline."""
+"""What a document says of itself, read by rules that know the genres: letterhead, dateline, subject,
+signature, byline."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ NEWS = "Tin bài"
 _ABOUT = re.compile(r"(?:V/v|V/V|v/v|Vv)[ .:]*")
 _NOT_SUBJECT = re.compile(
     r"(?:- *)?Kính gửi|Căn cứ|\(|Số\s*:|Điều \d|Chương |CHƯƠNG |Phần |[IVX]{1,4}[.)] |\d{1,2}[.)] |#{1,6} |"
-    r"(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|TRƯỞNG)\b"
+    r"(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|"
+    r"BAN THƯỜNG VỤ|TRƯỞNG)\b"
 )
 SUBJECT_LENGTH = 700
 
@@ -52,7 +54,8 @@ class _Fields:
 
 
 def read_header(text: str, file: str, stripped: Sequence[Stripped]) -> Header:
-    """The header of a canonical text. Every field that stands in the text has its exact place in `Header.spans`."""
+    """The header of a canonical text. Every field that stands in the text has its exact place in
+    `Header.spans`."""
     head = head_pieces(text)
     number, dateline = find_number(head), find_dateline(head)
     national = any(NATIONAL.match(piece.text) for piece in head[:12])
@@ -176,7 +179,8 @@ def _may_be_subject(piece: Piece) -> bool:
 
 
 def _read_item(fields: _Fields, text: str, head: list[Piece], stripped: Sequence[Stripped]) -> None:
-    """A text without letterhead: a portal's news item when it is stamped, signed by an author or was set in a portal's page."""
+    """A text without letterhead: a portal's news item when it is stamped, signed by an author or was set
+    in a portal's page."""
     named = next((piece for piece in head[:4] if named_kind(piece.text, official=False)), None)
     stamp, author = find_stamp(text), find_author(text)
     if stamp:

@@ -8,46 +8,54 @@ from collections.abc import Sequence
 from corpus.places import find_places
 
 _OFFICE_WORDS = (
-    "BỘ", "SỞ", "UBND", "HĐND", "ỦY BAN", "UỶ BAN", "HỘI", "BAN", "PHÒNG", "HUYỆN ỦY", "HUYỆN UỶ", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY",
-    "THÀNH UỶ", "THỊ ỦY", "THỊ UỶ", "QUẬN ỦY", "QUẬN UỶ", "ĐẢNG ỦY", "ĐẢNG UỶ", "ĐẢNG BỘ", "CHI BỘ", "CHI CỤC", "CỤC", "TỔNG CỤC", "VỤ",
-    "TRUNG TÂM", "TRƯỜNG", "BỆNH VIỆN", "CÔNG AN", "LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "VĂN PHÒNG", "QUỐC HỘI", "CHÍNH PHỦ", "THỦ TƯỚNG",
-    "CHỦ TỊCH NƯỚC", "VIỆN", "TÒA ÁN", "TOÀ ÁN", "THANH TRA", "KHO BẠC", "BẢO HIỂM", "NGÂN HÀNG", "TẬP ĐOÀN", "TỔNG CÔNG TY", "CÔNG TY",
-    "ĐẠI HỌC", "HỌC VIỆN", "TỈNH ĐOÀN", "HUYỆN ĐOÀN", "THÀNH ĐOÀN", "ĐÀI", "KIỂM TOÁN", "HẢI QUAN", "THUẾ", "THƯỜNG TRỰC", "TRẠM", "TỔ",
+    "BỘ", "SỞ", "UBND", "HĐND", "ỦY BAN", "UỶ BAN", "HỘI", "BAN", "PHÒNG", "HUYỆN ỦY", "HUYỆN UỶ",
+    "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY", "THÀNH UỶ", "THỊ ỦY", "THỊ UỶ", "QUẬN ỦY", "QUẬN UỶ", "ĐẢNG ỦY",
+    "ĐẢNG UỶ", "ĐẢNG BỘ", "CHI BỘ", "CHI CỤC", "CỤC", "TỔNG CỤC", "VỤ", "TRUNG TÂM", "TRƯỜNG", "BỆNH VIỆN",
+    "CÔNG AN", "LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "VĂN PHÒNG", "QUỐC HỘI", "CHÍNH PHỦ", "THỦ TƯỚNG",
+    "CHỦ TỊCH NƯỚC", "VIỆN", "TÒA ÁN", "TOÀ ÁN", "THANH TRA", "KHO BẠC", "BẢO HIỂM", "NGÂN HÀNG",
+    "TẬP ĐOÀN", "TỔNG CÔNG TY", "CÔNG TY", "ĐẠI HỌC", "HỌC VIỆN", "TỈNH ĐOÀN", "HUYỆN ĐOÀN", "THÀNH ĐOÀN",
+    "ĐÀI", "KIỂM TOÁN", "HẢI QUAN", "THUẾ", "THƯỜNG TRỰC", "TRẠM", "TỔ",
 )  # fmt: skip
 _OFFICE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_WORDS, key=len, reverse=True))})(?![^\W\d_])")
 _UNFINISHED = re.compile(
     r"(?:[-–,]|\bVÀ|^BAN CHẤP HÀNH|^BAN THƯỜNG VỤ|^THƯỜNG TRỰC|^ĐOÀN ĐẠI BIỂU|^BAN CHỈ ĐẠO)$"
 )
 _CENTRAL = re.compile(
-    r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch nước|Ủy ban Thường vụ Quốc hội|Ban Chấp hành Trung ương|Ban Bí thư|Trung ương|"
-    r"Thanh tra Chính phủ|Văn phòng (?:Chính phủ|Quốc hội|Trung ương)|(?:Tòa án|Viện kiểm sát) nhân dân tối cao|Kiểm toán Nhà nước|"
+    r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch nước|Ủy ban Thường vụ Quốc hội|Ban Chấp hành Trung ương|"
+    r"Ban Bí thư|Trung ương|"
+    r"Thanh tra Chính phủ|Văn phòng (?:Chính phủ|Quốc hội|Trung ương)|(?:Tòa án|"
+    r"Viện kiểm sát) nhân dân tối cao|Kiểm toán Nhà nước|"
     r"Ngân hàng Nhà nước|Bảo hiểm xã hội Việt Nam|Tổng cục)(?! chỉ huy)"
 )
 _PARTY = re.compile(r"(?:Huyện|Tỉnh|Thành|Thị|Quận|Đảng) ủy")
 _COUNCIL = re.compile(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND|Đảng bộ) ")
 
 _PHRASES = (
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc Việt Nam",
-    "Mặt trận Tổ quốc", "Ban Dân vận", "Ban Tổ chức", "Ban Tuyên giáo", "Ban Nội chính", "Ban Chỉ đạo", "Ban Chấp hành", "Ban Thường vụ",
-    "Ban Quản lý", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "Bộ Tư lệnh", "Ủy ban Kiểm tra", "Huyện ủy", "Tỉnh ủy", "Thành ủy",
-    "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ", "Chi bộ", "Văn phòng", "Hội Nông dân", "Hội Liên hiệp Phụ nữ Việt Nam",
-    "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Hội Chữ thập đỏ", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Liên đoàn Lao động",
-    "Công an", "Thanh tra", "Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Trung ương",
-    "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam",
-    "Ngân hàng Chính sách xã hội", "Đoàn đại biểu Quốc hội", "Công Thương", "Việt Nam", "Hồ Chí Minh", "Nhà nước", "Tỉnh đoàn",
-    "Huyện đoàn", "Thành đoàn", "Quân sự", "UBND", "HĐND", "UBMTTQ", "MTTQ", "Thường trực", "Đảng Cộng sản Việt Nam", "THPT", "THCS",
-    "GDNN", "GDTX", "TNHH", "MTV", "VNPT", "BHXH",
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc",
+    "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Ban Dân vận", "Ban Tổ chức", "Ban Tuyên giáo",
+    "Ban Nội chính", "Ban Chỉ đạo", "Ban Chấp hành", "Ban Thường vụ", "Ban Quản lý", "Ban Chỉ huy Quân sự",
+    "Bộ Chỉ huy Quân sự", "Bộ Tư lệnh", "Ủy ban Kiểm tra", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy",
+    "Quận ủy", "Đảng ủy", "Đảng bộ", "Chi bộ", "Văn phòng", "Hội Nông dân", "Hội Liên hiệp Phụ nữ Việt Nam",
+    "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Hội Chữ thập đỏ", "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+    "Liên đoàn Lao động", "Công an", "Thanh tra", "Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội",
+    "Thủ tướng Chính phủ", "Chủ tịch nước", "Trung ương", "Tòa án nhân dân", "Viện kiểm sát nhân dân",
+    "Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam",
+    "Ngân hàng Chính sách xã hội", "Đoàn đại biểu Quốc hội", "Công Thương", "Việt Nam", "Hồ Chí Minh",
+    "Nhà nước", "Tỉnh đoàn", "Huyện đoàn", "Thành đoàn", "Quân sự", "UBND", "HĐND", "UBMTTQ", "MTTQ",
+    "Thường trực", "Đảng Cộng sản Việt Nam", "THPT", "THCS", "GDNN", "GDTX", "TNHH", "MTV", "VNPT", "BHXH",
 )  # fmt: skip
 _CASED = {phrase.lower(): phrase for phrase in _PHRASES}
 _PHRASE = re.compile(
     rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, _CASED), key=len, reverse=True))})(?![^\W\d_])"
 )
 _FIELD_HEAD = re.compile(
-    r"(?<![^\W\d_])(?:bộ|sở|phòng|cục|tổng cục|chi cục|vụ|ban|trung tâm|viện|trường|hội|đài|văn phòng|bệnh viện|công ty|trạm|học viện) "
+    r"(?<![^\W\d_])(?:bộ|sở|phòng|cục|tổng cục|chi cục|vụ|ban|trung tâm|viện|trường|hội|đài|văn phòng|"
+    r"bệnh viện|công ty|trạm|học viện) "
     r"(?=[^\W\d_])|(?: - | – |, | và )(?=[^\W\d_])"
 )
 _LEVEL = re.compile(
-    r"(?<![^\W\d_])(?:(?:huyện|tỉnh|thành|thị|quận|đảng) ủy(?! )|(?:huyện|quận|thị xã|thị trấn|phường|thành phố|tỉnh|xã(?! hội))) "
+    r"(?<![^\W\d_])(?:(?:huyện|tỉnh|thành|thị|quận|đảng) ủy(?! )|(?:huyện|quận|thị xã|thị trấn|phường|"
+    r"thành phố|tỉnh|xã(?! hội))) "
 )
 _PARTY_NAME = re.compile(r"(?:huyện|tỉnh|thành|thị|quận) ủy (?!khối)")
 
@@ -63,7 +71,8 @@ def is_central(office: str) -> bool:
 
 
 def issuer_name(lines: Sequence[str]) -> str | None:
-    """The office that a letterhead names, in full: ("HUYỆN ỦY ĐƠN DƯƠNG", "BAN DÂN VẬN") → "Ban Dân vận Huyện ủy Đơn Dương"."""
+    """The office that a letterhead names, in full: ("HUYỆN ỦY ĐƠN DƯƠNG", "BAN DÂN VẬN") → "Ban Dân vận
+    Huyện ủy Đơn Dương"."""
     offices = [natural_case(office) for office in _offices(lines)]
     if not offices:
         return None
@@ -96,7 +105,8 @@ def _offices(lines: Sequence[str]) -> list[str]:
 
 
 def natural_case(name: str) -> str:
-    """ "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" → "Bộ Lao động - Thương binh và Xã hội"; a name in mixed case is kept."""
+    """ "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" → "Bộ Lao động - Thương binh và Xã hội"; a name in mixed case
+    is kept."""
     name = " ".join(name.split()).replace("UỶ", "ỦY")
     if not name.isupper():
         return name

@@ -6,16 +6,22 @@ import re
 
 from corpus.text import fold
 
-# Family names of the Kinh and of the larger minorities, folded. A list of words of the language, not of persons.
-SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh dao doan lam luong ha mai trinh truong cao kieu tang "
-    "to ta thai chau quach quan luu la lo lu luc ma mac mau mua nghiem nong phi phung phuong quang sam sung son tan thach than thieu tong "
-    "trieu tu tieu ung van vi vien vuong vang giang giap hua khuc khuong kha kim lai au an bach banh be ca cam chu cu cung dam danh dien "
-    "diep giao hau hien hinh hong khong khuat lang lieu ninh nhan nham nghi on ong pho qua rmah ro siu sinh soan tao thi thao tham thang "
-    "thoi thuong trang trung truc vy xa y ya ksor nay kpa rcom rahlan hlang ka cil kon kra ro".split()
+# Family names of the Kinh and of the larger minorities, folded.
+_SURNAMES = (
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh dao doan lam luong ha "
+    "mai trinh truong cao kieu tang "
+    "to ta thai chau quach quan luu la lo lu luc ma mac mau mua nghiem nong phi phung phuong quang sam "
+    "sung son tan thach than thieu tong "
+    "trieu tu tieu ung van vi vien vuong vang giang giap hua khuc khuong kha kim lai au an bach banh be "
+    "ca cam chu cu cung dam danh dien "
+    "diep giao hau hien hinh hong khong khuat lang lieu ninh nhan nham nghi on ong pho qua rmah ro siu "
+    "sinh soan tao thi thao tham thang "
+    "thoi thuong trang trung truc vy xa y ya ksor nay kpa rcom rahlan hlang ka cil kon kra ro"
 )
+SURNAMES = frozenset(_SURNAMES.split())
 _TITLES = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|CVC|CKI{1,2}|LS|Ts|Ths|Bs|Đ/c|Ông|Bà|đồng chí|Đồng chí|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|"
+    r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|CVC|CKI{1,2}|LS|Ts|Ths|Bs|Đ/c|Ông|Bà|đồng chí|Đồng chí|Thiếu tướng|"
+    r"Trung tướng|Thượng tướng|Đại tướng|"
     r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)|Chuẩn đô đốc)[.:]?[ ,]*)*"
 )
 _SYLLABLE = r"[^\W\d_][^\W\d_'’]{0,7}"

@@ -8,12 +8,16 @@ FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the
 FULL_CAPITALS = 0.6  # capitals are wider
 
 _STARTS = re.compile(
-    r"(?:Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|Căn cứ |Theo đề nghị|Xét |Nơi nhận|Kính gửi|"
-    r"V/v|Số *:|(?:[IVX]{1,5}|[A-ZĐ])[.)/] |\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[a-zđ]\) |[-–+*•] ?[^\W\d]|\(?\d{1,2}\) )"
+    r"(?:Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|Căn cứ |"
+    r"Theo đề nghị|Xét |Nơi nhận|Kính gửi|"
+    r"V/v|Số *:|(?:[IVX]{1,5}|[A-ZĐ])[.)/] |\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[a-zđ]\) |[-–+*•] ?[^\W\d]|"
+    r"\(?\d{1,2}\) )"
 )
 _HEAD = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|[^\W\d_][^\d\n]{1,40}, *ngày +\d{1,2} +tháng|Số *:|"
-    r"(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|HƯỚNG DẪN|KẾT LUẬN)$"
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|"
+    r"[^\W\d_][^\d\n]{1,40}, *ngày +\d{1,2} +tháng|Số *:|"
+    r"(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|"
+    r"HƯỚNG DẪN|KẾT LUẬN)$"
 )
 _OPEN_END = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|các|số|với|cho|tại|theo|về|là|từ|đến|hoặc|trong|ngày|tháng|năm|Điều|khoản|điểm))$"

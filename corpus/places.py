@@ -1,4 +1,5 @@
-"""Communes, districts and provinces named in a text, old (before July 2025) and new, with or without accents."""
+"""Communes, districts and provinces named in a text, old (before July 2025) and new, with or without
+accents."""
 
 from __future__ import annotations
 
@@ -12,12 +13,14 @@ from corpus.names import SURNAMES
 from corpus.text import Token, fold, same_tones, tokens
 
 _LEVELS = {
-    "tỉnh": "tỉnh", "huyện": "huyện", "quận": "quận", "phường": "phường", "xã": "xã", "thị trấn": "thị trấn", "thị xã": "thị xã",
-    "thành phố": "thành phố", "tp": "thành phố", "tx": "thị xã", "đặc khu": "đặc khu", "thôn": "thôn", "xóm": "xóm", "ấp": "ấp",
-    "buôn": "buôn", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "huyện ủy": "huyện", "thị ủy": "thị xã", "quận ủy": "quận",
+    "tỉnh": "tỉnh", "huyện": "huyện", "quận": "quận", "phường": "phường", "xã": "xã",
+    "thị trấn": "thị trấn", "thị xã": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "tx": "thị xã",
+    "đặc khu": "đặc khu", "thôn": "thôn", "xóm": "xóm", "ấp": "ấp", "buôn": "buôn", "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố", "huyện ủy": "huyện", "thị ủy": "thị xã", "quận ủy": "quận",
 }  # fmt: skip
 _CLASSES = {
-    "tỉnh": (PROVINCE,), "thành phố": (PROVINCE, DISTRICT), "huyện": (DISTRICT,), "quận": (DISTRICT,), "thị xã": (DISTRICT,),
+    "tỉnh": (PROVINCE,), "thành phố": (PROVINCE, DISTRICT), "huyện": (DISTRICT,), "quận": (DISTRICT,),
+    "thị xã": (DISTRICT,),
     "xã": (COMMUNE,), "phường": (COMMUNE,), "thị trấn": (COMMUNE,), "đặc khu": (COMMUNE,),
 }  # fmt: skip
 _LEVEL_KEYS = {same_tones(word): level for word, level in _LEVELS.items()}
@@ -32,8 +35,10 @@ _WITHIN_GAP = re.compile(r"[\s,.(–-]{0,5}")
 class PlaceMention:
     """A place where a text names it.
 
-    `key` is the folded name without its level: "huyện Đơn Dương", "huyen don duong" and "Đơn Dương" share "don duong".
-    `district` and `province` are known from the gazetteer or from the words that follow; None when several would fit.
+    `key` is the folded name without its level: "huyện Đơn Dương", "huyen don duong" and "Đơn Dương" share
+    "don duong".
+    `district` and `province` are known from the gazetteer or from the words that follow; None when several
+    would fit.
     """
 
     span: Span
@@ -56,7 +61,8 @@ class PlaceMention:
 
 
 def find_places(text: str) -> list[PlaceMention]:
-    """Every place named in the text, in order: with its level word, in a list behind one, or a well-known name alone."""
+    """Every place named in the text, in order: with its level word, in a list behind one, or a well-known
+    name alone."""
     found = list(_Reader(text).mentions())
     return [_placed(mention, found[number + 1 : number + 3], text) for number, mention in enumerate(found)]
 
@@ -136,7 +142,8 @@ class _Reader:
         return None
 
     def _plausible(self, words: list[Token], units: list[Unit], accented: bool, level: str) -> bool:
-        """A gazetteer name that is written like a name: capital letters, or two syllables or more all in one manner."""
+        """A gazetteer name that is written like a name: capital letters, or two syllables or more all in
+        one manner."""
         if words[0].is_number:
             return level in ("quận", "phường") and len(words) == 1
         bare = all(self._is_bare(word) for word in words)
@@ -146,7 +153,8 @@ class _Reader:
         return capital or (len(words) > 1 and (not bare or not accented or _unaccented(units)))
 
     def _listed(self, at: int, level: str) -> tuple[list[PlaceMention], int]:
-        """Names without their own level word behind "các xã A, …": only names of the gazetteer, in capitals."""
+        """Names without their own level word behind "các xã A, …": only names of the gazetteer, in
+        capitals."""
         found: list[PlaceMention] = []
         while at < len(self.tokens):
             start = at + (self.tokens[at].key == "và")
@@ -162,7 +170,8 @@ class _Reader:
         return found, at
 
     def _bare(self, at: int) -> tuple[list[PlaceMention], int]:
-        """ "Lâm Hà" alone: a district or province that only one place is called, not a part of a longer name."""
+        """ "Lâm Hà" alone: a district or province that only one place is called, not a part of a longer
+        name."""
         match = self._longest(at, (PROVINCE, DISTRICT), least=2)
         if match is None:
             return [], at + 1

@@ -14,11 +14,14 @@ WITHIN = (
 )
 
 _AUTHORITY = re.compile(
-    r"(?:^|[\s:;])(?:KT|TM|TL|TUQ|Q|T/M|K/T)\. ?[A-ZĐ]{2}|^(?:Q\. ?)?(?:PHÓ |THỨ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH|"
-    r"CỤC TRƯỞNG|TỔNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THƯ KÝ|CHỦ NHIỆM|TỔNG BÍ THƯ)[^a-zà-ỹ]{0,60}$|^Nơi nhận|^\(?Đã ký\)?$"
+    r"(?:^|[\s:;])(?:KT|TM|TL|TUQ|Q|T/M|K/T)\. ?[A-ZĐ]{2}|^(?:Q\. ?)?(?:PHÓ |THỨ |QUYỀN )?(?:CHỦ TỊCH|"
+    r"BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH|"
+    r"CỤC TRƯỞNG|TỔNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THƯ KÝ|CHỦ NHIỆM|"
+    r"TỔNG BÍ THƯ)[^a-zà-ỹ]{0,60}$|^Nơi nhận|^\(?Đã ký\)?$"
 )
 _BYLINE = re.compile(
-    r"(?:(?:Tin|Bài|Ảnh|Tác giả|Người viết|Bài viết|Thực hiện|Biên tập|Nguồn|Theo|Người đăng)(?:(?:,| và| -|/)? ?(?:ảnh|bài|tin|clip|video))*)"
+    r"(?:(?:Tin|Bài|Ảnh|Tác giả|Người viết|Bài viết|Thực hiện|Biên tập|Nguồn|Theo|Người đăng)(?:(?:,| và|"
+    r" -|/)? ?(?:ảnh|bài|tin|clip|video))*)"
     r" ?: ?(?P<name>\S.{1,60})"
 )
 _CAPITALISED = re.compile(

@@ -11,12 +11,15 @@ HEADING_LENGTH = 200  # a longer numbered line is a paragraph of the list, not a
 LABEL_LENGTH = 90
 
 _KINDS = (  # from the widest to the narrowest; a document's levels are those it uses, from 1
-    ("part", re.compile(r"(?:PHẦN|Phần)(?: THỨ| thứ)? (?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}|[^\W\d_]{2,5}(?: [^\W\d_]{2,5})?)(?=$|[.:]| [-–])")),
+    ("part", re.compile(
+        r"(?:PHẦN|Phần)(?: THỨ| thứ)? (?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}|[^\W\d_]{2,5}(?: [^\W\d_]{2,5})?)"
+        r"(?=$|[.:]| [-–])"
+    )),
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương) (?:[IVXLC]{1,6}|\d{1,2})(?![^\W_])")),
     ("section", re.compile(r"(?:MỤC|Mục) (?:[IVXLC]{1,6}|\d{1,2}|[A-ZĐ])(?=$|[.:]| [-–]| [A-ZĐ])")),
     ("subsection", re.compile(r"(?:TIỂU MỤC|Tiểu mục) \d{1,2}(?![^\W_])")),
     ("article", re.compile(r"(?:ĐIỀU|Điều) \d{1,4}[a-zđ]?(?=\s*[.:]|$)")),
-    ("letter", re.compile(r"[A-ZĐ](?=[.)/] |[.] ?[-–])(?<![IVXLC])|[CDLIVX](?=[.)/] [A-ZĐÀ-Ỹ]{2})(?<![IVX])")),
+    ("letter", re.compile(r"[A-ZĐ](?=[.)/] |[.] ?[-–])(?<![IVXLC])|[CDL](?=[.)/] [A-ZĐÀ-Ỹ]{2})")),
     ("roman", re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?=\s?[.):-]\s*\S|/ )")),
     ("clause", re.compile(r"(?:Khoản )?\d{1,3}(?=[.)/:]\s*[^\W\d]|\s?[-–] [^\W\d])")),
     ("decimal", re.compile(r"\d{1,2}\.\d{1,2}(?=[.)]?\s+[^\W\d])")),
@@ -33,13 +36,15 @@ _TITLED_BELOW = ("part", "chapter", "section", "subsection")
 class Heading:
     """A heading line, or a list item that begins with its own mark.
 
-    `level` counts from 1 among the kinds of heading that this document uses; `label` is short: "Điều 5", "II. Phương hướng…".
+    `level` counts from 1 among the kinds of heading that this document uses; `label` is short: "Điều 5",
+    "II. Phương hướng…".
     """
 
     span: Span
     level: int
     label: str
-    kind: str  # part, chapter, section, subsection, article, letter, roman, clause, decimal, deep, point, dash, plus
+    # part, chapter, section, subsection, article, letter, roman, clause, decimal, deep, point, dash, plus
+    kind: str
     item: bool  # a paragraph of a list rather than a line above others
 
 

@@ -1,6 +1,6 @@
 """Vietnamese text: cleaning, folding, tone placement, syllables, sentences and clauses.
 
-`fold` and `clean`'s results keep their length under one another: an offset found in `fold(text)` is an offset in `text`.
+`fold` keeps the length of what `clean` gives: an offset found in `fold(text)` is an offset in `text`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """NFC text without invisible, bidirectional, tag and control characters, with plain spaces and newlines."""
+    """NFC text without invisible, bidirectional, tag and control characters, with plain spaces and
+    newlines."""
     text = _NEWLINES.sub("\n", text)
     text = _MARK_RUN.sub(r"\1", text)  # canonical ordering is quadratic in the length of a run of marks
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
@@ -63,14 +64,16 @@ _Y_FINAL = re.compile("(?<![^\\W\\d_])([hklmst])([yỳýỷỹỵ])(?![^\\W\\d_]
 
 
 def same_tones(text: str) -> str:
-    """Lower-cased text with one tone placement (hoà → hòa) and one spelling of the final vowel (tỷ → tỉ); same length."""
+    """Lower-cased text with one tone placement (hoà → hòa) and one spelling of the final vowel (tỷ → tỉ);
+    same length."""
     text = _PLACEMENT.sub(lambda match: _OLD_PLACEMENT[match[0]], text.lower())
     return _Y_FINAL.sub(lambda match: match[1] + _TONES["i"][_TONES["y"].index(match[2])], text)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A syllable, a word of letters or a number: `key` keeps the accents (one tone placement), `folded` drops them."""
+    """A syllable, a word of letters or a number: `key` keeps the accents (one tone placement), `folded`
+    drops them."""
 
     key: str
     folded: str
@@ -100,7 +103,8 @@ def number_key(digits: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The syllables and numbers of a text, in order; a syllable that a converter split ("th ủ tục") is one token."""
+    """The syllables and numbers of a text, in order; a syllable that a converter split ("th ủ tục") is one
+    token."""
     lowered = same_tones(text)
     if len(lowered) != len(text):  # letters such as İ grow in lower case
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
@@ -130,7 +134,8 @@ _CLOSERS = {"(": ")", "[": "]", "“": "”"}
 
 
 def sentences(text: str, span: Span | None = None) -> list[Span]:
-    """The sentences of `text` (or of a part of it), trimmed. A line break ends one unless the text plainly runs on."""
+    """The sentences of `text` (or of a part of it), trimmed. A line break ends one unless the text plainly
+    runs on."""
     span = span or Span(0, len(text))
     found: list[Span] = []
     start = span.start
@@ -147,7 +152,8 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The parts of a sentence between semicolons and before enumerators "(1)", outside brackets and quotation marks."""
+    """The parts of a sentence between semicolons and before enumerators "(1)", outside brackets and
+    quotation marks."""
     found: list[Span] = []
     start, closers = sentence.start, list[str]()
     position = sentence.start

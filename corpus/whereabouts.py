@@ -41,7 +41,8 @@ class Whereabouts:
 def find_place(
     text: str, spans: Mapping[str, Span], dateline: Dated | None, stripped: Sequence[Stripped]
 ) -> Whereabouts | None:
-    """From the letterhead, the title, the dateline, the portal's footer, at last from what the body keeps naming."""
+    """From the letterhead, the title, the dateline, the portal's footer, at last from what the body keeps
+    naming."""
     sources = [spans[name] for name in ("issuer", "title") if name in spans]
     sources += [dateline.place] if dateline and dateline.place else []
     for span in sources:
@@ -61,7 +62,8 @@ def _smallest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
 
 
 def _district(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    """Of an address, the district before its town: the footer's "thị trấn" is only where the office stands."""
+    """Of an address, the district before its town: the footer's "thị trấn" is only where the office
+    stands."""
     known = [mention for mention in mentions if mention.level in SMALLEST[8:]] or list(mentions)
     return _smallest(known)
 

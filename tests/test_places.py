@@ -58,7 +58,14 @@ def test_lists_behind_one_level_word() -> None:
 
 
 def test_keys_agree_however_it_is_written() -> None:
-    ways = ["huyện Đơn Dương", "huyen don duong", "Đơn Dương", "HUYỆN ĐƠN DƯƠNG", "Don Duong", "Huyện ủy Đơn Dương"]
+    ways = [
+        "huyện Đơn Dương",
+        "huyen don duong",
+        "Đơn Dương",
+        "HUYỆN ĐƠN DƯƠNG",
+        "Don Duong",
+        "Huyện ủy Đơn Dương",
+    ]
     assert {mention.key for way in ways for mention in find_places(way)} == {"don duong"}
 
 
@@ -90,7 +97,11 @@ def test_gazetteer_knows_old_and_new_provinces() -> None:
     successors = load_gazetteer().successors
     assert len(set(successors.values())) == 34
     assert len(successors) == 64  # 63 and Thừa Thiên Huế by its name before 2025
-    assert (successors["Nam Định"], successors["Lào Cai"], successors["Đắk Nông"]) == ("Ninh Bình", "Lào Cai", "Lâm Đồng")
+    assert (successors["Nam Định"], successors["Lào Cai"], successors["Đắk Nông"]) == (
+        "Ninh Bình",
+        "Lào Cai",
+        "Lâm Đồng",
+    )
 
 
 @given(st.text(max_size=300))

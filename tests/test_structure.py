@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -125,7 +126,7 @@ def test_a_long_numbered_paragraph_is_an_item_with_a_short_label() -> None:
 def test_headings_lie_in_order(text: str) -> None:
     found: list[Heading] = headings(text)
     assert all(heading.span.of(text).strip() for heading in found)
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     assert sorted({heading.level for heading in found}) == list(range(1, len({h.level for h in found}) + 1))
 
 

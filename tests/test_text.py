@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_sentences_cover_everything_but_spaces_once(text: str) -> None:
     text = clean(text)
     found = sentences(text)
     assert all(span.of(text) == span.of(text).strip() != "" for span in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     assert "".join(span.of(text) for span in found).split() == [] or (
         "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
     )
@@ -77,7 +78,12 @@ def test_clean_joins_decomposed_letters_and_mends_the_d() -> None:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Đơn Dương", "don duong"), ("THỦY – thuỷ", "thuy - thuy"), ("Pröh, İx", "proh, ix"), ("19/19", "19/19")],
+    [
+        ("Đơn Dương", "don duong"),
+        ("THỦY – thuỷ", "thuy - thuy"),
+        ("Pröh, İx", "proh, ix"),
+        ("19/19", "19/19"),
+    ],
 )
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
@@ -98,7 +104,15 @@ def test_tone_placement_is_left_alone_where_there_is_only_one(word: str) -> None
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("40.363", "40363"), ("1,271", "1271"), ("05", "5"), ("2,5", "2,5"), ("2.5", "2,5"), ("0", "0"), ("1.200", "1200")],
+    [
+        ("40.363", "40363"),
+        ("1,271", "1271"),
+        ("05", "5"),
+        ("2,5", "2,5"),
+        ("2.5", "2,5"),
+        ("0", "0"),
+        ("1.200", "1200"),
+    ],
 )
 def test_number_key(typed: str, key: str) -> None:
     assert number_key(typed) == key
@@ -120,7 +134,10 @@ def split(text: str) -> list[str]:
         ("Một câu. Hai câu! Ba câu?", ["Một câu.", "Hai câu!", "Ba câu?"]),
         ("Ở TP. Đà Lạt có 1.200 hộ. Đạt 2.5%.", ["Ở TP. Đà Lạt có 1.200 hộ.", "Đạt 2.5%."]),
         ("1. Mục tiêu chung. Đến năm 2025", ["1. Mục tiêu chung.", "Đến năm 2025"]),
-        ("ban hành nhiều văn bản\n\nchỉ đạo Chính quyền.", ["ban hành nhiều văn bản\n\nchỉ đạo Chính quyền."]),
+        (
+            "ban hành nhiều văn bản\n\nchỉ đạo Chính quyền.",
+            ["ban hành nhiều văn bản\n\nchỉ đạo Chính quyền."],
+        ),
         ("Kính gửi:\n- Công an huyện;\n- Phòng Y tế.", ["Kính gửi:", "- Công an huyện;", "- Phòng Y tế."]),
         ("a) Điểm một;\nb) Điểm hai.", ["a) Điểm một;", "b) Điểm hai."]),
         ("nạo vét kênh mương... và làm đường. Xong", ["nạo vét kênh mương... và làm đường.", "Xong"]),

@@ -19,7 +19,7 @@ READ_ERRORS = (
     NotImplementedError,
     OSError,
     KeyError,
-    UnicodeDecodeError,
+    ValueError,
     RuntimeError,
 )
 
@@ -31,6 +31,8 @@ def unpack(content: bytes, what: str) -> dict[str, bytes]:
             _check(archive.infolist())
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             parts = {name: archive.read(name) for name in names}
+    except LoadError:
+        raise
     except READ_ERRORS as error:
         raise broken(what) from error
     for part in parts.values():

@@ -26,8 +26,9 @@ _DROPPED = {
     "object",
 }
 _PARAGRAPHS = {
-    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article", "header", "footer",
-    "blockquote", "pre", "figure", "figcaption", "main", "dl", "dt", "dd", "center", "address", "body",
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article",
+    "header", "footer", "blockquote", "pre", "figure", "figcaption", "main", "dl", "dt", "dd", "center",
+    "address", "body",
 }  # fmt: skip
 _MAIN = re.compile(
     r"(?:^|[\s_-])(?:article|news|post|entry|main|page)?[_-]?(?:content|detail|details|chitiet|chi-tiet|noidung|noi-dung|article|body)"

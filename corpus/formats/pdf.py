@@ -76,7 +76,8 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int])
         if len(scans) == len(pages):
             raise
         return (
-            f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",
+            f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: "
+            f"{_numbers(scans)}.",
         )
     for number in scans[: ocr.MAX_OCR_PAGES]:
         page = document[number]

@@ -55,7 +55,8 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 
 def _text(text: str, unknown: float = 1.0) -> str:
-    """The same text, or LoadError when it is plainly something else: control characters, letters that fit no language."""
+    """The same text, or LoadError when it is plainly something else: control characters, letters that fit
+    no language."""
     sample = text[:65536]
     strange = len(_CONTROL.findall(sample))
     if strange > 0.01 * len(sample) or sample.count("\ufffd") > unknown * len(sample):

@@ -1,4 +1,5 @@
-"""XLSX: each sheet's name, then a line a row; a row under a header names its columns: "Tên xã: Lạc Lâm | Số hộ: 120"."""
+"""XLSX: each sheet's name, then a line a row; a row under a header names its columns: "Tên xã: Lạc Lâm |
+Số hộ: 120"."""
 
 from __future__ import annotations
 
@@ -23,7 +24,6 @@ HEADER_WITHIN = 15  # rows above the header: the table's title, its unit
 _DAMAGE = (
     *archive.READ_ERRORS,
     InvalidFileException,
-    ValueError,
     TypeError,
     AttributeError,
     IndexError,
