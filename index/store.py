@@ -17,7 +17,7 @@ from typing import Literal
 from corpus.document import Document
 from index import audit
 from index.chunk import chunk
-from index.database import Database, StoreBusyError, StoreFullError
+from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
@@ -246,16 +246,14 @@ class Store:
         assert self._snapshot is not None
         known = self._snapshot.generation
         line = current(self.folder)
-        with suppress(
-            DamagedError, StoreBusyError, OSError
-        ):  # then what we have is served, less what is gone
-            if line is not None and line != known.line:
+        if line is not None and line != known.line:
+            with suppress(DamagedError):  # or another process removed it while we read: looked at again below
                 known = open_generation(self.folder, line, known)
                 if known.manifest.model == self.model_id:
                     self._show(known)
-            if known.manifest.change != change:
-                with locked(self.folder / "LOCK", wait=0):
-                    self._advance()
+        if known.manifest.change != change:
+            with suppress(StoreError, OSError), locked(self.folder / "LOCK", wait=0):
+                self._advance()  # else what we have is served, less what is gone
 
     def _show(self, generation: Generation) -> None:
         self._snapshot = Snapshot(generation, self.database, self._caches, generation.manifest.change)

@@ -83,7 +83,7 @@ def test_a_lead_in_is_not_left_alone_at_the_end_of_a_chunk() -> None:
     text = (
         " ".join([SENTENCE] * 21)
         + "\nCác việc phải làm gồm:\n- "
-        + " ".join([SENTENCE] * 3)
+        + " ".join([SENTENCE] * 6)
         + "\n- Hết việc."
     )
     first, second = texts(text)

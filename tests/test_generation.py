@@ -1,0 +1,120 @@
+"""Generations: sealed, grown from one another, thrown away and made anew when a byte of them is wrong."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from store_parts import found_by_vector, found_by_words, make, opened, upload
+
+from index.generation import DamagedError, current, open_generation
+from index.store import Store
+
+TEXTS = [f"Thôn {number} trồng {number} hécta rừng phòng hộ." for number in range(12)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = opened(tmp_path / "data")
+    store.add([upload(text) for text in TEXTS])
+    return store
+
+
+def folder_of(store: Store) -> Path:
+    return store.snapshot().generation.folder
+
+
+def whole(store: Store) -> bool:
+    """Whether everything is found, and nothing else."""
+    ids = {make(text).id for text in TEXTS}
+    return set(found_by_words(store, "rừng", 50)) == set(found_by_vector(store, TEXTS[3], 50)) == ids
+
+
+def test_the_manifest_names_every_file_with_its_bytes(store: Store) -> None:
+    generation = store.snapshot().generation
+    files = {
+        path.relative_to(generation.folder).as_posix(): path.stat().st_size
+        for path in generation.folder.rglob("*")
+        if path.is_file() and path.suffix != ".lock" and path.name != "MANIFEST.json"
+    }
+    assert {name: size for name, (size, _) in generation.manifest.files.items()} == files
+    assert (generation.manifest.chunks, generation.manifest.vectors, generation.manifest.dimension) == (12, 12, 64)
+
+
+def test_a_generation_stays_as_it_was_when_the_next_is_made(store: Store) -> None:
+    line = current(store.folder)
+    assert line is not None
+    store.add([upload("Thêm một văn bản.")])
+    store.remove([make(TEXTS[0]).id])
+    with pytest.raises(DamagedError):
+        open_generation(store.folder, line.replace("-", "+"))
+    (before, now) = sorted((store.folder / "generations").iterdir())
+    assert now == folder_of(store)
+    seal = (store.folder / "CURRENT").read_text().split()
+    assert seal[0] == now.name
+    store.remove([make("Thêm một văn bản.").id])
+    assert not before.exists()
+    assert now.exists()
+
+
+def test_unchanged_files_are_shared_not_copied(store: Store) -> None:
+    before = folder_of(store)
+    big = sorted((before / "vectors").glob("*.faiss"))[0]
+    store.add([upload("Thêm một văn bản.")])
+    assert (folder_of(store) / "vectors" / big.name).samefile(big)
+
+
+def test_few_segments_stand_after_many_small_steps(store: Store) -> None:
+    for number in range(30):
+        store.add([upload(f"Văn bản thêm số {number}.")])
+    stretches = store.snapshot().generation.manifest.stretches
+    assert len(stretches) <= 7  # each more than twice… as in a binary counter
+    assert [one.last < other.first for one, other in zip(stretches, stretches[1:], strict=False)].count(False) == 0
+    assert sum(stretch.vectors for stretch in stretches) == store.snapshot().count == 42
+
+
+def test_a_segment_that_is_mostly_gone_is_written_anew(store: Store) -> None:
+    store.remove([make(text).id for text in TEXTS[:6]])
+    (stretch,) = store.snapshot().generation.manifest.stretches
+    assert stretch.vectors == 6
+    assert set(found_by_vector(store, TEXTS[8], 50)) == {make(text).id for text in TEXTS[6:]}
+
+
+def test_a_changed_byte_in_any_file_is_found_at_opening_and_everything_is_made_anew(store: Store) -> None:
+    dice = random.Random(7)
+    quarantined = 0
+    for trial in range(40):
+        folder = folder_of(store)
+        store.close()
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size]
+        path = dice.choice([*(file for file in files if file.suffix != ".lock"), store.folder / "CURRENT"])
+        content = bytearray(path.read_bytes())
+        if trial % 4 == 3:
+            content = content[: dice.randrange(len(content))]
+        else:
+            content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        path.unlink()  # a new file, since generations share theirs
+        path.write_bytes(content)
+        store = opened(store.folder)
+        assert whole(store), path
+        kept = len(list((store.folder / "quarantine").iterdir()))
+        assert kept > quarantined or path.name == "CURRENT", path
+        quarantined = kept
+
+
+def test_a_running_store_that_meets_a_damaged_generation_keeps_answering(store: Store) -> None:
+    other = opened(store.folder)
+    (added,) = other.add([upload("Văn bản mới của tiến trình khác.")])
+    path = folder_of(other) / "chunks.npy"
+    path.write_bytes(path.read_bytes()[:-1] + b"\xff")
+    assert set(found_by_words(store, "rừng", 50)) == {make(text).id for text in TEXTS}
+    assert found_by_words(store, "tiến trình khác") == [added.document_id]
+    assert len(list((store.folder / "quarantine").iterdir())) == 2
+
+
+def test_leftovers_of_a_crash_are_swept_away(store: Store) -> None:
+    leftover = store.folder / "generations" / ".tmp-1"
+    (leftover / "words").mkdir(parents=True)
+    store.add([upload("Thêm một văn bản.")])
+    assert not leftover.exists()
