@@ -148,6 +148,8 @@ def _read_subject(
         ):
             break
         end = piece.span.end
+    if not any(map(str.isalnum, text[start:end])):
+        return
     fields.spans["subject"] = Span(start, end)
     fields.subject = " ".join(text[start:end].split()).rstrip(" .;:,")
 

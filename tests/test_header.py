@@ -225,6 +225,10 @@ def test_minutes_and_a_blank_date() -> None:
     assert "issued_on" not in fields(RESOLUTION.replace("12 tháng 4", "31 tháng 2"))
 
 
+def test_a_subject_that_was_left_empty() -> None:
+    assert fields("Số 5-CV/BDVHU\nV/v") == {"title": "Công văn số 5-CV/BDVHU", "kind": "Công văn", "number": "5-CV/BDVHU"}
+
+
 def test_plain_notes_have_only_a_title() -> None:
     assert fields("# Cách nấu phở\n\nNinh xương trong 6 giờ.") == {"title": "Cách nấu phở"}
     assert fields("Thông báo nghỉ lễ") == {"title": "Thông báo nghỉ lễ"}
