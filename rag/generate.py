@@ -77,12 +77,13 @@ class ChatWriter:
 
     def _said(self, open: Callable[[], AsyncIterator[str]]) -> Iterator[str]:
         """The visible pieces; a reply without a letter is an error."""
-        visible, empty = _Visible(), True
+        reply, shown = "", ""
         for piece in read(open, _is_passing, self._limits):
-            if said := visible(_UNSAYABLE.sub("", piece)):
-                empty = empty and not said.strip()
+            reply += _UNSAYABLE.sub("", piece)
+            if said := visible(reply)[len(shown) :]:
+                shown += said
                 yield said
-        if empty:
+        if not shown.strip():
             raise EmptyReplyError
 
     async def _stream(self, messages: list[BaseMessage]) -> AsyncIterator[str]:
@@ -116,32 +117,13 @@ class CutReplyError(ValueError):
     pass
 
 
-class _Visible:
-    """Drops the thoughts that some models write before their reply: "<think>…</think>"."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._said = False
-        self._thinking = False
-
-    def __call__(self, piece: str) -> str:
-        if self._said:
-            return piece
-        self._held = (self._held + piece).lstrip()
-        first, last = _THOUGHTS
-        if not self._thinking:
-            if first.startswith(self._held):
-                return ""  # not known yet
-            if not self._held.startswith(first):
-                return self._release(self._held)
-            self._thinking = True
-        _, end, rest = self._held.partition(last)
-        self._held = rest.lstrip() if end else self._held[-len(last) :]
-        return self._release(self._held) if end else ""
-
-    def _release(self, text: str) -> str:
-        self._said = True
-        return text
+def visible(reply: str) -> str:
+    """A reply, whole or so far, without the thoughts that some models write before it: "<think>…</think>"."""
+    first, last = _THOUGHTS
+    reply = reply.lstrip()
+    if first.startswith(reply):
+        return ""  # not known yet
+    return reply.partition(last)[2].lstrip() if reply.startswith(first) else reply
 
 
 def load_writer(settings: Settings, limits: Limits = USUAL) -> Writer | None:
