@@ -22,6 +22,7 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+QUIET = {"level": "WARNING", "propagate": True}
 LOGGING: dict[str, Any] = {  # as logging.config wants it
     "version": 1,
     "disable_existing_loggers": False,
@@ -30,5 +31,5 @@ LOGGING: dict[str, Any] = {  # as logging.config wants it
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"uvicorn": {"level": "WARNING"}, "hoi": {"level": "WARNING"}},
+    "loggers": {"uvicorn": QUIET, "uvicorn.error": QUIET, "hoi": QUIET},
 }

@@ -43,7 +43,7 @@ def _check(given: argparse.Namespace) -> None:
     try:
         schemas.check_question(given.question)
     except ValueError as error:
-        raise InputError(f"Câu hỏi {error}.") from error
+        raise InputError(f"Câu hỏi hoặc từ khóa {error}.") from error
     if not 1 <= given.k <= 50:
         raise InputError("--k phải từ 1 đến 50.")
 

@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from rag.answer import QuestionError
 from rag.settings import Settings
-from ui.vietnamese import field_error
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -36,7 +33,7 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     from index.embed import ModelError
 
     try:
-        return command(given, settings())
+        return command(given, Settings())
     except (InputError, ModelError, QuestionError) as error:
         return _say(str(error), BAD_INPUT)
     except StoreError as error:
@@ -45,14 +42,6 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
         return _say(f"Không đọc hoặc ghi được {error.filename or 'tệp'} ({error.strerror}).", 1)
     except KeyboardInterrupt:
         return _say("Đã dừng.", 130)
-
-
-def settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        found = [field_error({**each, "loc": ("", *each["loc"])}) for each in error.errors()]
-        raise InputError("; ".join(f"HOI_{name.upper()}: {detail}" for name, _, detail in found)) from error
 
 
 @contextmanager

@@ -65,14 +65,11 @@ def add(given: argparse.Namespace, settings: Settings) -> int:
             {"id": id, "file": reading.names[id].name, "status": status, "notes": list(reading.notes[id])}
             for id, status in outcomes
         ]
-        refused = [
-            {"path": str(each.path), "code": each.code, "detail": each.detail} for each in reading.refused
-        ]
+        refused = [{"path": str(each.path), "code": each.code, "detail": each.detail} for each in reading.refused]
         print_json({"documents": documents, "refused": refused})
     else:
         counts = {
-            status: sum(found == status for _, found in outcomes)
-            for status in ("added", "replaced", "unchanged")
+            status: sum(found == status for _, found in outcomes) for status in ("added", "replaced", "unchanged")
         }
         print(
             f"Đã lưu {counts['added']} văn bản mới, thay {counts['replaced']}, "
@@ -132,12 +129,8 @@ LABELS = {
 def _files(path: Path, reading: Reading) -> list[Path]:
     """The file itself, or a folder's files of the kinds we read, hidden ones left out."""
     if path.is_dir():
-        inside = (
-            each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file()
-        )
-        return [
-            each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)
-        ]
+        inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
+        return [each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)]
     if not path.exists():
         reading.refuse(path, "not_found", "Không có tệp này.")
         return []
