@@ -15,7 +15,8 @@ from index.database import Database, StoreDamagedError
 from index.durable import locked, quarantine, sha256_of
 from index.embed import Embedder
 from index.embedding import count_change, current_model, embed_missing
-from index.generation import DamagedError, current, discard, open_generation
+from index.generation import candidates, current, discard, open_generation
+from index.manifest import DamagedError
 from index.store import Store
 
 Code = Literal[
@@ -89,16 +90,12 @@ def _of_chunks(connection: sqlite3.Connection) -> Iterator[Finding]:
         " OR EXISTS (SELECT 1 FROM chunks WHERE document = d.row AND "
         " NOT (start >= 0 AND start < stop AND stop <= length(d.text)))"
     ):
-        yield Finding(
-            "chunks", "Các đoạn của tài liệu không khớp với văn bản. Hãy gỡ rồi thêm lại tài liệu.", id
-        )
+        yield Finding("chunks", "Các đoạn của tài liệu không khớp với văn bản. Hãy gỡ rồi thêm lại tài liệu.", id)
 
 
 def _of_vectors(connection: sqlite3.Connection) -> Iterator[Finding]:
     model, dimension = _model(connection)
-    for chunk, blob, crc in connection.execute(
-        "SELECT chunk, vector, crc FROM vectors WHERE model = ?", (model,)
-    ):
+    for chunk, blob, crc in connection.execute("SELECT chunk, vector, crc FROM vectors WHERE model = ?", (model,)):
         if zlib.crc32(blob) != crc or len(blob) != 4 * dimension:
             yield Finding("vector_damaged", "Vectơ của một đoạn bị hỏng.", str(chunk))
     for (chunk,) in connection.execute(
@@ -123,13 +120,9 @@ def _of_files(folder: Path, database: Database) -> Iterator[Finding]:
                 f"{path.parent.name}/{name}",
             )
         elif name not in expected:
-            yield Finding(
-                "original_orphan", "Tệp gốc không thuộc tài liệu nào.", f"{path.parent.name}/{name}"
-            )
+            yield Finding("original_orphan", "Tệp gốc không thuộc tài liệu nào.", f"{path.parent.name}/{name}")
         elif sha256_of(path) != name:
-            yield Finding(
-                "original_damaged", "Tệp gốc bị hỏng; văn bản đã đọc vẫn còn.", f"{path.parent.name}/{name}"
-            )
+            yield Finding("original_damaged", "Tệp gốc bị hỏng; văn bản đã đọc vẫn còn.", f"{path.parent.name}/{name}")
     for sha256, id in expected.items():
         if not (folder / "objects" / sha256[:2] / sha256).exists():
             yield Finding("original_missing", "Mất tệp gốc; văn bản đã đọc vẫn còn. Hãy thêm lại tệp.", id)
@@ -143,9 +136,7 @@ def _of_generation(folder: Path, database: Database) -> Iterator[Finding]:
     try:
         generation = open_generation(folder, line)
     except DamagedError as error:
-        yield Finding(
-            "generation_damaged", f"Chỉ mục tìm kiếm bị hỏng ({error}).", line.split(" ")[0].strip()
-        )
+        yield Finding("generation_damaged", f"Chỉ mục tìm kiếm bị hỏng ({error}).", line)
         return
     with database.read() as connection:
         model, _ = _model(connection)
@@ -174,9 +165,9 @@ def _mend(folder: Path, database: Database, embedder: Embedder, findings: list[F
         embed_missing(database, embedder, model)
         with database.write() as connection:
             count_change(connection)
-    line = current(folder)
-    if line and codes & {"generation_damaged", "generation_differs", "vector_damaged", "vector_missing"}:
-        discard(folder, line)
+    if codes & {"generation_damaged", "generation_differs", "vector_damaged", "vector_missing"}:
+        for name in candidates(folder):  # an older one may share what is wrong
+            discard(folder, name)
 
 
 def _model(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -1,69 +1,38 @@
 """The searchable form of one moment of the database: a folder that is never changed once named, with its manifest.
 
     generations/<seq>-<id>/   words/ (tantivy), vectors/ (faiss), chunks.npy, rows.npy, ids.npy, MANIFEST.json
-    CURRENT                   "<folder> <sha256 of its MANIFEST.json>"
+    CURRENT                   "<seq>-<id>"; id: the first digits of the manifest's sha256
 
 A new generation hard-links what did not change of the one before. All of it can be made anew from the database.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 
-from index import dense, lexical
+from index import dense, lexical, manifest
 from index.dense import Dense, Ids, Segment
-from index.durable import quarantine, sha256_of, sync, write_whole
+from index.durable import quarantine, sync, write_whole
 from index.lexical import Lexicon
+from index.manifest import DamagedError, Manifest, Stretch, seq_of
 from index.records import read_vectors, read_words
 
-FORMAT = 1
 _ARRAYS = ("chunks", "rows", "ids")
+_WORTH_FLUSHING = 500  # new chunks
 _WORN = 0.8  # a stretch is written anew when less of it stands
-
-
-class DamagedError(ValueError):
-    """A generation's files are not what was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A segment of vectors: its file and the chunk ids it covers, both included."""
-
-    name: str
-    first: int
-    last: int
-    chunks: int
-    vectors: int
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    format: int
-    seq: int
-    change: int  # the database's, when this was made
-    model: str
-    dimension: int
-    chunks: int
-    vectors: int
-    stretches: tuple[Stretch, ...]
-    files: dict[str, tuple[int, str]]  # path → bytes, sha256
 
 
 @dataclass(frozen=True)
 class Generation:
     """An opened folder. `chunks` (n, 2): chunk id, ascending, and its document's row; `rows` and `ids` of documents."""
 
-    line: str  # of CURRENT
     folder: Path
     manifest: Manifest
     lexicon: Lexicon
@@ -81,96 +50,110 @@ class Truth:
     model: str
     model_number: int
     dimension: int
+    audit: tuple[int, str]  # number and hash of the last line
     chunks: Ids  # as in `Generation`
     rows: dict[str, int]
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> Truth:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
-        model = connection.execute(
-            "SELECT id, dimension FROM models WHERE name = ?", (meta.get("model", ""),)
-        ).fetchone()
+        name = meta.get("model", "")
+        model = connection.execute("SELECT id, dimension FROM models WHERE name = ?", (name,)).fetchone()
+        audit = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
         pairs = connection.execute("SELECT id, document FROM chunks ORDER BY id").fetchall()
         rows = dict(connection.execute("SELECT id, row FROM documents ORDER BY row"))
         chunks = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return cls(int(meta["change"]), meta.get("model", ""), *(model or (0, 0)), chunks, rows)
+        return cls(int(meta["change"]), name, *(model or (0, 0)), audit or (0, ""), chunks, rows)
 
 
 def current(root: Path) -> str | None:
-    """The line of CURRENT, or None before the first generation."""
+    """The name in CURRENT, or None before the first generation; perhaps damaged."""
     try:
-        return (root / "CURRENT").read_text("ascii", "replace")
+        return (root / "CURRENT").read_text("ascii", "replace").strip()
     except FileNotFoundError:
         return None
 
 
-def open_generation(root: Path, line: str, known: Generation | None = None) -> Generation:
-    """Opens the generation that `line` of CURRENT names after checking every byte of it.
+def candidates(root: Path) -> list[str]:
+    """The name in CURRENT and then the other generations, the newest first: what to fall back to when it is damaged."""
+    generations = root / "generations"
+    others = sorted((path.name for path in generations.glob("*-*") if seq_of(path)), reverse=True)
+    return list(dict.fromkeys([*filter(None, [current(root)]), *others]))
+
+
+def open_generation(root: Path, name: str, known: Generation | None = None) -> Generation:
+    """Opens a generation after checking every byte of it.
 
     What it shares with `known`, an opened generation, is neither read nor checked again. Raises `DamagedError`.
     """
-    name, _, seal = line.strip().partition(" ")
-    if not name or "/" in name or name.startswith("."):
-        raise DamagedError(f"CURRENT holds {line!r}")
     folder = root / "generations" / name
+    if folder.parent != root / "generations" or not seq_of(folder):
+        raise DamagedError(f"no generation is named {name!r}")
     try:
-        manifest = _manifest(folder, seal)
-        _check(folder, manifest, known)
-        return _load(line, folder, manifest, known)
+        found = manifest.read(folder)
+        manifest.check(folder, found, _shared(folder, known))
+        return _load(folder, found, known)
     except (OSError, ValueError) as error:
         raise DamagedError(f"{name}: {error}") from error
 
 
-def build(root: Path, connection: sqlite3.Connection, known: Generation | None) -> str:
-    """Makes the generation of what `connection` sees (one read transaction) and names it in CURRENT; returns that line.
+def descends(connection: sqlite3.Connection, found: Manifest) -> bool:
+    """Whether the database once was what the generation shows: an older copy put in its place gives ids anew."""
+    line = connection.execute("SELECT hash FROM audit WHERE number = ?", (found.audit_number,)).fetchone()
+    change = int(connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()[0])
+    return found.change <= change and (line[0] if line else "") == found.audit_hash
 
-    The caller holds the writer's lock. `known` must be the generation CURRENT names now.
+
+def build(root: Path, connection: sqlite3.Connection, known: Generation | None) -> str:
+    """Makes the generation of what `connection` sees (one read transaction), names it in CURRENT and returns the name.
+
+    The caller holds the writer's lock; `known` is what it grows from.
     """
     truth = Truth.read(connection)
+    if known is not None and not descends(connection, known.manifest):
+        known = None
     generations = root / "generations"
     generations.mkdir(exist_ok=True)
     _sweep(generations)
-    seq = 1 + max((_seq(path) for path in generations.iterdir()), default=0)
+    seq = 1 + max(map(seq_of, generations.iterdir()), default=0)
     folder = generations / f".tmp-{uuid4().hex}"
     (folder / "vectors").mkdir(parents=True)
     (folder / "words").mkdir()
     new = truth.chunks[:, 0] if known is None else np.setdiff1d(truth.chunks[:, 0], known.chunks[:, 0])
     _write_words(folder, connection, known, truth, new)
     same_model = known if known and known.manifest.model == truth.model else None
-    stretches = _write_vectors(
-        folder, connection, same_model, truth, new if same_model else truth.chunks[:, 0], seq
-    )
+    fresh = new if same_model else truth.chunks[:, 0]
+    stretches = _write_vectors(folder, connection, same_model, truth, fresh, seq)
     for array, content in zip(_ARRAYS, _arrays(truth), strict=True):
         np.save(folder / f"{array}.npy", content, allow_pickle=False)
-    seal = _write_manifest(folder, seq, truth, stretches, known)
-    name = f"{seq:08d}-{seal[:8]}"
+    name = _seal(folder, seq, truth, stretches, known)
+    if len(new) >= _WORTH_FLUSHING:
+        _flush(folder)
     folder.rename(generations / name)
-    sync(generations)
-    write_whole(root / "CURRENT", f"{name} {seal}\n".encode())
-    return f"{name} {seal}\n"
+    point(root, name)
+    return name
+
+
+def point(root: Path, name: str) -> None:
+    """Makes CURRENT name a generation."""
+    write_whole(root / "CURRENT", f"{name}\n".encode())
 
 
 def prune(root: Path, used: Sequence[Path]) -> None:
     """Removes generations older than the one before CURRENT, except those `used` in this process."""
-    folders = sorted(path for path in (root / "generations").iterdir() if _seq(path))
+    folders = sorted(path for path in (root / "generations").iterdir() if seq_of(path))
     for folder in folders[:-2]:
         if folder not in used:
             shutil.rmtree(folder, ignore_errors=True)  # what is left is tried again next time
 
 
-def discard(root: Path, line: str) -> list[Path]:
-    """Moves CURRENT and the damaged generation it names to the quarantine."""
-    folder = root / "generations" / line.strip().partition(" ")[0].lstrip("./")
-    damaged = [
-        root / "CURRENT",
-        *([folder] if folder.parent.name == "generations" and folder.is_dir() else []),
-    ]
-    return [quarantine(root, path) for path in damaged if path.exists()]
-
-
-def _seq(folder: Path) -> int:
-    number = folder.name.partition("-")[0]
-    return int(number) if number.isdigit() else 0
+def discard(root: Path, name: str) -> None:
+    """Moves a damaged generation to the quarantine, or CURRENT when that is what is damaged."""
+    folder = root / "generations" / name
+    if folder.parent == root / "generations" and seq_of(folder) and folder.is_dir():
+        quarantine(root, folder)
+    elif current(root) == name:
+        quarantine(root, root / "CURRENT")
 
 
 def _sweep(generations: Path) -> None:
@@ -227,80 +210,42 @@ def _plan(known: Generation | None, truth: Truth, new: Ids) -> list[tuple[int, i
     return [*planned, *([(first, last, None)] if size else [])]
 
 
-def _write_manifest(
-    folder: Path, seq: int, truth: Truth, stretches: tuple[Stretch, ...], known: Generation | None
-) -> str:
-    shared = _shared(folder, known)
-    files: dict[str, tuple[int, str]] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_dir():
-            files[name] = shared.get(name) or (path.stat().st_size, sha256_of(path))
-        if name not in shared:
-            sync(path)
+def _seal(folder: Path, seq: int, truth: Truth, stretches: tuple[Stretch, ...], known: Generation | None) -> str:
+    """Writes the manifest; returns the name the folder must have."""
     vectors = sum(stretch.vectors for stretch in stretches)
-    manifest = Manifest(
-        *(
-            FORMAT,
-            seq,
-            truth.change,
-            truth.model,
-            truth.dimension,
-            len(truth.chunks),
-            vectors,
-            stretches,
-            files,
-        )
-    )
-    content = json.dumps(asdict(manifest), indent=1).encode()
-    write_whole(folder / "MANIFEST.json", content)
-    return hashlib.sha256(content).hexdigest()
+    files = manifest.files_of(folder, _shared(folder, known))
+    moment = (truth.change, *truth.audit)
+    counts = (len(truth.chunks), vectors)
+    made = Manifest(manifest.FORMAT, seq, *moment, truth.model, truth.dimension, *counts, stretches, files)
+    content = manifest.encode(made)
+    (folder / manifest.FILE).write_bytes(content)
+    return manifest.name_of(seq, content)
+
+
+def _flush(folder: Path) -> None:
+    """Brings a large step safely to the disk.
+
+    A small one is left to the system: should the power fail within its half minute, the checksums tell, and the generation
+    before, which the disk has, grows again.
+    """
+    for path in [folder, *folder.rglob("*")]:
+        sync(path)
 
 
 def _shared(folder: Path, known: Generation | None) -> dict[str, tuple[int, str]]:
-    """The entries of the files that are the very same on the disk as those of `known`, which were checked."""
-    if known is None:
-        return {}
-    return {
-        name: entry
-        for name, entry in known.manifest.files.items()
-        if (folder / name).exists() and os.path.samefile(folder / name, known.folder / name)
-    }
+    return manifest.shared_files(folder, known and known.folder, known and known.manifest)
 
 
-def _manifest(folder: Path, seal: str) -> Manifest:
-    content = (folder / "MANIFEST.json").read_bytes()
-    if hashlib.sha256(content).hexdigest() != seal:
-        raise DamagedError("MANIFEST.json is not the one CURRENT names")
-    fields = json.loads(content)
-    if fields["format"] != FORMAT:
-        raise DamagedError(f"format {fields['format']}, not {FORMAT}")
-    fields["stretches"] = tuple(Stretch(**stretch) for stretch in fields["stretches"])
-    fields["files"] = {name: (size, digest) for name, (size, digest) in fields["files"].items()}
-    return Manifest(**fields)
-
-
-def _check(folder: Path, manifest: Manifest, known: Generation | None) -> None:
-    shared = _shared(folder, known)
-    for name, (size, digest) in manifest.files.items():
-        path = folder / name
-        if path.stat().st_size != size:
-            raise DamagedError(f"{name}: {path.stat().st_size} bytes, not {size}")
-        if name not in shared and sha256_of(path) != digest:
-            raise DamagedError(f"{name}: sha256 differs")
-
-
-def _load(line: str, folder: Path, manifest: Manifest, known: Generation | None) -> Generation:
+def _load(folder: Path, found: Manifest, known: Generation | None) -> Generation:
     chunks, rows, ids = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS)
     loaded = known.segments if known else {}
     segments = {
-        stretch.name: loaded.get(stretch.name)
-        or dense.read_segment(folder / "vectors" / f"{stretch.name}.faiss")
-        for stretch in manifest.stretches
+        stretch.name: loaded.get(stretch.name) or dense.read_segment(folder / "vectors" / f"{stretch.name}.faiss")
+        for stretch in found.stretches
     }
     by_id = {id.decode("ascii"): row for id, row in zip(ids.tolist(), rows.tolist(), strict=True)}
     vectors = Dense(list(segments.values()), chunks[:, 0])
     lexicon = Lexicon(folder / "words")
     if lexicon.count != len(chunks):
         raise DamagedError(f"{lexicon.count} chunks have words, not {len(chunks)}")
-    return Generation(line, folder, manifest, lexicon, vectors, chunks, by_id, segments)
+    return Generation(folder, found, lexicon, vectors, chunks, by_id, segments)

@@ -21,7 +21,8 @@ from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
-from index.generation import DamagedError, Generation, build, current, discard, open_generation, prune
+from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
+from index.manifest import DamagedError
 from index.records import Prepared, StoredChunk, StoredDocument, insert, read_documents
 from index.snapshot import Caches, Snapshot
 
@@ -78,9 +79,7 @@ class Store:
                 forget_other_models(store.database, model_id)
         return store
 
-    def add(
-        self, uploads: Iterable[Upload], progress: Progress | None = None, actor: str = ""
-    ) -> list[Added]:
+    def add(self, uploads: Iterable[Upload], progress: Progress | None = None, actor: str = "") -> list[Added]:
         """Stores documents; they are durable and can be searched when this returns. The same bytes again change nothing.
 
         `progress` is told how many more are stored: those stay even when it then raises `StoreBusyError` or
@@ -122,9 +121,7 @@ class Store:
     def original(self, id: str) -> tuple[bytes, str] | None:
         """The uploaded bytes and their media type."""
         with self.database.read() as connection:
-            found = connection.execute(
-                "SELECT sha256, media_type FROM documents WHERE id = ?", (id,)
-            ).fetchone()
+            found = connection.execute("SELECT sha256, media_type FROM documents WHERE id = ?", (id,)).fetchone()
             return found and (self.object_path(found[0]).read_bytes(), str(found[1]))
 
     def snapshot(self) -> Snapshot:
@@ -168,10 +165,7 @@ class Store:
         chunks = {id: tuple(chunk(document)) for id, document in new.items()}
         texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
         vectors = iter(embed_chunks(self._embedder, texts))
-        return {
-            id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces))
-            for id, pieces in chunks.items()
-        }
+        return {id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces)) for id, pieces in chunks.items()}
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
         self._keep(batch)
@@ -215,40 +209,46 @@ class Store:
     def _advance(self) -> None:
         """Brings the generation and the snapshot up to the database. The caller holds both locks."""
         known = self._newest()
-        if known is None or known.manifest.change != self.database.change():
+        if known is None or not self._shows_now(known):
             try:
                 known = self._build(known)
             except DamagedError:  # of what it was grown from: once more, from the database alone
                 known = self._build(None)
+        elif current(self.folder) != known.folder.name:
+            point(self.folder, known.folder.name)
         self._show(known)
         prune(self.folder, [known.folder])
+
+    def _shows_now(self, known: Generation) -> bool:
+        with self.database.read() as connection:
+            return known.manifest.change == self.database.change() and descends(connection, known.manifest)
 
     def _build(self, known: Generation | None) -> Generation:
         with self.database.read() as connection:
             model_number(connection, self.model_id)
-            line = build(self.folder, connection, known)
-        return open_generation(self.folder, line, known)
+            name = build(self.folder, connection, known)
+        return open_generation(self.folder, name, known)
 
     def _newest(self) -> Generation | None:
-        """The generation that CURRENT names; a damaged one goes to the quarantine."""
-        line = current(self.folder)
-        if line is None:
-            return None
+        """The generation that CURRENT names, or the one before if that is damaged; damaged ones go to the quarantine."""
         known = None if self._snapshot is None else self._snapshot.generation
-        try:
-            return known if known and known.line == line else open_generation(self.folder, line, known)
-        except DamagedError:
-            discard(self.folder, line)
-            return None
+        for name in candidates(self.folder):
+            if known is not None and known.folder.name == name:
+                return known
+            try:
+                return open_generation(self.folder, name, known)
+            except DamagedError:
+                discard(self.folder, name)
+        return None
 
     def _catch_up(self, change: int) -> None:
         """Takes the generation another process made, or makes it if that one died first. The caller holds `_writer`."""
         assert self._snapshot is not None
         known = self._snapshot.generation
-        line = current(self.folder)
-        if line is not None and line != known.line:
+        name = current(self.folder)
+        if name is not None and name != known.folder.name:
             with suppress(DamagedError):  # or another process removed it while we read: looked at again below
-                known = open_generation(self.folder, line, known)
+                known = open_generation(self.folder, name, known)
                 if known.manifest.model == self.model_id:
                     self._show(known)
         if known.manifest.change != change:

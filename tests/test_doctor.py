@@ -41,7 +41,7 @@ def flip(path: Path) -> None:
 
 
 def generation(folder: Path) -> Path:
-    return folder / "generations" / (folder / "CURRENT").read_text().split(" ")[0]
+    return folder / "generations" / (folder / "CURRENT").read_text().strip()
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str, bool]] = {
