@@ -1,0 +1,315 @@
+"""The chat in a real Chromium over a real server: ask, read, open the quote, upload, judge, come back."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+HOI = Path(sys.executable).with_name("hoi")
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT = 20_000  # milliseconds; two busy cores
+QUESTION = "xã nào phải đạt nông thôn mới kiểu mẫu"
+QUOTE = "2 xã (Lạc Lâm, Quảng Lập) thực hiện đạt nông thôn mới kiểu mẫu"
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>![a](http://xau.example/a.png)'
+NOTICE = (
+    "UBND XÃ HÒA SƠN\nSố: 45/TB-UBND\nHòa Sơn, ngày 05 tháng 3 năm 2024\nTHÔNG BÁO\nVề việc tiêm phòng dại\n"
+    "Xã Hòa Sơn tổ chức tiêm phòng dại cho 1.250 con chó <img src=x onerror=window.hacked=1> ở thôn Đông.\n"
+    f"{EVIL}\n"
+)
+NewPage = Callable[..., Page]
+
+
+class Served:
+    """A `hoi serve` process of its own."""
+
+    def __init__(self, data: Path, corpus: Path | None = None) -> None:
+        self.environment = os.environ | {"HOI_DATA": str(data), "OMP_NUM_THREADS": "1"}
+        if corpus:
+            self.environment["HOI_CORPUS"] = str(corpus)
+        command = [str(HOI), "serve", "--port", "0"]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        found = next((found for line in self.process.stdout if (found := re.search(r"http://\S+", line))), None)
+        if found is None:
+            self.stop()
+        assert found, "the server did not start"
+        self.url = found[0]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no {CHROMIUM}")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, served: Served) -> Iterator[NewPage]:
+    """Pages that may ask nobody but the server, and must throw nothing: both are checked at the end."""
+    strangers, thrown = list[str](), list[str]()
+    contexts = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((*ours, "data:", "blob:")):
+            strangers.append(request.url)
+
+    ours = [served.url, served.url.replace("http", "ws", 1)]
+
+    def make(url: str = "", width: int = 1280, height: int = 800, **options: object) -> Page:
+        ours.append(url or served.url)
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", note)
+        page.on("pageerror", lambda error: thrown.append(str(error)))
+        page.goto(url or served.url)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert strangers == []
+    assert thrown == []
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type, press Enter, and wait for the whole answer: the last turn's."""
+    before = page.locator(".hoi-answer").count()
+    box = page.get_by_test_id("stChatInput").locator("textarea")
+    box.fill(question)
+    box.press("Enter")
+    answer = page.locator(".hoi-answer").nth(before)
+    expect(answer).to_be_visible(timeout=WAIT)
+    return answer
+
+
+def opened_mark(page: Page) -> Locator:
+    """The marked words, when they stand inside the visible part of the reading view."""
+    mark = page.locator(".hoi-paper mark").first
+    expect(mark).to_be_in_viewport(timeout=WAIT)
+    page.wait_for_timeout(500)  # the view settles
+    inside = page.evaluate(
+        """() => { const paper = document.querySelector('.hoi-paper').getBoundingClientRect()
+                   const mark = document.querySelector('.hoi-paper mark').getBoundingClientRect()
+                   return mark.top >= paper.top && mark.bottom <= paper.bottom }"""
+    )
+    assert inside
+    return mark
+
+
+def marked(page: Page) -> str:
+    return "".join(page.locator(".hoi-paper mark").all_text_contents())
+
+
+def test_the_seed_question_is_answered_and_its_clause_shown(new_page: NewPage) -> None:
+    page = new_page()
+    expect(page.locator("[class*='st-key-suggestion-'] button").first).to_be_visible(timeout=WAIT)
+    expect(page.get_by_test_id("stChatInput").locator("textarea")).to_be_visible()
+    answer = ask(page, QUESTION)
+    expect(answer.locator(".hoi-text")).to_contain_text("Lạc Lâm, Quảng Lập")
+    expect(answer.locator(".hoi-card").first).to_contain_text("118-CV/BDVHU")
+    expect(answer.locator(".hoi-card").first).to_contain_text("11/10/2019")
+    answer.locator(".hoi-chip").first.click()
+    opened_mark(page)
+    assert QUOTE in marked(page)
+    reader = page.locator(".st-key-reader")
+    expect(reader.locator(".hoi-header-title")).to_have_text("Công văn số 118-CV/BDVHU")
+    expect(reader.locator(".hoi-header-meta")).to_contain_text("Ngày 11/10/2019 · Ban Dân vận Huyện ủy Đơn Dương")
+    beside = reader.bounding_box()
+    assert beside
+    assert beside["x"] > 700  # at the right of the answer
+    with page.expect_download() as download:
+        reader.get_by_role("button", name="Tải tệp gốc").click()
+    original = Path(download.value.path()).read_bytes()
+    assert QUOTE.encode() in original
+    reader.get_by_role("button", name="Đóng").click()
+    expect(reader).to_have_count(0)
+
+
+def test_a_suggested_question_is_asked_by_one_click(new_page: NewPage) -> None:
+    page = new_page()
+    button = page.locator("[class*='st-key-suggestion-'] button").first
+    question = button.inner_text()
+    button.click()
+    expect(page.locator(".hoi-answer")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".hoi-question")).to_have_text(question)
+
+
+def test_an_unaccented_question_says_how_it_was_understood(new_page: NewPage) -> None:
+    answer = ask(new_page(), "xa nao phai dat nong thon moi kieu mau")
+    expect(answer.locator(".hoi-text")).to_contain_text("Lạc Lâm, Quảng Lập")
+    expect(answer.locator(".hoi-understood")).to_contain_text("Đã hiểu: xã nào phải đạt nông thôn mới kiểu mẫu")
+
+
+def test_what_the_documents_do_not_say_is_said_calmly(new_page: NewPage) -> None:
+    page = new_page()
+    answer = ask(page, "Ai vô địch giải bóng đá thế giới năm 1998?")
+    expect(answer.locator(".hoi-calm")).to_be_visible()
+    expect(answer.locator(".hoi-chip")).to_have_count(0)
+    expect(page.locator(".hoi-error")).to_have_count(0)
+
+
+def test_an_uploaded_file_is_asked_about_and_stays_text(new_page: NewPage, served: Served) -> None:
+    page = new_page(f"{served.url}/van-ban")
+    files = [
+        {"name": "thong-bao <b>dai.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()},
+        {"name": "phan-mem.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00"},
+    ]
+    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    results = page.locator(".hoi-result")
+    expect(results).to_have_count(2, timeout=WAIT)
+    expect(results.nth(0)).to_contain_text("thong-bao <b>dai.txt: Đã nạp")
+    expect(results.nth(1)).to_contain_text("✕ phan-mem.exe")
+    page.get_by_label("Tìm văn bản").fill("hoa son")
+    expect(page.get_by_text("1 trong 5 văn bản")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".hoi-doc-title")).to_have_text("Thông báo số 45/TB-UBND")
+    page.get_by_test_id("stSidebarNav").get_by_text("Hỏi đáp").click()
+    answer = ask(page, "Xã Hòa Sơn tiêm phòng dại cho bao nhiêu con chó?")
+    expect(answer.locator(".hoi-text")).to_contain_text("1.250 con chó <img src=x onerror=window.hacked=1> ở thôn")
+    answer.locator(".hoi-chip").first.click()
+    opened_mark(page)
+    expect(page.locator(".hoi-paper")).to_contain_text("<script>window.hacked=1</script>")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".hoi-paper img, .hoi-paper a, .hoi-answer img, .hoi-answer a").count() == 0
+
+
+def test_a_hostile_question_is_only_text(new_page: NewPage) -> None:
+    page = new_page()
+    ask(page, f"{QUESTION} {EVIL}")
+    expect(page.locator(".hoi-question").last).to_contain_text(EVIL)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src='x'], img[src*='xau.example'], a[href*='xau.example']").count() == 0
+
+
+def test_thumbs_down_takes_a_reason(new_page: NewPage, served: Served) -> None:
+    page = new_page()
+    ask(page, QUESTION)
+    page.get_by_test_id("stFeedback").locator("button").nth(1).click()
+    page.get_by_role("button", name="Thiếu ý").click()
+    page.get_by_role("button", name="Gửi góp ý").click()
+    expect(page.get_by_text("Đã ghi nhận góp ý. Cảm ơn bạn.")).to_be_visible(timeout=WAIT)
+    id = page.url.partition("c=")[2]
+    turns = httpx.get(f"{served.url}/v1/conversations/{id}").json()["turns"]
+    assert [turn["rating"] for turn in turns] == ["down"]
+
+
+def test_a_conversation_survives_a_reload_and_comes_back_from_history(new_page: NewPage, served: Served) -> None:
+    page = new_page()
+    ask(page, "Ai chủ trì hội nghị sơ kết công tác dân vận?")
+    ask(page, QUESTION)
+    page.reload()
+    expect(page.locator(".hoi-answer")).to_have_count(2, timeout=WAIT)
+    page.get_by_role("button", name="Cuộc trò chuyện mới").click()
+    expect(page.locator(".hoi-answer")).to_have_count(0, timeout=WAIT)
+    assert "c=" not in page.url
+    history = page.locator(".st-key-history")
+    title = history.get_by_role("button", name="Ai chủ trì hội nghị sơ kết công tác dân vận?").first
+    title.click()
+    expect(page.locator(".hoi-answer")).to_have_count(2, timeout=WAIT)
+    page.locator(".hoi-answer").nth(1).locator(".hoi-chip").first.click()
+    opened_mark(page)
+    id = page.url.partition("c=")[2]
+    page.locator(f".st-key-more-{id} button").click()
+    page.get_by_role("button", name="Xóa cuộc trò chuyện").click()
+    expect(page.locator(".hoi-answer")).to_have_count(0, timeout=WAIT)
+    assert httpx.get(f"{served.url}/v1/conversations/{id}").status_code == 404
+
+
+def test_a_document_is_removed_only_after_a_yes(new_page: NewPage, served: Served) -> None:
+    name, text = "tam.txt", "Số: 99/TB-UBND\nThông báo tạm thời về lịch trực Tết của thôn Bãi Cát.\n"
+    added = httpx.post(f"{served.url}/v1/documents", files={"file": (name, text.encode())}, timeout=60)
+    id = added.json()["documents"][0]["id"]
+    page = new_page(f"{served.url}/van-ban")
+    page.get_by_label("Tìm văn bản").fill(name)
+    remove = page.locator(f".st-key-remove-{id} button")
+    remove.click()
+    page.get_by_role("button", name="Giữ lại").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert httpx.get(f"{served.url}/v1/documents/{id}").status_code == 200
+    remove.click()
+    page.get_by_role("button", name="Xóa hẳn").click()
+    expect(remove).to_have_count(0, timeout=WAIT)
+    assert httpx.get(f"{served.url}/v1/documents/{id}").status_code == 404
+
+
+def test_a_phone_scrolls_one_way_and_shows_the_document_over_the_page(new_page: NewPage) -> None:
+    page = new_page(width=390, height=844, has_touch=True, is_mobile=True)
+    answer = ask(page, QUESTION)
+    widths = "[document.documentElement, document.querySelector('.stMain')].map(e => e.scrollWidth)"
+    assert page.evaluate(widths) == [390, 390]
+    answer.locator(".hoi-chip").first.tap()
+    opened_mark(page)
+    box = page.locator(".st-key-reader").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    assert page.evaluate(widths) == [390, 390]
+    page.get_by_role("button", name="Đóng").tap()
+    expect(page.locator(".st-key-reader")).to_have_count(0)
+    expect(answer.locator(".hoi-text")).to_contain_text("Lạc Lâm, Quảng Lập")
+
+
+def test_dark_follows_the_machine_and_the_page_says_it_is_vietnamese(new_page: NewPage) -> None:
+    page = new_page(color_scheme="dark")
+    expect(page.get_by_test_id("stChatInput")).to_be_visible(timeout=WAIT)
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert background == "rgb(19, 24, 23)"
+    assert page.evaluate("document.documentElement.lang") == "vi"
+
+
+def test_where_keys_are_demanded_the_page_asks_the_visitor_for_one(new_page: NewPage, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(NOTICE, encoding="utf-8")
+    server = Served(tmp_path / "data", corpus)
+    try:
+        command = [str(HOI), "key", "create", "van-thu", "--role", "reader", "--json"]
+        created = subprocess.run(command, env=server.environment, capture_output=True, text=True, check=True)
+        page = new_page(server.url)
+        expect(page.get_by_label("Khóa truy cập")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_test_id("stChatInput")).to_have_count(0)
+        secret = re.search(r"hoi_[\w-]+", created.stdout)
+        assert secret
+        page.get_by_label("Khóa truy cập").fill(secret[0])
+        page.get_by_role("button", name="Vào", exact=True).click()
+        expect(page.get_by_test_id("stChatInput")).to_be_visible(timeout=WAIT)
+        page.get_by_test_id("stSidebarNav").get_by_text("Văn bản").click()
+        expect(page.get_by_text("45/TB-UBND").first).to_be_visible(timeout=WAIT)
+        assert page.locator("input[type=file]").count() == 0  # a reader adds nothing
+    finally:
+        server.stop()
