@@ -6,7 +6,6 @@ The weights were measured; docs/retrieval.md has the table of what each part add
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import exp
@@ -23,14 +22,12 @@ __all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "with_
 Scores = dict[int, float]  # by chunk id
 
 # Boosts of the BM25 fields; syllables that only ask ("bao nhiêu", "thế nào") count `ASKING` of the others.
-BOOSTS: dict[Field, float] = {"folded": 1.0, "bigrams": 1.0, "accented": 1.0}
-CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.3}
+BOOSTS: dict[Field, float] = {"folded": 0.8, "bigrams": 1.0, "accented": 1.1}
+CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.1}
 ASKING = 0.5
 COSINE = 0.5  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 200  # chunks that either search contributes
 RERANKED = 50
-
-_searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,8 @@ def retrieve(
 ) -> list[Hit]:
     """The `k` best passages, the best first; only of `documents` when given."""
     depth = max(k, DEPTH)
-    words = _searches.submit(snapshot.lexical, lexical_query(query), depth, documents)
+    lexical = dict(snapshot.lexical(lexical_query(query), depth, documents))
     dense = dict(snapshot.dense(query.vector, depth, documents))
-    lexical = dict(words.result())
     scores = fused(lexical, dense)
     best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED)]
     hits = [
