@@ -122,17 +122,9 @@ def _rules_and_views(lines: Sequence[str], folded: Sequence[str]) -> dict[int, C
 
 
 def _print_buttons(lines: Sequence[str], filled: Sequence[int]) -> dict[int, Cut]:
-    """ "In trang" behind the headline, and the upper-case slogans that the portal sets above it."""
-    for place, number in enumerate(filled[:10]):
-        match = _PRINT.fullmatch(lines[number])
-        if not match:
-            continue
-        above = filled[:place]
-        cuts = {number: Cut(match["removed"], BUTTON, match["kept"])}
-        if all(lines[other].isupper() for other in above):
-            cuts |= {other: Cut(lines[other], BANNER) for other in above}
-        return cuts
-    return {}
+    """ "In trang" behind the headline. A slogan above it stays: it may name a resolution that is asked about."""
+    matches = ((number, _PRINT.fullmatch(lines[number])) for number in filled[:10])
+    return next(({number: Cut(match["removed"], BUTTON, match["kept"])} for number, match in matches if match), {})
 
 
 def _statistics(lines: Sequence[str], folded: Sequence[str]) -> dict[int, Cut]:

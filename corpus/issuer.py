@@ -14,12 +14,10 @@ _OFFICE_WORDS = (
     "CÔNG AN", "LIÊN ĐOÀN", "ĐOÀN", "MẶT TRẬN", "VĂN PHÒNG", "QUỐC HỘI", "CHÍNH PHỦ", "THỦ TƯỚNG",
     "CHỦ TỊCH NƯỚC", "VIỆN", "TÒA ÁN", "TOÀ ÁN", "THANH TRA", "KHO BẠC", "BẢO HIỂM", "NGÂN HÀNG",
     "TẬP ĐOÀN", "TỔNG CÔNG TY", "CÔNG TY", "ĐẠI HỌC", "HỌC VIỆN", "TỈNH ĐOÀN", "HUYỆN ĐOÀN", "THÀNH ĐOÀN",
-    "ĐÀI", "KIỂM TOÁN", "HẢI QUAN", "THUẾ", "THƯỜNG TRỰC", "TRẠM", "TỔ",
+    "ĐÀI", "KIỂM TOÁN", "HẢI QUAN", "THUẾ", "THƯỜNG TRỰC", "TRẠM",
 )  # fmt: skip
 _OFFICE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_WORDS, key=len, reverse=True))})(?![^\W\d_])")
-_UNFINISHED = re.compile(
-    r"(?:[-–,]|\bVÀ|^BAN CHẤP HÀNH|^BAN THƯỜNG VỤ|^THƯỜNG TRỰC|^ĐOÀN ĐẠI BIỂU|^BAN CHỈ ĐẠO)$"
-)
+_UNFINISHED = re.compile(r"(?:[-–,]|\bVÀ|^BAN CHẤP HÀNH|^BAN THƯỜNG VỤ|^THƯỜNG TRỰC|^ĐOÀN ĐẠI BIỂU|^BAN CHỈ ĐẠO)$")
 _CENTRAL = re.compile(
     r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch nước|Ủy ban Thường vụ Quốc hội|Ban Chấp hành Trung ương|"
     r"Ban Bí thư|Trung ương|"
@@ -45,9 +43,7 @@ _PHRASES = (
     "Thường trực", "Đảng Cộng sản Việt Nam", "THPT", "THCS", "GDNN", "GDTX", "TNHH", "MTV", "VNPT", "BHXH",
 )  # fmt: skip
 _CASED = {phrase.lower(): phrase for phrase in _PHRASES}
-_PHRASE = re.compile(
-    rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, _CASED), key=len, reverse=True))})(?![^\W\d_])"
-)
+_PHRASE = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, _CASED), key=len, reverse=True))})(?![^\W\d_])")
 _FIELD_HEAD = re.compile(
     r"(?<![^\W\d_])(?:bộ|sở|phòng|cục|tổng cục|chi cục|vụ|ban|trung tâm|viện|trường|hội|đài|văn phòng|"
     r"bệnh viện|công ty|trạm|học viện) "

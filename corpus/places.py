@@ -26,6 +26,7 @@ _CLASSES = {
 _LEVEL_KEYS = {same_tones(word): level for word, level in _LEVELS.items()}
 _LEVEL_FOLDED = {fold(word): level for word, level in _LEVELS.items()}
 _LEVEL_FIRST = {word.split()[0] for word in (*_LEVEL_KEYS, *_LEVEL_FOLDED)}
+_OPEN_LEVELS = {"xã", "phường", "thị trấn", "thị xã", "huyện", "thôn", "xóm", "ấp", "buôn"}  # have names unknown to us
 _NO_NAME = {"hội", "đoàn", "ủy", "đội", "trưởng", "viên", "chúng", "tôi"}  # "Xã Hội", "Huyện Đoàn": no places
 _LIST_GAP = re.compile(r"(?:, ?|; ?| ?\()?")
 _WITHIN_GAP = re.compile(r"[\s,.(–-]{0,5}")
@@ -68,18 +69,26 @@ def find_places(text: str) -> list[PlaceMention]:
 
 
 def _placed(mention: PlaceMention, following: list[PlaceMention], text: str) -> PlaceMention:
-    """Take district and province from "xã A, huyện B, tỉnh C"."""
-    end = mention.span.end
+    """Take district and province from the words behind: "xã A, huyện B, tỉnh C"."""
+    end, classes = mention.span.end, _CLASSES.get(mention.level, ())
     for other in following:
-        classes = _CLASSES.get(other.level, ())
-        if not _WITHIN_GAP.fullmatch(text, end, other.span.start) or classes == _CLASSES.get(mention.level):
+        if not _WITHIN_GAP.fullmatch(text, end, other.span.start):
             break
-        if PROVINCE in classes and (other.province or other.level == "tỉnh"):
-            return replace(mention, province=other.province or other.name)
-        if DISTRICT in classes:
-            mention = replace(mention, district=other.name, province=other.province or mention.province)
+        if other.level == "tỉnh" or (other.province == other.name and mention.province is None):
+            return mention if PROVINCE in classes else replace(mention, province=other.name)
+        if classes == _CLASSES.get(other.level) or DISTRICT not in _CLASSES.get(other.level, ()) or DISTRICT in classes:
+            break
+        province = other.province or _province_of(mention.key, other.name) or mention.province
+        mention = replace(mention, district=other.name, province=province)
         end = other.span.end
     return mention
+
+
+def _province_of(commune: str, district: str) -> str | None:
+    """The province in which a district of this name has a commune of that key, when there is only one."""
+    units = load_gazetteer().units.get(commune, ())
+    provinces = {unit.province for unit in units if unit.district == district}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 class _Reader:
@@ -133,7 +142,7 @@ class _Reader:
             units = self._units(at, length, _CLASSES.get(level, ()))
             if units and self._plausible(words, units, accented, level):
                 return self._mention(start, words, level, units), at + length
-        plain = accented and self._adjacent(at) and self.text[self.tokens[start].start + 1].islower()
+        plain = accented and level in _OPEN_LEVELS and self._is_plain(start, at)
         words = self._capitalised(at) if plain else []
         if words and not (len(words) > 2 and words[0].folded in SURNAMES):  # "Chủ tịch xã Lê Văn A"
             name = self.text[words[0].start : words[-1].end]
@@ -182,9 +191,7 @@ class _Reader:
             return [], at + 1
         return [self._mention(at, words, chosen[0].level, chosen)], at + len(words)
 
-    def _longest(
-        self, at: int, ranks: tuple[int, ...], least: int = 1
-    ) -> tuple[list[Token], list[Unit]] | None:
+    def _longest(self, at: int, ranks: tuple[int, ...], least: int = 1) -> tuple[list[Token], list[Unit]] | None:
         for length in range(self._run(at, self.gazetteer.longest.get(self.keys[at], 0)), least - 1, -1):
             words = self.tokens[at : at + length]
             units = self._units(at, length, ranks)
@@ -201,10 +208,7 @@ class _Reader:
     def _is_name_like(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
         return (
-            word[0].isupper()
-            and word[1:].islower()
-            and token.folded not in _LEVEL_FIRST
-            and token.key not in _OPENERS
+            word[0].isupper() and word[1:].islower() and token.folded not in _LEVEL_FIRST and token.key not in _OPENERS
         )
 
     def _units(self, at: int, length: int, ranks: tuple[int, ...]) -> list[Unit]:
@@ -240,6 +244,11 @@ class _Reader:
     def _is_bare(self, word: Token) -> bool:
         """Typed without any accent."""
         return self.text[word.start : word.end].lower() == word.folded
+
+    def _is_plain(self, start: int, at: int) -> bool:
+        """A level word in small letters, next to the name and no part of "hợp tác xã", "thông tấn xã"."""
+        inner = start > 0 and self.tokens[start - 1].key in ("tác", "tấn") and self._adjacent(start)
+        return not inner and self._adjacent(at) and self.text[self.tokens[start].start + 1].islower()
 
     def _name_follows(self, at: int) -> bool:
         """Whether the gap behind a level word lets a name follow: "xã X", "4 xã (X", "TP. X"."""

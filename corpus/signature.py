@@ -9,9 +9,7 @@ from corpus.head import Piece, pieces
 from corpus.issuer import is_office
 from corpus.names import person_name
 
-WITHIN = (
-    14  # pieces between the office of the signer and the name: "(Đã ký)", a stamp, the list of recipients
-)
+WITHIN = 14  # pieces between the office of the signer and the name: "(Đã ký)", a stamp, the list of recipients
 
 _AUTHORITY = re.compile(
     r"(?:^|[\s:;])(?:KT|TM|TL|TUQ|Q|T/M|K/T)\. ?[A-ZĐ]{2}|^(?:Q\. ?)?(?:PHÓ |THỨ |QUYỀN )?(?:CHỦ TỊCH|"
@@ -24,9 +22,8 @@ _BYLINE = re.compile(
     r" -|/)? ?(?:ảnh|bài|tin|clip|video))*)"
     r" ?: ?(?P<name>\S.{1,60})"
 )
-_CAPITALISED = re.compile(
-    r"[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?: [A-ZĐÀ-Ỹ][^\W\d_]{0,7}){1,4}(?: ?[-–(,] ?[^\d.;:!?]{2,40}\)?)?"
-)
+_LAST_LINE = re.compile(r"(?<=\n) *(?P<line>\S(?:[^\n]*\S)?)")
+_CAPITALISED = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?: [A-ZĐÀ-Ỹ][^\W\d_]{0,7}){1,4}(?: ?[-–(,] ?[^\d.;:!?]{2,40}\)?)?")
 
 
 def find_signer(text: str, after: int) -> tuple[str, Span] | None:
@@ -49,23 +46,17 @@ def _signed(piece: Piece) -> tuple[str, Span] | None:
 
 
 def find_author(text: str) -> tuple[str, Span] | None:
-    """The byline of a news item: a name, an initialled name or an office, alone in one of the last lines."""
-    lines = list(pieces(text, max(0, len(text) - 800)))
-    if len(lines) < 2 and len(text) < 800:
-        return None
-    for piece in reversed(lines[-3:]):
-        if match := _BYLINE.fullmatch(piece.text):
-            return match["name"], Span(piece.span.start + match.start("name"), piece.span.end)
-        if (
-            len(piece.text) <= 70
-            and piece.text[-1] not in ".;:!?,"
-            and (_CAPITALISED.fullmatch(piece.text) or _is_signed_by_office(piece))
-        ):
-            return piece.text, piece.span
-        if len(piece.text) > 200:
+    """The byline of a news item: a name, an initialled name or an office, alone on one of the last lines."""
+    for match in list(_LAST_LINE.finditer(text, max(text.find("\n"), len(text) - 800, 0)))[:-4:-1]:
+        line, start = match["line"], match.start("line")
+        if byline := _BYLINE.fullmatch(line):
+            return byline["name"], Span(start + byline.start("name"), match.end())
+        if len(line) <= 70 and line[-1] not in ".;:!?," and (_CAPITALISED.fullmatch(line) or _is_office(line)):
+            return line, Span(start, match.end())
+        if len(line) > 200 or "|" in line:
             break
     return None
 
 
-def _is_signed_by_office(piece: Piece) -> bool:
-    return is_office(piece.text) and len(piece.text.split()) <= 12 and not piece.text.isupper()
+def _is_office(line: str) -> bool:
+    return is_office(line) and len(line.split()) <= 12 and not line.isupper() and "|" not in line

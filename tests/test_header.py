@@ -226,7 +226,11 @@ def test_minutes_and_a_blank_date() -> None:
 
 
 def test_a_subject_that_was_left_empty() -> None:
-    assert fields("Số 5-CV/BDVHU\nV/v") == {"title": "Công văn số 5-CV/BDVHU", "kind": "Công văn", "number": "5-CV/BDVHU"}
+    assert fields("Số 5-CV/BDVHU\nV/v") == {
+        "title": "Công văn số 5-CV/BDVHU",
+        "kind": "Công văn",
+        "number": "5-CV/BDVHU",
+    }
 
 
 def test_plain_notes_have_only_a_title() -> None:
@@ -339,3 +343,26 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     read_header(text, "a.txt", ())
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("ending", "author"),
+    [
+        ("Xuân Định", "Xuân Định"),
+        ("              Lê Thị Hải - BDV", "Lê Thị Hải - BDV"),
+        ("Bài, ảnh: Hoàng Minh", "Hoàng Minh"),
+        ("Nguồn: Cổng thông tin điện tử tỉnh", "Cổng thông tin điện tử tỉnh"),
+        ("Văn phòng HĐND và UBND huyện", "Văn phòng HĐND và UBND huyện"),
+        ("Đ/c Nguyễn Lương Thịnh, Phó trưởng công an huyện", None),
+        ("Tổ chức do Nhà nước nắm giữ từ 50%", None),
+        ("Lâm Hà | 120 | Nguyễn Văn Nam", None),
+        ("Hội nghị kết thúc lúc 17 giờ.", None),
+    ],
+)
+def test_byline(ending: str, author: str | None) -> None:
+    header = read_header(f"Bắc Hà tổng kết năm\nHội nghị diễn ra sôi nổi.\n{ending}", "a.txt", ())
+    assert header.author == author
+
+
+def test_a_headline_is_no_byline() -> None:
+    assert read_header("Nguyễn Thái Học\n\nÔng là anh hùng dân tộc.", "a.txt", ()).author is None

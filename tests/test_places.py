@@ -120,3 +120,10 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     find_places(text)
     assert time.process_time() - started < 3
+
+
+def test_the_words_behind_a_place_say_where_it_is() -> None:
+    assert names("xã Lộc Thành, huyện Bảo Lâm")[0] == "xã Lộc Thành, huyện Bảo Lâm, tỉnh Lâm Đồng"
+    assert names("TP. Nha Trang, TP. Hải Phòng") == ["thành phố Nha Trang, tỉnh Khánh Hòa", "thành phố Hải Phòng"]
+    assert names("xã Mỹ Hưng, huyện Mỹ Lộc, tỉnh Nam Định")[0] == "xã Mỹ Hưng, huyện Mỹ Lộc, tỉnh Nam Định"
+    assert names("Hợp tác xã Anh Đào, Thông tấn xã Việt Nam") == []
