@@ -114,15 +114,12 @@ def test_the_committed_documents_are_what_their_provenance_says(entry: dict[str,
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
 def test_every_kept_line_is_verbatim_in_the_file(path: Path) -> None:
-    source = {
-        line.replace("\u2011", "\u2011").rstrip() for line in path.read_text(encoding="utf-8").split("\n")
-    }
+    source = {line.replace("\u2011", "\u2011").rstrip() for line in path.read_text(encoding="utf-8").split("\n")}
     whole = "\n".join(source).replace("\t", " ").replace("\u00a0", " ")
     document = load(path)
     assert all(line in whole for line in document.text.split("\n"))
     assert not any(
-        word in document.text
-        for word in ("Lượt xem", "Thống kê truy cập", "In trang", "Designed by", "Đang online")
+        word in document.text for word in ("Lượt xem", "Thống kê truy cập", "In trang", "Designed by", "Đang online")
     )
     assert "\n\n\n" not in document.text
     assert document.text == document.text.strip()
@@ -151,9 +148,7 @@ def test_text_in_windows_1258() -> None:
 
 
 def test_text_is_settled_but_never_rewritten() -> None:
-    document = parse(
-        "Tie\u0302\u0301ng\u200b Vie\u0323\u0302t  hai dấu cách   \r\n\r\n\r\n\r\nCuối.".encode(), "a.md"
-    )
+    document = parse("Tie\u0302\u0301ng\u200b Vie\u0323\u0302t  hai dấu cách   \r\n\r\n\r\n\r\nCuối.".encode(), "a.md")
     assert document.text == "Tiếng Việt  hai dấu cách\n\nCuối."
 
 
@@ -236,6 +231,37 @@ def test_a_letterhead_set_as_a_table_is_read_column_by_column() -> None:
     assert str(header.issued_on) == "2019-10-11"
 
 
+NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="3">
+<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2.%1)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>
+<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>"""
+
+
+def test_docx_writes_out_the_numbers_that_word_counts() -> None:
+    def paragraph(text: str, level: int | None) -> str:
+        listed = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+        return f"<w:p>{listed if level is not None else ''}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    lines = [("Một", 0), ("Hai", 1), ("Ba", 1), ("Bốn", 2), ("Năm", None), ("Sáu", 0), ("Bảy", 1)]
+    body = "".join(paragraph(text, level) for text, level in lines)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    parts = {"word/document.xml": document.encode(), "word/numbering.xml": NUMBERING.encode()}
+    expected = ["II. Một", "1.II) Hai", "2.II) Ba", "- Bốn", "Năm", "III. Sáu", "1.III) Bảy"]
+    assert parse(zipped(parts), "a.docx").text.split("\n") == expected
+
+
+def test_docx_styles_may_number_too() -> None:
+    def build(document: docx.document.Document) -> None:
+        document.add_paragraph("Thứ nhất", style="List Number")
+        document.add_paragraph("Thứ hai", style="List Number")
+        document.add_paragraph("Gạch", style="List Bullet")
+
+    assert parse(make_docx(build), "a.docx").text == "1. Thứ nhất\n2. Thứ hai\n- Gạch"
+
+
 # XLSX
 
 
@@ -273,9 +299,12 @@ def test_pdf_lines_become_paragraphs_and_pages_are_kept() -> None:
     assert paragraphs[5].endswith("một cửa điện tử với 100% thủ tục.")
     assert paragraphs[6].endswith("về công tác của Mặt trận Tổ quốc.")
     assert (document.header.number, str(document.header.issued_on)) == ("05-BC/HU", "2023-12-05")
-    assert [
-        document.page_at(document.text.index(word)) for word in ("HUYỆN", "100%", "1. Công", "Mặt trận Tổ")
-    ] == [1, 1, 2, 3]
+    assert [document.page_at(document.text.index(word)) for word in ("HUYỆN", "100%", "1. Công", "Mặt trận Tổ")] == [
+        1,
+        1,
+        2,
+        3,
+    ]
     assert {piece.text for piece in document.stripped} == {f"Báo cáo công tác {page}" for page in (1, 2, 3)}
 
 

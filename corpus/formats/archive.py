@@ -54,8 +54,7 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
         raise encrypted()
     unpacked = sum(entry.file_size for entry in entries)
     swollen = any(
-        entry.file_size > 1 << 20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-        for entry in entries
+        entry.file_size > 1 << 20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size) for entry in entries
     )
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
         raise LoadError("unsafe_archive", "Tệp nén phình to bất thường khi mở, bị từ chối để bảo vệ máy.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.formats import archive
+from corpus.formats.numbering import Numbering
 from corpus.formats.source import Source, broken
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,32 +23,34 @@ MAX_DEPTH = 60
 
 def read(content: bytes) -> Source:
     parts = archive.unpack(content, "Word")
-    body = _body(parts.get("word/document.xml", b""))
-    return Source(("\n".join(_blocks(body, 0)),), MEDIA_TYPE)
-
-
-def _body(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        body = etree.fromstring(xml, parser).find(_W + "body")
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise broken("Word") from error
+    body = _parsed(parts.get("word/document.xml", b"")).find(_W + "body")
     if body is None:
         raise broken("Word")
-    return body
+    listed, styled = parts.get("word/numbering.xml"), parts.get("word/styles.xml")
+    numbering = Numbering.from_parts(_parsed(listed) if listed else None, _parsed(styled) if styled else None)
+    return Source(("\n".join(_blocks(body, numbering, 0)),), MEDIA_TYPE)
 
 
-def _blocks(parent: etree._Element, depth: int) -> Iterator[str]:
+def _parsed(xml: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise broken("Word") from error
+
+
+def _blocks(parent: etree._Element, numbering: Numbering, depth: int) -> Iterator[str]:
     """A line a paragraph and a table row; content controls and insertions are looked into."""
     if depth > MAX_DEPTH:
         return
     for child in parent:
         if child.tag == _W + "p":
-            yield _paragraph(child)
+            text = _paragraph(child)
+            yield numbering.label(child) + text if text.strip() else text
         elif child.tag == _W + "tbl":
-            yield from _table(child, depth + 1)
+            yield from _table(child, numbering, depth + 1)
         elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "smartTag", _W + "customXml"):
-            yield from _blocks(child, depth + 1)
+            yield from _blocks(child, numbering, depth + 1)
 
 
 def _paragraph(paragraph: etree._Element) -> str:
@@ -66,9 +69,9 @@ def _paragraph(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _table(table: etree._Element, depth: int) -> Iterator[str]:
+def _table(table: etree._Element, numbering: Numbering, depth: int) -> Iterator[str]:
     rows = [
-        [list(_blocks(cell, depth)) for cell in row.iter(_W + "tc") if _row_of(cell) is row]
+        [list(_blocks(cell, numbering, depth)) for cell in row.iter(_W + "tc") if _row_of(cell) is row]
         for row in table.findall(_W + "tr")
     ]
     whole = "\n".join(line.strip() for row in rows for cell in row for line in cell)

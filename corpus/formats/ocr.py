@@ -20,14 +20,10 @@ def require() -> str:
     """The command's path; LoadError("ocr_missing") tells what to install."""
     command = shutil.which("tesseract")
     languages = (
-        subprocess.run([command, "--list-langs"], capture_output=True, timeout=20).stdout.split()
-        if command
-        else []
+        subprocess.run([command, "--list-langs"], capture_output=True, timeout=20).stdout.split() if command else []
     )
     if command is None or b"vie" not in languages:
-        message = (
-            "Tệp là bản quét (ảnh). Cần cài bộ nhận dạng chữ: apt install tesseract-ocr tesseract-ocr-vie."
-        )
+        message = "Tệp là bản quét (ảnh). Cần cài bộ nhận dạng chữ: apt install tesseract-ocr tesseract-ocr-vie."
         raise LoadError("ocr_missing", message)
     return command
 

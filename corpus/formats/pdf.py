@@ -16,23 +16,17 @@ FEW_LETTERS = 25  # a page with fewer may be a scan with a stamp
 MAX_SIDE = 3_500  # pixels of a page image
 
 # A font whose accented capitals sit on another line breaks syllables: "nh\nững". See `_mend`.
-_TORN = re.compile(
-    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I
-)
+_TORN = re.compile(r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I)
 
 
 def read(content: bytes) -> Source:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        raise (
-            encrypted() if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD else broken("PDF")
-        ) from error
+        raise (encrypted() if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD else broken("PDF")) from error
     try:
         if len(document) > MAX_PAGES:
-            raise LoadError(
-                "too_large", f"Tệp có {len(document)} trang, nhiều hơn giới hạn {MAX_PAGES} trang."
-            )
+            raise LoadError("too_large", f"Tệp có {len(document)} trang, nhiều hơn giới hạn {MAX_PAGES} trang.")
         return _read(document)
     finally:
         document.close()
@@ -61,9 +55,7 @@ def _texts(document: pdfium.PdfDocument) -> Iterator[str]:
 
 def _has_image(document: pdfium.PdfDocument, number: int) -> bool:
     try:
-        return any(
-            item.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for item in document[number].get_objects(max_depth=4)
-        )
+        return any(item.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for item in document[number].get_objects(max_depth=4))
     except pdfium.PdfiumError:
         return False
 
@@ -75,17 +67,12 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int])
     except LoadError:
         if len(scans) == len(pages):
             raise
-        return (
-            f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: "
-            f"{_numbers(scans)}.",
-        )
+        return (f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",)
     for number in scans[: ocr.MAX_OCR_PAGES]:
         page = document[number]
         scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
         pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy())
-    notes = [
-        f"Trang {_numbers(scans[: ocr.MAX_OCR_PAGES])} là ảnh quét, chữ do máy nhận dạng nên có thể sai."
-    ]
+    notes = [f"Trang {_numbers(scans[: ocr.MAX_OCR_PAGES])} là ảnh quét, chữ do máy nhận dạng nên có thể sai."]
     if left := scans[ocr.MAX_OCR_PAGES :]:
         notes.append(f"Trang {_numbers(left)} là ảnh quét, chưa đọc vì vượt {ocr.MAX_OCR_PAGES} trang.")
     return tuple(notes)

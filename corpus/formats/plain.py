@@ -16,9 +16,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\[[^\]\n]+\]\([^)\n]+\))", re.M)
 def read(content: bytes, file: str) -> Source:
     text, encoding = decode(content)
     markdown = file.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text)
-    notes = (
-        () if encoding.startswith("utf") else ("Tệp không dùng mã UTF-8, đã đọc theo bảng mã Windows-1258.",)
-    )
+    notes = () if encoding.startswith("utf") else ("Tệp không dùng mã UTF-8, đã đọc theo bảng mã Windows-1258.",)
     return Source((text,), "text/markdown" if markdown else "text/plain", notes=notes)
 
 

@@ -77,9 +77,7 @@ def _lines(rows: Sequence[Sequence[str]]) -> Iterable[str]:
             yield " | ".join(filled)
         else:
             yield " | ".join(
-                f"{name}: {cell}" if name else cell
-                for name, cell in zip(rows[header], row, strict=False)
-                if cell
+                f"{name}: {cell}" if name else cell for name, cell in zip(rows[header], row, strict=False) if cell
             )
 
 
