@@ -22,6 +22,7 @@ VNI = {"đ": "d9", "â": "a6", "ê": "e6", "ô": "o6", "ă": "a8", "ơ": "o7", "
         ("giaasy khai sinh", "giấy khai sinh"),
         ("bi1 thu7 huye65n u3y", "bí thư huyện ủy"),
         ("TYR LEEJ", "TỶ LỆ"),
+        ("QDD-UBND cuar HDDND tinhr", "QĐ-UBND của HĐND tỉnh"),
     ],
 )
 def test_it_reads_keystrokes(keys: str, text: str) -> None:
@@ -42,6 +43,7 @@ def test_it_reads_keystrokes(keys: str, text: str) -> None:
         "khổ A4, bản A3, mã O5",
         "lop 10a1 va 10a2",
         "Covid19 h5n1",
+        "Lisa di taxi, xin visa",
         "",
     ],
 )

@@ -90,9 +90,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
     table = _merged(extra)
     words = f" {' '.join(token.folded for token in tokens(text))} "
     clues = frozenset(clue for clue in table.clues if f" {clue} " in words)
-    numbers = Cover.of(
-        text, (number.span for number in find_document_numbers(text) if number.text[0].isdigit())
-    )
+    numbers = Cover.of(text, (number.span for number in find_document_numbers(text) if number.text[0].isdigit()))
     shouted = text.upper() == text
     pairs: list[Pair] = []
     for span in _words(text, table):
@@ -113,9 +111,7 @@ def contract_forms(text: str, extra: Table | None = None) -> tuple[Pair, ...]:
         for syllables, expansion in table.full_forms.get((first.folded, second.folded), ()):
             there = words[at : at + len(syllables)]
             if len(there) == len(syllables) and all(map(_same, syllables, there)):
-                found.append(
-                    Pair(Span(there[0].start, there[-1].end), expansion.abbreviation, expansion.full)
-                )
+                found.append(Pair(Span(there[0].start, there[-1].end), expansion.abbreviation, expansion.full))
     return tuple(found)
 
 
@@ -148,9 +144,7 @@ def _read(path: Path) -> Iterator[Expansion]:
             continue
         fields = [field.strip() for field in line.split("\t")]
         if len(fields) < 2 or not all(fields[:2]):
-            raise ValueError(
-                f"{path}:{number}: an abbreviation, a tab and its full form expected, got {line!r}"
-            )
+            raise ValueError(f"{path}:{number}: an abbreviation, a tab and its full form expected, got {line!r}")
         context = fields[2].split("|") if len(fields) > 2 and fields[2] else []
         yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context))
 
@@ -189,9 +183,7 @@ def _replaced(text: str, pairs: list[Pair]) -> str:
     pieces: list[str] = []
     end = 0
     for pair in pairs:
-        space = (
-            " " if text[pair.span.end - 1] == "." and text[pair.span.end : pair.span.end + 1] != " " else ""
-        )
+        space = " " if text[pair.span.end - 1] == "." and text[pair.span.end : pair.span.end + 1] != " " else ""
         pieces += [text[end : pair.span.start], pair.full, space]
         end = pair.span.end
     return "".join([*pieces, text[end:]])

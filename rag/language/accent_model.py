@@ -18,9 +18,7 @@ from corpus.text import fold
 Ints = NDArray[np.int64]
 
 SHIPPED = Path(__file__).parent / "data" / "accents.npz"
-OTHER, NUMBER, PAUSE, STOP = range(
-    4
-)  # a word out of the vocabulary, a number, a comma, the end of a sentence
+OTHER, NUMBER, PAUSE, STOP = range(4)  # a word out of the vocabulary, a number, a comma, the end of a sentence
 SPECIALS = 4
 READINGS = 12  # most syllables have fewer; the rest of a longer list is rare
 FINALISTS = 4  # readings of a syllable that the trigram looks at; a fifth changed nothing on held-back text
@@ -84,9 +82,7 @@ class AccentModel:
         """Costs of each second after each first, (positions - 1, k, k), and the bigrams' places or -1."""
         first, second = lattice[:-1, :, None], lattice[1:, None, :]
         place = _find(self.bigrams, first * len(self.keys) + second)
-        return np.where(
-            place >= 0, self.bigram[place], self.unigram_back[first] + self.unigram[second]
-        ), place
+        return np.where(place >= 0, self.bigram[place], self.unigram_back[first] + self.unigram[second]), place
 
     def _finalists(self, lattice: Ints, own: Ints) -> tuple[Ints, Ints]:
         """The readings on the cheapest bigram paths, FINALISTS for each position."""
@@ -156,10 +152,7 @@ def _readings(keys: list[str], unigram: list[int]) -> dict[str, tuple[int, ...]]
     found: defaultdict[str, list[int]] = defaultdict(list)
     for row in range(SPECIALS, len(keys)):
         found[fold(keys[row])].append(row)
-    return {
-        letters: tuple(sorted(rows, key=lambda row: unigram[row])[:READINGS])
-        for letters, rows in found.items()
-    }
+    return {letters: tuple(sorted(rows, key=lambda row: unigram[row])[:READINGS]) for letters, rows in found.items()}
 
 
 @lru_cache(maxsize=1)

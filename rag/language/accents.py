@@ -92,13 +92,12 @@ def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
     """What an added accent costs, in nats: less, the more words plainly lack theirs. None: leave the text.
 
     A word lacks its accents when its letters are nearly always accented ("duoc"). The share of such words
-    among these and the accented ones estimates how often this person leaves accents out.
+    among these and the accented ones estimates how often this person leaves accents out; squared for a single
+    one, because one bare word among accented ones is more often meant than forgotten.
     """
     spelled = [word for word in words if word.key[0].isalpha()]
     accented = sum(word.key != fold(word.key) for word in spelled)
-    candidates = [
-        word for word in spelled if word.letters and not (accented and text[word.span.start].isupper())
-    ]
+    candidates = [word for word in spelled if word.letters and not (accented and text[word.span.start].isupper())]
     lacking = sum(model.plain[word.letters] < _RARELY_PLAIN for word in candidates)
     plain = [word for word in spelled if not word.letters and word.key == fold(word.key)]
     foreign = sum(not word.span.of(text).isupper() for word in plain)
@@ -106,7 +105,7 @@ def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
         return None
     if lacking == 0:
         return None if accented else _BARE_PENALTY
-    return -math.log((lacking + 0.02) / (lacking + accented + 0.02))
+    return -math.log(lacking / (lacking + accented)) * (2 if lacking == 1 else 1)
 
 
 def _lattice(

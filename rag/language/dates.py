@@ -136,9 +136,7 @@ def _years(match: re.Match[str], _: int | None) -> Read | None:
 
 
 _N = rf"\d{{1,2}}|{_WORD}"
-_BARE_MONTH = re.compile(
-    rf"(?<![^\W_])(?<![\d,][./-])(?<!\d[.,])(?P<m>0?[1-9]|1[0-2])[/-]{_Y}(?![ ]?[/-][ ]?[^\W_])"
-)
+_BARE_MONTH = re.compile(rf"(?<![^\W_])(?<![\d,][./-])(?<!\d[.,])(?P<m>0?[1-9]|1[0-2])[/-]{_Y}(?![ ]?[/-][ ]?[^\W_])")
 _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int | None], Read | None]], ...] = (
     (
         "thang",
@@ -171,9 +169,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int | None], 
     ("thang", re.compile(rf"(?<![^\W_])thang[ ](?P<m>{_WORD})(?:[ ]nam[ ]|[ ]?/[ ]?){_Y}"), _month),
     (
         "quy",
-        re.compile(
-            rf"(?<![^\W_])quy[ ](?P<q>[1-4]|i{{1,3}}|iv|mot|hai|ba|bon|nhat)(?![^\W_])(?:{_OF_YEAR})?"
-        ),
+        re.compile(rf"(?<![^\W_])quy[ ](?P<q>[1-4]|i{{1,3}}|iv|mot|hai|ba|bon|nhat)(?![^\W_])(?:{_OF_YEAR})?"),
         _quarter,
     ),
     (

@@ -53,9 +53,7 @@ _TIME_TEXT = """
 _COUNTED = frozenset(_COUNTED_TEXT.split())
 _PLAIN_COUNTED = frozenset(_PLAIN_COUNTED_TEXT.split())
 _TIME_BEFORE = frozenset(_TIME_TEXT.split())
-_YEAR_NOUNS = frozenset(
-    ["tháng", "ngày", "đại", "công", "hội", "ban", "đồng", "cuối", "chi"]
-)  # "năm đại hội"
+_YEAR_NOUNS = frozenset(["tháng", "ngày", "đại", "công", "hội", "ban", "đồng", "cuối", "chi"])  # "năm đại hội"
 _ONE_NOUNS = frozenset(["xã", "huyện", "người", "tỉnh", "thôn", "nguoi", "huyen"])
 
 

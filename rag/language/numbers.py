@@ -136,9 +136,7 @@ def _is_list_mark(folded: str, start: int, end: int) -> bool:
 def _scaled(text: str, folded: str, figure: _Figure) -> _Figure:
     """The figure with the scale words, "rưỡi" and per cent sign that follow it."""
     end, value, scale = figure.end, figure.value, 1
-    while (match := _SCALE.match(folded, end)) and text[
-        match.start(1) : match.end(1)
-    ].lower() in _SCALE_ACCENTS:
+    while (match := _SCALE.match(folded, end)) and text[match.start(1) : match.end(1)].lower() in _SCALE_ACCENTS:
         scale *= SCALES[match[1]]
         end = match.end()
     if scale > 1 and (half := _HALF.match(folded, end)):

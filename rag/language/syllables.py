@@ -78,10 +78,7 @@ def is_syllable(word: str) -> bool:
 
 
 _FOLDED = frozenset(
-    fold(onset + rhyme)
-    for onset in ("", *_ONSETS)
-    for rhyme in (*_RHYMES, *_AFTER_QU, "")
-    if _fits(onset + rhyme)
+    fold(onset + rhyme) for onset in ("", *_ONSETS) for rhyme in (*_RHYMES, *_AFTER_QU, "") if _fits(onset + rhyme)
 )
 
 

@@ -13,9 +13,7 @@ _WORD = re.compile(r"(?<![^\W_])[A-Za-zĐđ\u00C0-\u1EF9][A-Za-z0-9Đđ\u00C0-\u
 _CODE = re.compile(r"[A-Z]\d")  # A4, U2
 _LONGEST = 10  # keystrokes of a syllable: "nghieengs" has nine
 _ENOUGH = 0.5  # share, among the words that are no plain syllables, that keystrokes must explain
-_ENGLISH = frozenset(
-    ["is", "as", "or", "us", "if", "of", "has", "his", "her", "this", "see", "too", "box", "tax"]
-)
+_ENGLISH = frozenset(["is", "as", "or", "us", "if", "of", "has", "his", "her", "this", "see", "too", "box", "tax"])
 _TELEX_TONES = {"f": 1, "s": 2, "r": 3, "x": 4, "j": 5}
 _VNI_TONES = {"2": 1, "1": 2, "3": 3, "4": 4, "5": 5}
 _TONED = {row[0]: row for row in TONE_ROWS}
@@ -38,19 +36,23 @@ def decode(text: str) -> str | None:
 
 
 def _decode(text: str, read: Callable[[str], str | None]) -> str | None:
+    shouted = text.upper() == text
     kept = Cover.of(text, (number.span for number in find_document_numbers(text)))
     pieces: list[str] = []
     end = typed = sure = plain = foreign = 0
     for match in _WORD.finditer(text):
         word = match[0]
-        if kept.touches(*match.span()) or _CODE.fullmatch(word):
+        if kept.touches(*match.span()) or _CODE.fullmatch(word) or (_is_capital(word) and not shouted):
+            if "DD" in word:  # "QDD", "HDDND"
+                pieces += [text[end : match.start()], word.replace("DD", "Đ")]
+                end = match.end()
             continue
         syllable = read(word.lower()) if word.isascii() else None
         if is_folded(word.lower()) and (syllable is None or "oo" not in word.lower()):
             plain += 1  # "dan" stands as it is; "noong" may, but is "nông" among keystrokes
             continue
         if syllable is None:
-            foreign += not (word.isupper() and len(word) > 1)
+            foreign += not _is_capital(word)
             continue
         if word.lower() in _ENGLISH:
             foreign += 1
@@ -70,8 +72,12 @@ def _is_sure(syllable: str) -> bool:
     return parts is not None and parts[1] > 0 and not parts[0].isascii()
 
 
+def _is_capital(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
 def _cased(syllable: str, word: str) -> str:
-    if word.isupper() and len(word) > 1:
+    if _is_capital(word):
         return syllable.upper()
     return syllable.capitalize() if word[0].isupper() else syllable
 
@@ -92,8 +98,10 @@ def telex_syllable(keys: str) -> str | None:
                 return None
         elif key == "d" and letters[:1] == ["d"] and at:
             letters[0] = "đ"
-        elif key in _HATS and key in letters and _HATS[key] not in letters:
-            letters[letters.index(key)] = _HATS[key]
+        elif key in _HATS and letters[-1:] == [key]:
+            letters[-1] = _HATS[key]
+        elif tone and key in _VOWELS and "".join(letters).isascii():
+            return None  # "visa", "taxi"; but "giaasy"
         else:
             letters.append(key)
     return _syllable("".join(letters), tone)
