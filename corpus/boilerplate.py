@@ -26,9 +26,8 @@ COUNTER, BUTTON, STATISTICS, RELATED = (
     "thống kê truy cập",
     "liên kết, danh sách tin khác",
 )
-FOOTER, BANNER, REPEATED, RULE, RUNNING = (
+FOOTER, REPEATED, RULE, RUNNING = (
     "chân trang",
-    "khẩu hiệu của cổng",
     "dòng lặp lại",
     "đường kẻ",
     "đầu trang hoặc số trang",
@@ -49,7 +48,8 @@ _PORTAL_BUTTON = re.compile(
 _WEAK_BUTTON = re.compile(
     r"(?:dang nhap|trang chu|so do (?:trang|cong)|tieng viet|english|rss|lien he|gop y|tim kiem|quay lai)"
 )
-_PRINT = re.compile(r"(?P<kept>.*\S)(?P<removed> +In trang *)")
+PRINT_BUTTON = "In trang"
+_PRINT = re.compile(rf"(?P<kept>.*\S)(?P<removed> +{PRINT_BUTTON} *)")
 _STATISTICS = re.compile(
     r"(?:thong ke|luot|so luot|tinh hinh) truy cap(?: website| trang| cong)? ?:?|bo dem(?: truy cap)? ?:?"
 )
@@ -174,11 +174,7 @@ def _related(lines: Sequence[str], folded: Sequence[str], filled: Sequence[int])
 def _weak_buttons(lines: Sequence[str], folded: Sequence[str], filled: Sequence[int]) -> dict[int, Cut]:
     """Words that are a button only on a page already known as a portal's, and only at its edges."""
     edges = {*filled[:3], *filled[-3:]}
-    return {
-        n: Cut(lines[n], BUTTON)
-        for n in edges
-        if folded[n] and _WEAK_BUTTON.fullmatch(folded[n].strip("•*- "))
-    }
+    return {n: Cut(lines[n], BUTTON) for n in edges if folded[n] and _WEAK_BUTTON.fullmatch(folded[n].strip("•*- "))}
 
 
 def _repeated(lines: Sequence[str], cuts: dict[int, Cut], filled: Sequence[int]) -> dict[int, Cut]:
@@ -204,9 +200,7 @@ def find_running(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     """`(page, line)` of page numbers and of heads and feet that come back on other pages."""
     edges = [_edges(page) for page in pages]
     seen = Counter(
-        key
-        for page, found in zip(pages, edges, strict=True)
-        for key in {_masked(page[line]) for line in found}
+        key for page, found in zip(pages, edges, strict=True) for key in {_masked(page[line]) for line in found}
     )
     often = max(3, 0.4 * len(pages))  # a head may stand on every other page only
     running: set[tuple[int, int]] = set()
@@ -214,11 +208,7 @@ def find_running(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
         for line in found:
             text = " ".join(page[line].split())
             key = _masked(text)
-            if (
-                _PAGE_NUMBER.fullmatch(text)
-                or _GAZETTE.fullmatch(text)
-                or (len(key) >= 8 and seen[key] >= often)
-            ):
+            if _PAGE_NUMBER.fullmatch(text) or _GAZETTE.fullmatch(text) or (len(key) >= 8 and seen[key] >= often):
                 running.add((number, line))
     return running
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from corpus.boilerplate import is_portal_page
+from corpus.boilerplate import PRINT_BUTTON, is_portal_page
 from corpus.document import Header, Span, Stripped
 from corpus.genre import named_kind, number_kind
 from corpus.head import (
@@ -64,12 +64,10 @@ def read_header(text: str, file: str, stripped: Sequence[Stripped]) -> Header:
         _read_official(fields, text, head, number, dateline)
     else:
         _read_item(fields, text, head, stripped)
-    title = fields.subject or _headline(fields, text, file)
+    title = fields.subject or _headline(fields, text, file, stripped)
     if "subject" in fields.spans:
         fields.spans["title"] = fields.spans["subject"]
-    place = (
-        find_place(text, fields.spans, dateline, stripped) if not is_central(fields.issuer or "") else None
-    )
+    place = find_place(text, fields.spans, dateline, stripped) if not is_central(fields.issuer or "") else None
     if place and place.span:
         fields.spans["place"] = place.span
     return Header(
@@ -127,13 +125,9 @@ def _read_issuer(fields: _Fields, head: list[Piece], named: Piece | None) -> Non
         fields.spans["issuer"] = Span((lines[0] if together else lines[-1]).span.start, lines[-1].span.end)
 
 
-def _read_subject(
-    fields: _Fields, text: str, head: list[Piece], about: Piece | None, named: Piece | None
-) -> None:
+def _read_subject(fields: _Fields, text: str, head: list[Piece], about: Piece | None, named: Piece | None) -> None:
     """ "V/v …" or the lines under the kind's name, to the next blank line or the next part of the head."""
-    started = (
-        _from_about(about) if about else _from_kind(fields.spans["kind"], head, named) if named else None
-    )
+    started = _from_about(about) if about else _from_kind(fields.spans["kind"], head, named) if named else None
     if started is None:
         return
     first, start = started
@@ -173,10 +167,7 @@ def _from_kind(kind: Span, head: list[Piece], named: Piece) -> tuple[Piece, int]
 
 def _may_be_subject(piece: Piece) -> bool:
     return any(map(str.isalnum, piece.text)) and not (
-        _NOT_SUBJECT.match(piece.text)
-        or NATIONAL.match(piece.text)
-        or find_dateline([piece])
-        or find_number([piece])
+        _NOT_SUBJECT.match(piece.text) or NATIONAL.match(piece.text) or find_dateline([piece]) or find_number([piece])
     )
 
 
@@ -202,11 +193,15 @@ def _read_item(fields: _Fields, text: str, head: list[Piece], stripped: Sequence
             fields.issuer, fields.spans["issuer"] = author
 
 
-def _headline(fields: _Fields, text: str, file: str) -> str:
-    """The first line of an item; of an official document without a subject, its kind and number."""
+def _headline(fields: _Fields, text: str, file: str, stripped: Sequence[Stripped]) -> str:
+    """The line that a print button stood behind, or the first one; of an official document without a subject, its
+    kind and number."""
     if fields.kind and fields.number:
         return f"{fields.kind} số {fields.number}"
+    printed = min((cut.at for cut in stripped if cut.text.strip() == PRINT_BUTTON), default=0)
     for piece in pieces(text):
+        if piece.span.end < printed:  # a slogan above the headline
+            continue
         if any(map(str.isalnum, piece.text)) and not NATIONAL.match(piece.text):
             line = piece.text.lstrip("#*> ")
             start = piece.span.end - len(line)

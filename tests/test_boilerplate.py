@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import boilerplate
+from corpus.header import read_header
 from corpus.load import parse
 
 BODY = "Huyện đã giải quyết 40.766 hồ sơ, đạt 99%.\nCông tác dân vận được quan tâm lãnh đạo, chỉ đạo."
@@ -92,13 +93,13 @@ def test_a_weak_button_comes_off_only_at_the_edge_of_a_portal_page() -> None:
     assert [text for reason, text in stripped if reason == boilerplate.BUTTON] == ["Trang chủ", "Đăng nhập"]
 
 
-def test_print_button_and_banner_and_repeated_headline() -> None:
+def test_print_button_and_repeated_headline_go_and_the_slogan_above_stays() -> None:
     banner, title = "QUYẾT TÂM THỰC HIỆN THẮNG LỢI NGHỊ QUYẾT", "Huyện tổng kết năm"
     head = f"{banner}\n{title} In trang\n05/04/2024 02:59 CH\n\n{title}\n"
     text, stripped = loaded(head + BODY)
-    assert text == "Huyện tổng kết năm\n05/04/2024 02:59 CH\n\n" + BODY
+    assert text == f"{banner}\nHuyện tổng kết năm\n05/04/2024 02:59 CH\n\n" + BODY
+    assert read_header(text, "tin.txt", parse((head + BODY).encode(), "tin.txt").stripped).title == title
     assert stripped == [
-        (boilerplate.BANNER, "QUYẾT TÂM THỰC HIỆN THẮNG LỢI NGHỊ QUYẾT"),
         (boilerplate.BUTTON, "In trang"),
         (boilerplate.REPEATED, "Huyện tổng kết năm"),
     ]
