@@ -41,9 +41,7 @@ class Writer(Protocol):
         """ "provider:model", as in HOI_LLM."""
         ...
 
-    def write(
-        self, question: str, passages: Sequence[Passage], introductions: Sequence[str]
-    ) -> Iterator[str]:
+    def write(self, question: str, passages: Sequence[Passage], introductions: Sequence[str]) -> Iterator[str]:
         """A draft as it streams, sentences marked [1]…[n]; or `NOT_FOUND`. Raises `WriterError`."""
         ...
 
@@ -51,9 +49,7 @@ class Writer(Protocol):
 class ChatWriter:
     """A `Writer` over any LangChain chat model. Safe to share between threads."""
 
-    def __init__(
-        self, name: str, model: BaseChatModel, limits: Limits = USUAL, breaker: Breaker | None = None
-    ) -> None:
+    def __init__(self, name: str, model: BaseChatModel, limits: Limits = USUAL, breaker: Breaker | None = None) -> None:
         self.name = name
         self._model = model
         self._limits = limits
@@ -61,9 +57,7 @@ class ChatWriter:
         self._prompt = _prompt()
         self._passage = _text("passage")
 
-    def write(
-        self, question: str, passages: Sequence[Passage], introductions: Sequence[str]
-    ) -> Iterator[str]:
+    def write(self, question: str, passages: Sequence[Passage], introductions: Sequence[str]) -> Iterator[str]:
         """See `Writer`. Closing the iterator closes the request, so that the server stops generating."""
         messages = self._messages(question, passages, introductions)
         try:
@@ -95,9 +89,7 @@ class ChatWriter:
         if not finished:
             raise CutReplyError
 
-    def _messages(
-        self, question: str, passages: Sequence[Passage], introductions: Sequence[str]
-    ) -> list[BaseMessage]:
+    def _messages(self, question: str, passages: Sequence[Passage], introductions: Sequence[str]) -> list[BaseMessage]:
         mark = secrets.token_hex(8)  # a document cannot know it, so it cannot end its own passage
         told = zip(introductions, passages, strict=True)
         shown = "\n\n".join(
@@ -132,9 +124,7 @@ def load_writer(settings: Settings, limits: Limits = USUAL) -> Writer | None:
         return None
     provider, colon, model = settings.llm.partition(":")
     if not colon or not provider or not model:
-        raise WriterError(
-            f"HOI_LLM phải có dạng “nhà_cung_cấp:mô_hình” (openai:qwen3), không phải “{settings.llm}”."
-        )
+        raise WriterError(f"HOI_LLM phải có dạng “nhà_cung_cấp:mô_hình” (openai:qwen3), không phải “{settings.llm}”.")
     return ChatWriter(settings.llm, _chat_model(provider, model, settings, limits), limits)
 
 
@@ -142,13 +132,10 @@ def _chat_model(provider: str, model: str, settings: Settings, limits: Limits) -
     from langchain.chat_models import init_chat_model  # seconds: only for those who set a model
 
     try:
-        found: BaseChatModel = init_chat_model(
-            model, model_provider=provider, **_options(provider, settings, limits)
-        )
+        found: BaseChatModel = init_chat_model(model, model_provider=provider, **_options(provider, settings, limits))
     except ImportError as error:
         raise WriterError(
-            f"Thiếu gói cho nhà cung cấp “{provider}”:"
-            f" hãy chạy .venv/bin/pip install {_package(error, provider)}."
+            f"Thiếu gói cho nhà cung cấp “{provider}”: hãy chạy .venv/bin/pip install {_package(error, provider)}."
         ) from None
     except Exception as error:  # each provider's package refuses its settings with an error of its own
         raise WriterError(
@@ -176,6 +163,7 @@ def _options(provider: str, settings: Settings, limits: Limits) -> dict[str, Any
         from openai import Timeout
 
         options["timeout"] = Timeout(limits.whole, connect=limits.connect)
+        options["stream_chunk_timeout"] = None  # `read` sees to the gaps
         if settings.llm_base_url:
             options |= {"use_responses_api": False, "stream_usage": False}
     return options

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cache
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 
@@ -29,9 +29,7 @@ class Limits:
 USUAL = Limits()
 
 
-def read(
-    open: Callable[[], AsyncIterator[str]], passing: Callable[[Exception], bool], limits: Limits
-) -> Iterator[str]:
+def read(open: Callable[[], AsyncIterator[str]], passing: Callable[[Exception], bool], limits: Limits) -> Iterator[str]:
     """The pieces of `open()` as they come; opened again when it fails before the first and `passing(error)`.
 
     Raises `TimeoutError`, or what the stream raised. Closing the iterator cancels the stream.
@@ -85,14 +83,30 @@ class _Reading:
 
 def _drained(pump: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]) -> Iterator[str]:
     """What `pump` puts until it returns; its error is raised here, and it is cancelled when nobody reads."""
-    pieces: SimpleQueue[str | None] = SimpleQueue()
-    future = asyncio.run_coroutine_threadsafe(pump(pieces.put), loop())
-    future.add_done_callback(lambda _: pieces.put(None))
+    pieces: SimpleQueue[str | Exception | None] = SimpleQueue()
+    left = Event()
+
+    def put(piece: str) -> None:
+        if left.is_set():  # wait_for of Python 3.11 may swallow a cancellation
+            raise asyncio.CancelledError
+        pieces.put(piece)
+
+    async def pumped() -> None:
+        try:
+            await pump(put)
+        except Exception as error:
+            pieces.put(error)
+        finally:
+            pieces.put(None)
+
+    future = asyncio.run_coroutine_threadsafe(pumped(), loop())
     try:
         while (piece := pieces.get()) is not None:
+            if isinstance(piece, Exception):
+                raise piece
             yield piece
-        future.result()
     finally:
+        left.set()
         future.cancel()
 
 

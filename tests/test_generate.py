@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import pytest
@@ -18,7 +21,7 @@ from scripted_llm import Reply, ScriptedLLM, chunk, scripted_llm
 from rag.answer import Passage
 from rag.generate import NOT_FOUND, ChatWriter, Writer, WriterError, load_writer
 from rag.settings import Settings
-from rag.timed import Limits
+from rag.timed import Limits, loop
 
 QUICK = Limits(connect=0.5, first=1.0, gap=0.4, whole=3.0, pause=0.02)
 KEY = "sk-not-to-be-seen"
@@ -81,9 +84,7 @@ def test_the_prompt_numbers_the_passages_and_marks_them_off() -> None:
         for request in range(2):
             list(write(writer, "Xã nào\nđạt?"))
             system, user = (message["content"] for message in llm.requests[request]["messages"])
-            mark = re.search(
-                r"=====\s*([0-9a-f]{16}) đoạn \[1\] — Công văn số 118-CV/BDVHU\n2 xã \(Lạc Lâm", user
-            )
+            mark = re.search(r"=====\s*([0-9a-f]{16}) đoạn \[1\] — Công văn số 118-CV/BDVHU\n2 xã \(Lạc Lâm", user)
             assert mark is not None
             assert f"{mark[1]} đoạn [2] — Nghị quyết số 12-NQ/HU\nMẫu {{không}} điền $này\n" in user
             assert user.count(mark[1]) == 4  # two lines a passage
@@ -195,9 +196,7 @@ def test_what_passes_is_tried_once_more(first: str) -> None:
         ("broken UTF-8 in the middle", 1),
     ],
 )
-def test_nothing_is_tried_a_third_time_nor_after_a_word_nor_when_it_was_refused(
-    fault: str, requests: int
-) -> None:
+def test_nothing_is_tried_a_third_time_nor_after_a_word_nor_when_it_was_refused(fault: str, requests: int) -> None:
     with scripted_llm(FAULTS[fault][0]) as llm:
         with pytest.raises(WriterError):
             list(write(writer_at(llm.base_url)))
@@ -210,6 +209,29 @@ def test_the_server_stops_when_the_reader_leaves() -> None:
         assert next(pieces) == "chữ "
         pieces.close()  # type: ignore[attr-defined]
         assert llm.left.wait(5)
+
+
+def test_readers_who_leave_leave_nothing_behind() -> None:
+    def begin_and_leave(_: int) -> None:
+        pieces = write(writer)
+        next(pieces)
+        pieces.close()  # type: ignore[attr-defined]
+
+    with scripted_llm(lambda _: Reply(itertools.cycle(["chữ ", 0.002]))) as llm:
+        writer = writer_at(llm.base_url, Limits())
+        begin_and_leave(0)
+        settled_by(lambda: not asyncio.all_tasks(loop()))
+        threads = threading.active_count()
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(begin_and_leave, range(150)))
+        settled_by(lambda: not asyncio.all_tasks(loop()) and threading.active_count() <= threads)
+
+
+def settled_by(settled: Callable[[], bool], seconds: float = 10.0) -> None:
+    until = time.monotonic() + seconds
+    while not settled():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_after_five_failures_the_server_is_left_alone() -> None:
@@ -232,8 +254,6 @@ def test_readers_who_leave_do_not_open_the_breaker() -> None:
 
 
 def test_many_readers_at_once_get_their_own_words() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     def echo(body: dict[str, object]) -> Reply:
         asked = str(body["messages"]).rsplit("Câu hỏi: ", 1)[1][:4]
         return Reply([asked, 0.05, " [1]."])
@@ -287,9 +307,7 @@ def test_a_missing_package_is_named(provider: str, package: str) -> None:
 
 
 def test_langchain_is_not_imported_on_the_default_path() -> None:
-    code = (
-        "import sys, rag.assistant; sys.exit(any(n.startswith(('langchain', 'openai')) for n in sys.modules))"
-    )
+    code = "import sys, rag.assistant; sys.exit(any(n.startswith(('langchain', 'openai')) for n in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=120).returncode == 0
 
 
