@@ -22,6 +22,7 @@ REASONS = (
     "Khó hiểu",
 )
 SURE, FAIRLY_SURE = 0.8, 0.5  # confidence is the estimated probability that the answer is right
+MORE = 4  # passages beside those cited
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -90,9 +91,7 @@ def _answered(turn: Turn, answer: Answer, index: int) -> None:
     held = session()
     prefix = f"{index}:"
     current = (
-        held.reading.source.removeprefix(prefix)
-        if held.reading and held.reading.source.startswith(prefix)
-        else ""
+        held.reading.source.removeprefix(prefix) if held.reading and held.reading.source.startswith(prefix) else ""
     )
 
     def opened() -> None:
@@ -101,31 +100,23 @@ def _answered(turn: Turn, answer: Answer, index: int) -> None:
 
     components.answer(key=f"answer-{index}", data=asdict(view(answer, current)), on_open_change=opened)
     if turn.withdrawn:
-        plain(
-            "Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta"
-        )
+        plain("Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta")
     _feedback(turn, answer, index)
 
 
 def view(answer: Answer, current: str) -> AnswerView:
     """The answer as the page draws it; chips only for citations that are there."""
     cited = {citation.marker: citation for citation in answer.citations}
-    quoted = [(citation.document_id, citation.start, citation.end) for citation in answer.citations]
     rest = [
         _passage_source(number, passage)
         for number, passage in enumerate(answer.passages, 1)
-        if not any(
-            id == passage.document_id and start >= passage.start and end <= passage.end
-            for id, start, end in quoted
-        )
-    ]
+        if not any(_holds(passage, citation) for citation in answer.citations)
+    ][:MORE]
     return AnswerView(
         parts=_parts(answer.answer, cited),
         sources=_cited_sources(answer.citations),
         more=rest,
-        more_label="Những đoạn gần với câu hỏi nhất"
-        if answer.abstained
-        else f"Đoạn liên quan khác ({len(rest)})",
+        more_label="Những đoạn gần với câu hỏi nhất" if answer.abstained else "Đoạn liên quan khác",
         current=current,
         abstained=answer.abstained,
         understood="" if _same(answer.understood, answer.question) else answer.understood,
@@ -134,10 +125,13 @@ def view(answer: Answer, current: str) -> AnswerView:
     )
 
 
+def _holds(passage: Passage, citation: Citation) -> bool:
+    same = passage.document_id == citation.document_id
+    return same and passage.start <= citation.start and citation.end <= passage.end
+
+
 def _same(understood: str, question: str) -> bool:
-    return " ".join(understood.lower().split()).rstrip(" ?.") == " ".join(question.lower().split()).rstrip(
-        " ?."
-    )
+    return " ".join(understood.lower().split()).rstrip(" ?.") == " ".join(question.lower().split()).rstrip(" ?.")
 
 
 def _parts(text: str, cited: dict[int, Citation]) -> list[Part]:
@@ -177,9 +171,7 @@ def _passage_source(number: int, passage: Passage) -> Source:
     id, known = f"p{number}", document(passage.document_id)
     if known is None:
         return Source(id, "Văn bản đã bị xóa", "", [id], quote=passage.text)
-    return Source(
-        id, short(known, known), joined(day(known.issued_on), known.issuer), [id], quote=passage.text
-    )
+    return Source(id, short(known, known), joined(day(known.issued_on), known.issuer), [id], quote=passage.text)
 
 
 def _reading(answer: Answer, chosen: str, source: str) -> Reading | None:
@@ -235,9 +227,7 @@ def _reason(id: str, index: int) -> None:
         plain("Đã ghi nhận góp ý. Cảm ơn bạn.", "hoi-card-meta")
         return
     with st.form(f"reason-{index}", border=True):
-        chosen = st.pills(
-            "Điều gì chưa đúng?", REASONS, selection_mode="multi", key=f"reason-pills-{index}-{id}"
-        )
+        chosen = st.pills("Điều gì chưa đúng?", REASONS, selection_mode="multi", key=f"reason-pills-{index}-{id}")
         words = st.text_input("Ghi thêm (không bắt buộc)", max_chars=1000, key=f"reason-words-{index}-{id}")
         if st.form_submit_button("Gửi góp ý"):
             reason = "; ".join([*chosen, *([words.strip()] if words.strip() else [])]) or None
