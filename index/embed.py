@@ -1,4 +1,4 @@
-"""Text → vectors: the `Embedder` protocol, the shipped static model, any sentence-transformers model by name."""
+"""Text → vectors: the `Embedder` protocol, the shipped static model, any other by name."""
 
 from __future__ import annotations
 
@@ -16,14 +16,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 Vectors = NDArray[np.float32]
-Reranker = Callable[
-    [str, Sequence[str]], Sequence[float]
-]  # a question and passages → a score each, higher is better
+Reranker = Callable[[str, Sequence[str]], Sequence[float]]  # a question and passages → a score each, higher is better
 SHIPPED = Path(__file__).resolve().parent / "model"
 UNKNOWN = "[UNK]"
-WORD = (
-    "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
-)
+WORD = "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
 _WORD = re.compile(WORD)
 _BATCH = 256  # texts whose token vectors are gathered at once
 
@@ -52,8 +48,8 @@ def words(text: str) -> list[str]:
 class StaticModel:
     """The mean of token vectors, read without torch from a folder that sentence-transformers also loads.
 
-    `tokenizer.json` holds the token ids; `model.safetensors` int8 `embeddings` (rows, dimension), `mapping` from ids
-    to rows and a float32 scale an id in `weights`. Safe to share between threads: nothing changes once it is made.
+    `tokenizer.json` holds the token ids; `model.safetensors` int8 `embeddings` (rows, dimension), `mapping` from
+    ids to rows and a float32 scale an id in `weights`. Safe to share between threads: it never changes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,9 +57,7 @@ class StaticModel:
         vocabulary: dict[str, int] = json.loads((folder / "tokenizer.json").read_bytes())["model"]["vocab"]
         mapping = tensors["mapping"]
         if len(mapping) != len(vocabulary):
-            raise ModelError(
-                f"Mô hình ở {folder} hỏng: {len(vocabulary)} từ nhưng {len(mapping)} dòng ánh xạ."
-            )
+            raise ModelError(f"Mô hình ở {folder} hỏng: {len(vocabulary)} từ nhưng {len(mapping)} dòng ánh xạ.")
         scales = np.zeros(len(tensors["embeddings"]), np.float32)
         scales[mapping] = tensors["weights"]
         self._rows: Vectors = tensors["embeddings"] * scales[:, None]

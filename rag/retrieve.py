@@ -1,4 +1,4 @@
-"""Question → passages that may answer it: words and vectors in parallel, fused, reranked if a cross-encoder is set.
+"""Question → passages that may answer it: words and vectors, fused, reranked if a cross-encoder is set.
 
 The weights were measured; docs/retrieval.md has the table of what each part adds.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import exp
 
 from corpus.text import Token, tokens
 from index.embed import Reranker, Vectors, load_reranker
@@ -41,7 +40,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `score` orders one query's hits; `parts`: "lexical" (BM25), "dense" (cosine), "reranker"."""
+    """A passage found. `score` orders a query's hits; `parts`: "lexical" (BM25), "dense" (cosine), "reranker"."""
 
     chunk: StoredChunk
     score: float
@@ -73,14 +72,12 @@ def retrieve(
 
 
 def lexical_query(query: SearchQuery) -> LexicalQuery:
-    """The question's syllables and neighbouring pairs in every field; accents count when the question has some."""
+    """The question's syllables and pairs of neighbours in every field; with accents if it has some."""
     found = tokens(query.text)
     asked = {term.position for term in content_terms(query.text)}
     boost = [1.0 if position in asked else ASKING for position in range(len(found))]
     accented = any(token.key != token.folded for token in found)
-    terms = [
-        term for position, token in enumerate(found) for term in _syllable(token, boost[position], accented)
-    ]
+    terms = [term for position, token in enumerate(found) for term in _syllable(token, boost[position], accented)]
     for (first, left), (second, right) in pairwise(zip(found, boost, strict=True)):
         pair, weight = f"{first.folded}_{second.folded}", (left + right) / 2
         terms += [Term("bigrams", pair, weight * BOOSTS["bigrams"])]
@@ -98,13 +95,11 @@ def _syllable(token: Token, boost: float, accented: bool) -> Iterator[Term]:
 def fused(lexical: Scores, dense: Scores) -> Scores:
     """BM25 as a share of its best, plus the weighted cosine.
 
-    What the vectors' search did not return has at most its last cosine; what has no word of the question has no BM25.
+    What the vectors' search did not return has at most its last cosine; what the words' did not, no BM25.
     """
     best = max(lexical.values(), default=0.0) or 1.0
     last = max(min(dense.values(), default=0.0), 0.0)
-    return {
-        id: lexical.get(id, 0.0) / best + COSINE * dense.get(id, last) for id in lexical.keys() | dense.keys()
-    }
+    return {id: lexical.get(id, 0.0) / best + COSINE * dense.get(id, last) for id in lexical.keys() | dense.keys()}
 
 
 def reranked(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -113,7 +108,7 @@ def reranked(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit
     scores = reranker(question, [hit.chunk.text for hit in top])
     above = 1 + COSINE
     found = [
-        replace(hit, score=above + 1 / (1 + exp(-score)), parts=hit.parts | {"reranker": float(score)})
+        replace(hit, score=above + 1 + score / (1 + abs(score)), parts=hit.parts | {"reranker": float(score)})
         for hit, score in zip(top, scores, strict=True)
     ]
     return sorted(found, key=lambda hit: (-hit.score, hit.chunk.id)) + list(rest)

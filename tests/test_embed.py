@@ -1,4 +1,4 @@
-"""The shipped model: the vectors of sentence-transformers without torch; fast; unaccented text lands nearby."""
+"""The shipped model: sentence-transformers' vectors without torch; fast; unaccented text lands nearby."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ def test_an_unaccented_question_finds_the_accented_passage(model: StaticModel) -
         "giá xăng hôm nay",
         "đội mũ bảo hiểm khi đi xe máy",
     ]
-    scores = (
-        model.encode_query([fold(question) for question in questions]) @ model.encode_document(passages).T
-    )
+    scores = model.encode_query([fold(question) for question in questions]) @ model.encode_document(passages).T
     assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
 
 
@@ -118,8 +116,7 @@ def test_no_torch_on_the_default_path() -> None:
 def test_threads_get_what_one_gets(model: StaticModel) -> None:
     alone, found = model.encode_query(SENTENCES), {}
     threads = [
-        threading.Thread(target=lambda n=n: found.update({n: model.encode_query(SENTENCES * 20)}))
-        for n in range(4)
+        threading.Thread(target=lambda n=n: found.update({n: model.encode_query(SENTENCES * 20)})) for n in range(4)
     ]
     for thread in threads:
         thread.start()

@@ -25,7 +25,7 @@ def quantise(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.fl
 
 
 def save(rows: NDArray[np.float32], vocabulary: Vocabulary, folder: Path) -> None:
-    """`model.safetensors` laid out as model2vec's quantised vocabularies, `tokenizer.json`, configurations."""
+    """`model.safetensors` laid out as model2vec's quantised vocabularies, the tokenizer, configurations."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = rows / np.linalg.norm(rows, axis=1).mean()
     rows[0] = 0
@@ -34,8 +34,7 @@ def save(rows: NDArray[np.float32], vocabulary: Vocabulary, folder: Path) -> Non
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     vocabulary.tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
-        {"idx": index, "name": str(index), "path": path, "type": type}
-        for index, (path, type) in enumerate(_MODULES)
+        {"idx": index, "name": str(index), "path": path, "type": type} for index, (path, type) in enumerate(_MODULES)
     ]
     _write(folder / "modules.json", modules)
     settings = {

@@ -18,7 +18,7 @@ from index.train.vocabulary import Vocabulary
 Rows = NDArray[np.int32]
 Ints = NDArray[np.int64]
 ARCHIVE = "train_pairs.tar.zst"
-BLOCK = 8  # neighbours in a file, often of one document: the hard negatives of each other
+BLOCK = 2  # neighbours in a file, often of one document: hard negatives of each other
 PASSAGE = 160  # tokens of a passage that one step sees: about the window of the index
 QUERY = 48
 QUESTION_WORDS = (
@@ -101,7 +101,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Queries and their passages as flat rows with the start of each; `same[i, j]`: passage j answers query i, too."""
+    """Queries and passages as flat rows with the start of each; `same[i, j]`: passage j answers query i, too."""
 
     queries: tuple[Rows, Ints]
     passages: tuple[Rows, Ints]
@@ -110,7 +110,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How a batch is altered: shares of texts stripped of accents, of queries replaced by a span of the passage."""
+    """How a batch is altered: shares of texts without accents, of queries made from a span of the passage."""
 
     stripped_queries: float = 0.35
     half_stripped_queries: float = 0.1  # each token on its own
@@ -127,11 +127,7 @@ def batch(
     queries, passages, spans = [], [], random.random(len(chosen)) < mix.spans
     for index, span in zip(chosen, spans, strict=True):
         passage = pairs.passages[index]
-        query = (
-            _span(passage, question_rows, random)
-            if span and len(passage) > 20
-            else pairs.queries[index][:QUERY]
-        )
+        query = _span(passage, question_rows, random) if span and len(passage) > 20 else pairs.queries[index][:QUERY]
         queries.append(_accents(query, folded, mix.stripped_queries, mix.half_stripped_queries, random))
         passages.append(_accents(_crop(passage, random), folded, mix.stripped_passages, 0.0, random))
     same = pairs.passage_ids[chosen][:, None] == pairs.passage_ids[chosen]

@@ -1,7 +1,7 @@
 """The static model's vocabulary: which spelling is which row of the weights, counted from the training text.
 
-Every spelling of a syllable (hoà and hòa, tỷ and tỉ, 05 and 5) is an entry of the tokenizer that points to one row;
-a spelling too rare for a row of its own points to its unaccented row. So the tokenizer needs no rules of its own.
+Every spelling of a syllable (hoà and hòa, tỷ and tỉ, 05 and 5) is an entry of the tokenizer that points to one
+row; a spelling too rare for its own row points to its unaccented one. So the tokenizer needs no rules.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NUMBERS = 2_100  # every number up to here has a row: days, articles, years
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`mapping[entry]` is the row of a tokenizer entry, `folded[row]` that of the same syllable without accents.
+    """`mapping[entry]` is the row of a tokenizer entry, `folded[row]` that of the syllable without accents.
 
     `entries[spelling]` is the tokenizer's id; row 0 is the unknown token, whose vector is zero.
     """
@@ -66,7 +66,7 @@ def count(texts: Iterable[str]) -> Counter[str]:
 
 
 def build(counts: Counter[str], size: int = ROWS) -> Vocabulary:
-    """Rows for the `size` most frequent tokens and their unaccented forms, an entry for each spelling met twice."""
+    """Rows for the `size` most frequent tokens and their unaccented forms, entries for spellings met twice."""
     totals: Counter[str] = Counter()
     for word, n in counts.items():
         totals[canonical(word)] += n
