@@ -25,6 +25,7 @@ OFFICE = (
         ("Bi thu Huyen uy", "Bí thư Huyện ủy"),
         ("ty le thanh toan truc tuyen", "tỷ lệ thanh toán trực tuyến"),
         ("công văn 118 cua ban dan van huyen uy", "công văn 118 của ban dân vận huyện ủy"),
+        ("công viêc đuoc giao", "công việc được giao"),
         ("UBND huyen co bao nhieu ho so", "UBND huyện có bao nhiêu hồ sơ"),
         ("nghi quyet 12-nq/hu noi ve viec gi", "nghị quyết 12-nq/hu nói về việc gì"),
         ("gui ve ubnd@huyen.gov.vn duoc khong", "gửi về ubnd@huyen.gov.vn được không"),

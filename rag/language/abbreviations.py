@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.document import Span
 from corpus.text import Token, fold, tokens
 from rag.language.cover import Cover
-from rag.language.document_numbers import find_document_numbers
+from rag.language.document_numbers import SYMBOLS, find_document_numbers
 from rag.language.syllables import is_folded
 
 SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
@@ -90,13 +90,17 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
     table = _merged(extra)
     words = f" {' '.join(token.folded for token in tokens(text))} "
     clues = frozenset(clue for clue in table.clues if f" {clue} " in words)
-    numbers = Cover.of(text, (number.span for number in find_document_numbers(text) if number.text[0].isdigit()))
+    numbers = [number.span for number in find_document_numbers(text)]
+    written = Cover.of(text, (span for span in numbers if text[span.start].isdigit()))
+    named = Cover.of(text, numbers)
     shouted = text.upper() == text
     pairs: list[Pair] = []
     for span in _words(text, table):
-        if numbers.touches(span.start, span.end):
-            continue
         word = span.of(text)
+        if written.touches(span.start, span.end):
+            continue
+        if word in SYMBOLS and len(word) == 2 and not named.touches(span.start, span.end):
+            continue  # "kh" is also không, "nd" nội dung: only "kh 12" is a plan
         if (full := _open(word, table, clues, shouted)) is not None:
             pairs.append(Pair(_with_point(text, span), word, full))
     return Expanded(_replaced(text, pairs), tuple(pairs))

@@ -12,7 +12,7 @@ from corpus.text import fold, same_tones
 from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, shipped
 from rag.language.cover import Cover
 from rag.language.document_numbers import find_document_numbers
-from rag.language.syllables import TONE_ROWS
+from rag.language.syllables import TONE_ROWS, is_syllable, split_tone
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[,;:()\"“”]|[.!?…\n]")
 _GLUE = re.compile(r"[\d_@/\\&]|\.[^\W\d_]")
@@ -38,6 +38,11 @@ class _Word:
     key: str
     letters: str
     capital: bool | None  # None where a capital says nothing: first in its sentence, or all are capitals
+
+    @property
+    def is_half(self) -> bool:
+        """Has some of its accents, but is no syllable yet: "viêc", "đuoc"."""
+        return self.letters not in ("", self.key)
 
 
 def restore(text: str, model: AccentModel | None = None) -> Restored:
@@ -65,7 +70,7 @@ def _words(text: str, model: AccentModel) -> list[_Word]:
         span = Span(match.start(), match.end())
         letters = folded[span.start : span.end]
         may_change = (
-            match[0] == letters
+            (match[0] == letters or not is_syllable(match[0]))
             and letters in model.readings
             and not _is_abbreviation(span.of(text), shouted)
             and not _is_glued(text, span)
@@ -96,9 +101,9 @@ def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
     one, because one bare word among accented ones is more often meant than forgotten.
     """
     spelled = [word for word in words if word.key[0].isalpha()]
-    accented = sum(word.key != fold(word.key) for word in spelled)
+    accented = sum(word.key != fold(word.key) and not word.letters for word in spelled)
     candidates = [word for word in spelled if word.letters and not (accented and text[word.span.start].isupper())]
-    lacking = sum(model.plain[word.letters] < _RARELY_PLAIN for word in candidates)
+    lacking = sum(word.is_half or model.plain[word.letters] < _RARELY_PLAIN for word in candidates)
     plain = [word for word in spelled if not word.letters and word.key == fold(word.key)]
     foreign = sum(not word.span.of(text).isupper() for word in plain)
     if foreign > _FOREIGN * len(spelled):
@@ -115,10 +120,25 @@ def _lattice(
     choices: list[tuple[int, ...]] = []
     costs: list[tuple[int, ...]] = []
     for word in words:
-        rows = model.readings[word.letters] if word.letters else (_row(word.key, model),)
+        rows = _rows(word, model)
         choices.append(rows)
         costs.append(tuple(_cost(row, word, model, penalty) for row in rows) if word.letters else (0,))
     return choices, costs
+
+
+def _rows(word: _Word, model: AccentModel) -> tuple[int, ...]:
+    readings = model.readings.get(word.letters, ())
+    if word.is_half:
+        readings = tuple(row for row in readings if _completes(model.keys[row], word.key))
+    return readings or (_row(word.key, model),)
+
+
+def _completes(reading: str, typed: str) -> bool:
+    """Whether a reading has every mark that was typed: "việc" and "đuốc" complete "viêc" and "đuôc"."""
+    whole, half = split_tone(reading), split_tone(typed)
+    if whole is None or half is None or half[1] not in (0, whole[1]):
+        return False
+    return all(mine in (other, fold(other)) for mine, other in zip(half[0], whole[0], strict=True))
 
 
 def _cost(row: int, word: _Word, model: AccentModel, penalty: int) -> int:
@@ -139,7 +159,7 @@ def _written(text: str, words: list[_Word], keys: list[str]) -> Restored:
     letters = list(text)
     changed: list[Span] = []
     for word, key in zip(words, keys, strict=True):
-        if not word.letters or key == word.letters:
+        if not word.letters or key in (word.letters, ""):
             continue
         for at, letter in enumerate(key, word.span.start):
             # The vocabulary writes the final y of "tỷ" as i; the person's letter stays.
