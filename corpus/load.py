@@ -87,9 +87,7 @@ def _read(content: bytes, file: str) -> Source:
         if content.startswith(magic):
             note = "Tệp là ảnh, chữ do máy nhận dạng nên có thể sai."
             return Source((ocr.recognise_file(content),), media_type, paged=True, wrapped=True, notes=(note,))
-    if content.startswith(
-        (b"{\\rtf", b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-    ):
+    if content.startswith((b"{\\rtf", b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise _unsupported()
     if _HTML.match(plain.opening(content)):
         return html.read(content)
@@ -139,7 +137,7 @@ class _Builder:
         self.parts += [between, line]
         start = self.length + len(between)
         self.length = start + len(line)
-        self.last, self.blank = (f"{self.last} {line}" if joined else line), False
+        self.last, self.blank = line, False
         return start
 
     def cut(self, cut: Cut) -> None:
@@ -163,11 +161,7 @@ def _canonical(source: Source) -> tuple[str, tuple[Page, ...], tuple[Stripped, .
         new_page = page == len(built.starts)
         built.blank &= not (new_page and source.wrapped)  # a page's margin is no blank line
         if line.strip():
-            joined = (
-                source.wrapped
-                and (not built.blank or new_page)
-                and paragraphs.runs_on(built.last, line, full)
-            )
+            joined = source.wrapped and (not built.blank or new_page) and paragraphs.runs_on(built.last, line, full)
             start = built.add(line, joined)
             built.starts += [start] * (page - len(built.starts) + 1)
         elif cut is None and built.parts:

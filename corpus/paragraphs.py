@@ -6,9 +6,11 @@ import re
 
 FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the text plainly runs on
 FULL_CAPITALS = 0.6  # capitals are wider
+FIGURES = 0.5  # of a line's characters
 
 _STARTS = re.compile(
-    r"(?:Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|Căn cứ |"
+    r"(?:(?:Điều|ĐIỀU) \d{1,3}[a-zđ]?(?:[.:]|$)|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|"
+    r"Căn cứ |"
     r"Theo đề nghị|Xét |Nơi nhận|Kính gửi|"
     r"V/v|Số *:|(?:[IVX]{1,5}|[A-ZĐ])[.)/] |\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[a-zđ]\) |[-–+*•] ?[^\W\d]|"
     r"\(?\d{1,2}\) )"
@@ -36,12 +38,17 @@ def runs_on(above: str, below: str, full: int) -> bool:
     above, below = above.rstrip(), below.strip()
     if not above or not below or _STARTS.match(below) or _HEAD.search(above) or _HEAD.match(below):
         return False
+    if _is_figures(above) or (_is_figures(below) and not below[0].islower()):
+        return False
     if below[0].islower() and not above.endswith((".", "./.", ";", ":")):
         return True
     if above.endswith(_CLOSED) or above.isupper() != below.isupper():
         return False
     if above.isupper():
-        return (
-            bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ") or len(above) >= FULL_CAPITALS * full
-        )
+        return bool(re.search(r"[,-]$", above)) or below.startswith("VÀ ") or len(above) >= FULL_CAPITALS * full
     return bool(_OPEN_END.search(above)) or len(above) >= FULL_LINE * full
+
+
+def _is_figures(line: str) -> bool:
+    """A row of a table of figures: "Năm 2005 2006 2007", "3,17 2,95 2,72"."""
+    return len(line) >= 12 and sum(map(str.isdigit, line)) > FIGURES * sum(not letter.isspace() for letter in line)

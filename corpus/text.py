@@ -55,9 +55,7 @@ def fold(text: str) -> str:
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
 _OLD_PLACEMENT = {
-    first + _TONES[last][tone]: _TONES[first][tone] + last
-    for first, last in ("oa", "oe", "uy")
-    for tone in range(1, 6)
+    first + _TONES[last][tone]: _TONES[first][tone] + last for first, last in ("oa", "oe", "uy") for tone in range(1, 6)
 }
 _PLACEMENT = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_PLACEMENT)})(?![^\W\d_])")
 _Y_FINAL = re.compile("(?<![^\\W\\d_])([hklmst])([yỳýỷỹỵ])(?![^\\W\\d_])")

@@ -87,9 +87,7 @@ def _completed(place: PlaceMention, text: str) -> PlaceMention:
         return place
     units = [unit for unit in load_gazetteer().units.get(place.key, ()) if unit.rank >= DISTRICT]
     named = Counter(
-        mention.name
-        for mention in find_places(text)
-        if mention.level == "tỉnh" or mention.province == mention.name
+        mention.name for mention in find_places(text) if mention.level == "tỉnh" or mention.province == mention.name
     )
     likely = [name for name, _ in named.most_common() if any(unit.province == name for unit in units)]
     if not likely:

@@ -74,9 +74,7 @@ def test_a_portal_comes_off(around: str, reason: str) -> None:
         "2019",
     ],
 )
-@pytest.mark.parametrize(
-    "layout", ["Kế hoạch\n{line}\n" + BODY, "Kế hoạch\n" + BODY + "\n{line}", "{line}\n" + BODY]
-)
+@pytest.mark.parametrize("layout", ["Kế hoạch\n{line}\n" + BODY, "Kế hoạch\n" + BODY + "\n{line}", "{line}\n" + BODY])
 def test_an_ordinary_document_keeps_every_line(line: str, layout: str) -> None:
     text = layout.format(line=line)
     assert loaded(text) == (text, [])

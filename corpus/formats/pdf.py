@@ -16,7 +16,10 @@ FEW_LETTERS = 25  # a page with fewer may be a scan with a stamp
 MAX_SIDE = 3_500  # pixels of a page image
 
 # A font whose accented capitals sit on another line breaks syllables: "nh\nững". See `_mend`.
-_TORN = re.compile(r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])", re.I)
+_TORN = re.compile(
+    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])|(?-i:(?<=[A-Z])\r?\n(?=Đ[A-Z]))",
+    re.I,
+)
 
 
 def read(content: bytes) -> Source:
