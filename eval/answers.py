@@ -14,13 +14,13 @@ from eval.bars import Bar
 from eval.inputs import InputError, Question
 from eval.judge import Lookup, Outcome, judge
 from eval.metrics import Interval, bootstrap, mean, paired_test
-from eval.perturb import perturbed
+from eval.perturb import VIETNAMESE, perturbed
 from eval.timing import Latency
 from rag.answer import Answer, QuestionError, Request
 
 Ask = Callable[[Request], Answer]
 Metrics = dict[str, float | None]  # None: no question asks for it
-PLAIN = "nguyên văn"  # the condition in which questions are asked as they are written
+PLAIN = "như đã viết"  # the condition in which questions are asked as they are written
 
 
 def _of_answerable(value: bool, outcome: Outcome) -> bool | None:
@@ -52,6 +52,11 @@ class Condition:
 
     name: str
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def label(self) -> str:
+        """The name for people: "không dấu (no-diacritics)"."""
+        return f"{VIETNAMESE[self.name]} ({self.name})" if self.name in VIETNAMESE else self.name
 
     def values(self, metric: str) -> list[float | None]:
         """The metric's value of each question, None where it does not apply."""
@@ -131,13 +136,13 @@ class AnswersResult:
         answerable = sum(outcome.question.answerable for outcome in outcomes)
         print(f"{self.file}: {len(outcomes)} câu, {answerable} câu có lời giải trong tài liệu", file=file)
         for condition in self.conditions:
-            print(f"\n{condition.name} ({condition.latency()})", file=file)
+            print(f"\n{condition.label}: {condition.latency()}", file=file)
             for metric, interval in condition.intervals().items():
                 spread = f"[{interval.low:.3f} – {interval.high:.3f}]"
                 print(f"  {LABELS[metric]:<22} {metric:<17} {interval.mean:6.3f}  {spread}", file=file)
         for condition in self.conditions[1:]:
             wrong = ", ".join(self.newly_wrong(condition)) or "không có câu nào"
-            print(f"\nsai thêm khi {condition.name}: {wrong}", file=file)
+            print(f"\nsai thêm khi {condition.label}: {wrong}", file=file)
         _print_wrong(self.plain, file)
         for line in self.missed:
             print(f"Dưới ngưỡng · {line}", file=file)

@@ -125,12 +125,18 @@ def read_beir(folder: Path) -> Beir:
     for number, line in _lines(folder / "corpus.jsonl"):
         passage = _parse(_Passage, line, f"corpus.jsonl, dòng {number}")
         uploads[passage.id] = _upload(passage)
+    queries = read_queries(folder)
+    qrels = _qrels(folder / "qrels" / "test.tsv", queries)
+    return Beir(uploads, {id: queries[id] for id in qrels}, qrels)
+
+
+def read_queries(folder: Path) -> dict[str, str]:
+    """The texts of a BEIR folder's `queries.jsonl` by id, judged or not."""
     queries: dict[str, str] = {}
     for number, line in _lines(folder / "queries.jsonl"):
         query = _parse(_Query, line, f"queries.jsonl, dòng {number}")
         queries[query.id] = query.text
-    qrels = _qrels(folder / "qrels" / "test.tsv", queries)
-    return Beir(uploads, {id: queries[id] for id in qrels}, qrels)
+    return queries
 
 
 def read_squad(file: Path) -> list[Reader]:

@@ -183,6 +183,18 @@ PERTURBATIONS: dict[str, Perturbation] = {
 }
 
 
+VIETNAMESE = {
+    "no-diacritics": "không dấu",
+    "half-diacritics": "thiếu nửa số dấu",
+    "typos": "gõ nhầm phím",
+    "nfd": "Unicode tổ hợp",
+    "tone-placement": "đặt dấu thanh kiểu khác",
+    "telex": "quên bật bộ gõ Telex",
+    "abbreviations": "viết tắt",
+    "upper": "chữ in hoa",
+}
+
+
 def perturbed(name: str, text: str, question_id: str, seed: int = 0) -> str:
     """The text under a named perturbation, the same on every machine for a seed, name and question."""
     return PERTURBATIONS[name](text, Random(f"{seed}/{name}/{question_id}"))

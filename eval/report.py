@@ -104,7 +104,7 @@ def _bar(row: int, label: str, interval: Interval) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %".replace(".", ",")
+    return "–" if value is None else f"{100 * value:.1f}\u00a0%".replace(".", ",")
 
 
 def _kinds(condition: Condition) -> str:
@@ -112,7 +112,7 @@ def _kinds(condition: Condition) -> str:
 
 
 def _conditions(result: AnswersResult) -> str:
-    rows = [([condition.name, _p_value(result, condition)], condition) for condition in result.conditions]
+    rows = [([condition.label, _p_value(result, condition)], condition) for condition in result.conditions]
     return _table(["cách gõ", "p"], rows)
 
 

@@ -44,7 +44,7 @@ class RetrievalResult:
         print(f"Lập chỉ mục {self.index_seconds:.1f} giây ({speed:.0f} đoạn/giây)", file=file)
         print(f"Độ trễ: {self.latency_ms}\n", file=file)
         print(f"{'':<16}" + "".join(f"{metric:>12}" for metric in self.metrics), file=file)
-        for name, metrics in ({"nguyên văn": self.metrics} | self.perturbed).items():
+        for name, metrics in ({"như đã viết": self.metrics} | self.perturbed).items():
             print(f"{name:<16}" + "".join(f"{value:12.4f}" for value in metrics.values()), file=file)
 
 

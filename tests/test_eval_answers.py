@@ -197,7 +197,7 @@ def test_a_question_that_cannot_be_asked_is_named() -> None:
 
 
 def test_report(result: AnswersResult, tmp_path: Path) -> None:
-    missed = AnswersResult("q<1>.jsonl", result.conditions, ("nguyên văn: right = 0.6 < 0.9.",))
+    missed = AnswersResult("q<1>.jsonl", result.conditions, ("như đã viết: right = 0.6 < 0.9.",))
     write_report(missed, tmp_path / "out", date(2026, 1, 2))
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "q&lt;1&gt;.jsonl" in page
@@ -205,7 +205,8 @@ def test_report(result: AnswersResult, tmp_path: Path) -> None:
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")  # nothing is fetched
     assert "right = 0.6 &lt; 0.9." in page
-    assert "60,0 %" in page
+    assert "60,0\u00a0%" in page
+    assert "chữ in hoa (upper)" in page
     assert page.count("<article>") == 3 + 5  # three to look at again, then all
     saved = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert [outcome["right"] for outcome in saved["outcomes"][PLAIN]] == [True, True, False, True, False]

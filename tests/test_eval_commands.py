@@ -11,6 +11,7 @@ from eval import bench
 from eval.answers import PLAIN
 from eval.commands import run_answers, run_reading, run_retrieval
 from eval.inputs import InputError
+from eval.timing import Latency
 from rag.settings import Settings
 
 LETTER = """Số: 15-CV/VPHU
@@ -130,15 +131,18 @@ def test_reading(tmp_path: Path, settings: Settings) -> None:
 def test_bench(beir: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert bench.main([str(beir), "--json", "--questions", "1"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert (printed["documents"], printed["questions"]) == (3, 1)
-    assert printed["latency_ms"]["p50"] > 0
-    assert 20 < printed["rss_mb"] < 1.05 * printed["peak_rss_mb"]  # the kernel counts the two apart
+    indexed, asked = printed["indexed"], printed["asked"]
+    assert (indexed["documents"], indexed["passages"], asked["questions"]) == (3, 3, 1)
+    assert 0 < asked["latency_ms"]["p50"] < 1000 * asked["open_seconds"]
+    assert set(asked["stages_ms"]) == {"understand", "retrieve", "write", "verify"}
+    assert 20 < asked["rss_mb"] < 1.05 * asked["peak_rss_mb"]  # the kernel counts the two apart
     assert bench.main([str(tmp_path / "none")]) == 2
     assert "không có tệp này" in capsys.readouterr().err
 
 
 def test_a_bench_prints_its_table() -> None:
-    latency = bench.Latency(1.0, 2.0, 3.0)
+    asked = bench.Asked(4, 0.25, Latency(1.0, 2.0, 3.0), {"write": 0.5}, 0.3, 100.0, 200.0)
     table = io.StringIO()
-    bench.BenchResult(10, 30, 1.5, 4, 0.25, latency, 100.0, 200.0).print_table(table)
-    assert "Lập chỉ mục 1.5 giây (20 đoạn/giây)\n4 câu hỏi, từ chối 25%" in table.getvalue()
+    bench.BenchResult(bench.Indexed(10, 30, 1.5, 90.0), asked).print_table(table)
+    assert "Lập chỉ mục 1.5 giây (20 đoạn/giây)" in table.getvalue()
+    assert "4 câu hỏi, từ chối 25%: p50 1.0 ms, p95 2.0 ms" in table.getvalue()

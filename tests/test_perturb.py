@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from eval.perturb import PERTURBATIONS, perturbed
+from eval.perturb import PERTURBATIONS, VIETNAMESE, perturbed
 
 QUESTION = "xã nào phải đạt nông thôn mới kiểu mẫu"
 
@@ -73,3 +73,7 @@ def test_another_question_is_perturbed_otherwise(name: str) -> None:
 def test_composed_and_decomposed_input_are_perturbed_alike() -> None:
     for name in PERTURBATIONS:
         assert perturbed(name, QUESTION, "d") == perturbed(name, unicodedata.normalize("NFD", QUESTION), "d")
+
+
+def test_every_perturbation_has_a_vietnamese_name() -> None:
+    assert VIETNAMESE.keys() == PERTURBATIONS.keys()
