@@ -28,9 +28,7 @@ class Entry:
         return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 
-def append(
-    connection: sqlite3.Connection, actor: str, action: Action, subject: str, detail: str = ""
-) -> None:
+def append(connection: sqlite3.Connection, actor: str, action: Action, subject: str, detail: str = "") -> None:
     """Adds a line inside the caller's transaction, so that it stands if and only if the deed does."""
     last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     number, before = last or (0, "")
@@ -43,9 +41,7 @@ def append(
 
 
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    for row in connection.execute(
-        "SELECT number, at, actor, action, subject, detail, hash FROM audit ORDER BY number"
-    ):
+    for row in connection.execute("SELECT number, at, actor, action, subject, detail, hash FROM audit ORDER BY number"):
         yield Entry(*row)
 
 

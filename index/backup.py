@@ -1,7 +1,7 @@
 """A consistent copy of the store in one file, made while others write, and the way back into an empty folder.
 
-The file is a tar: `MANIFEST.json` (format, sha256 of every other member), `hoi.db`, `objects/ab/<sha256>`. The searchable
-form is not in it: it is made anew from the database.
+The file is a tar: `MANIFEST.json` (format, sha256 of every other member), `hoi.db`, `objects/ab/<sha256>`. The
+searchable form is not in it: it is made anew from the database.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ def backup(folder: Path, target: Path) -> Copied:
                 connection.execute("VACUUM INTO ?", (str(stage / _DATABASE),))
             if (folder / "objects").exists():
                 half_made = shutil.ignore_patterns(".tmp-*")
-                shutil.copytree(
-                    folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link
-                )
+                shutil.copytree(folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link)
         copied = _pack(stage, made / target.name)
         verify(made / target.name)
         (made / target.name).rename(target)
@@ -107,7 +105,7 @@ def _pack(stage: Path, target: Path) -> Copied:
 
 
 def _read(source: Path, into: Path | None) -> tuple[int, int]:
-    """Checks a backup's files against its manifest, and unpacks them when told where; returns their number and bytes."""
+    """Checks a backup against its manifest, and unpacks it when told where; returns the number of files and bytes."""
     files = size = 0
     try:
         with tarfile.open(source, "r:") as archive:

@@ -1,4 +1,4 @@
-"""Document → chunks along its own structure: headings, whole sentences, exact offsets, a context line that is searched."""
+"""Document → chunks along its own structure: headings, whole sentences, exact offsets, a searched context line."""
 
 from __future__ import annotations
 
@@ -115,9 +115,7 @@ def _join(found: list[Section], section: Section, text: str) -> None:
         sizes = _size(before.span.of(text)), _size(section.span.of(text))
         shared = tuple(
             one
-            for one, other in takewhile(
-                lambda pair: pair[0] == pair[1], zip(before.path, section.path, strict=False)
-            )
+            for one, other in takewhile(lambda pair: pair[0] == pair[1], zip(before.path, section.path, strict=False))
         )
         if min(sizes) < SMALL and sum(sizes) <= LIMIT and shared:
             found[-1] = Section(Span(before.span.start, section.span.end), shared, before.wall)
@@ -165,11 +163,7 @@ def _whole_items(text: str, found: Sequence[Span], items: frozenset[int]) -> Ite
     while position < len(found):
         first = last = found[position]
         position += 1
-        while (
-            first.start in items
-            and position < len(found)
-            and "\n" not in text[last.end : found[position].start]
-        ):
+        while first.start in items and position < len(found) and "\n" not in text[last.end : found[position].start]:
             if _size(text[first.start : found[position].end]) > LIMIT:
                 break
             last = found[position]

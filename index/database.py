@@ -43,7 +43,8 @@ CREATE TABLE keys(
   id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL,
   expires_at TEXT, revoked_at TEXT) STRICT;
 CREATE TABLE conversations(
-  id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT;
+  id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL) STRICT;
 CREATE INDEX conversations_of_owner ON conversations(owner, updated_at);
 CREATE TABLE turns(
   conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,

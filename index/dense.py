@@ -64,7 +64,7 @@ def write_segment(path: Path, ids: Ids, vectors: Vectors) -> None:
         )
     index = _index(vectors)
     index.add(vectors)
-    faiss.write_index(index, str(path))
+    path.write_bytes(faiss.serialize_index(index))  # ours to write: faiss reports a full disk as a RuntimeError
     np.save(path.with_suffix(".npy"), ids, allow_pickle=False)
 
 

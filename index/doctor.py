@@ -20,8 +20,8 @@ from index.manifest import DamagedError
 from index.store import Store
 
 Code = Literal[
-    "database", "audit", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover", "vector_damaged",
-    "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
+    "database", "audit", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
+    "vector_damaged", "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
 ]  # fmt: skip
 _LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, mends these
     {"database", "audit", "chunks", "original_missing", "original_damaged"}

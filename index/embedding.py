@@ -49,8 +49,8 @@ def model_number(connection: sqlite3.Connection, model_id: str) -> int:
 
 def use_model(
     database: Database, embedder: Embedder, model_id: str, progress: Callable[[int], None] | None = None
-) -> bool:
-    """Makes `model_id` the store's model once every chunk has its vectors; says whether it was another before.
+) -> None:
+    """Makes `model_id` the store's model once every chunk has its vectors.
 
     Can be stopped anywhere: what was embedded is kept, and the old model serves until the switch. The caller holds the
     writer's lock.
@@ -58,21 +58,22 @@ def use_model(
     with database.read() as connection:
         before = current_model(connection)
     if before == model_id:
-        return False
+        return
     dimension = int(np.asarray(embedder.encode_document(["văn bản"])).shape[1])
     with database.write() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO models (name, dimension) VALUES (?, ?)", (model_id, dimension)
-        )
+        connection.execute("INSERT OR IGNORE INTO models (name, dimension) VALUES (?, ?)", (model_id, dimension))
         number = int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
     embed_missing(database, embedder, number, progress)
     with database.write() as connection:
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model_id,))
         count_change(connection)
-    return before is not None
 
 
 def forget_other_models(database: Database, model_id: str) -> None:
+    """Deletes the vectors of models that serve no more."""
+    with database.read() as connection:
+        if connection.execute("SELECT 1 FROM models WHERE name != ?", (model_id,)).fetchone() is None:
+            return
     with database.write() as connection:
         connection.execute("DELETE FROM vectors WHERE model != ?", (model_number(connection, model_id),))
         connection.execute("DELETE FROM models WHERE name != ?", (model_id,))

@@ -117,6 +117,18 @@ def build(root: Path, connection: sqlite3.Connection, known: Generation | None) 
     _sweep(generations)
     seq = 1 + max(map(seq_of, generations.iterdir()), default=0)
     folder = generations / f".tmp-{uuid4().hex}"
+    try:
+        name = _write(folder, seq, connection, truth, known)
+        folder.rename(generations / name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
+        raise
+    point(root, name)
+    return name
+
+
+def _write(folder: Path, seq: int, connection: sqlite3.Connection, truth: Truth, known: Generation | None) -> str:
+    """Fills the folder; returns the name it must have."""
     (folder / "vectors").mkdir(parents=True)
     (folder / "words").mkdir()
     new = truth.chunks[:, 0] if known is None else np.setdiff1d(truth.chunks[:, 0], known.chunks[:, 0])
@@ -129,8 +141,6 @@ def build(root: Path, connection: sqlite3.Connection, known: Generation | None) 
     name = _seal(folder, seq, truth, stretches, known)
     if len(new) >= _WORTH_FLUSHING:
         _flush(folder)
-    folder.rename(generations / name)
-    point(root, name)
     return name
 
 
@@ -177,7 +187,7 @@ def _write_words(
 def _write_vectors(
     folder: Path, connection: sqlite3.Connection, known: Generation | None, truth: Truth, new: Ids, seq: int
 ) -> tuple[Stretch, ...]:
-    """Keeps the stretches that are large and whole; writes the others anew, neighbours joined (as a log-structured merge)."""
+    """Keeps the stretches that are large and whole; writes the others anew, joined (a log-structured merge)."""
     kept: list[Stretch] = []
     for first, last, old in _plan(known, truth, new):
         if old is not None and known is not None:
@@ -225,8 +235,8 @@ def _seal(folder: Path, seq: int, truth: Truth, stretches: tuple[Stretch, ...], 
 def _flush(folder: Path) -> None:
     """Brings a large step safely to the disk.
 
-    A small one is left to the system: should the power fail within its half minute, the checksums tell, and the generation
-    before, which the disk has, grows again.
+    A small one is left to the system: should the power fail within its half minute, the checksums tell, and the
+    generation before, which the disk has, grows again.
     """
     for path in [folder, *folder.rglob("*")]:
         sync(path)

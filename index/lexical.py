@@ -6,6 +6,7 @@ Fields: `folded` syllables, `bigrams` of adjacent folded syllables joined by "_"
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from corpus.text import Token, tokens
 Field = Literal["folded", "bigrams", "accented", "context_folded", "context_bigrams"]
 FIELDS: tuple[Field, ...] = ("folded", "bigrams", "accented", "context_folded", "context_bigrams")
 _ANALYSER = "hoi_spaces"
+_OS_ERROR = re.compile(r"os error (\d+)")
 _SMALL_HEAP, _LARGE_HEAP, _MANY = 15_000_000, 100_000_000, 2000  # bytes, bytes, chunks
 _REWRITTEN = ("meta.json", ".managed.json")  # every other file is written once
 
@@ -74,9 +76,7 @@ class Lexicon:
     def count(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(
-        self, query: LexicalQuery, k: int, documents: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, query: LexicalQuery, k: int, documents: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, score)`, the best first; only of `documents` (rows) when they are given."""
         if not query.terms or k < 1 or (documents is not None and not documents):
             return []
@@ -105,13 +105,22 @@ def grow(folder: Path, previous: Path | None, gone: Sequence[int], new: Iterable
     """Writes the index `previous` less the documents `gone` (rows) plus the `count` of `new` into the empty `folder`.
 
     tantivy never changes a segment's file, so those of `previous` are hard-linked; `previous` itself stays as it is.
+    Raises `OSError` when the disk is full.
     """
-    if previous is None:
-        index = tantivy.Index(_schema(), path=str(folder))
-        index.register_tokenizer(_ANALYSER, _analyser())
-    else:
+    if previous is not None:
         _link(previous, folder)
-        index = _opened(folder)
+    try:
+        _write(tantivy.Index(_schema(), path=str(folder)) if previous is None else _opened(folder), gone, new, count)
+    except ValueError as error:  # tantivy's for everything
+        if code := _OS_ERROR.search(str(error)):
+            raise OSError(int(code[1]), str(error)) from error
+        raise
+    for lock in folder.glob(".tantivy-*.lock"):
+        lock.unlink()
+
+
+def _write(index: tantivy.Index, gone: Sequence[int], new: Iterable[Words], count: int) -> None:
+    index.register_tokenizer(_ANALYSER, _analyser())
     writer = index.writer(heap_size=_LARGE_HEAP if count > _MANY else _SMALL_HEAP, num_threads=1)
     if gone:  # by query: `delete_documents_by_term` silently deletes nothing by a number
         writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "document", gone))
@@ -122,8 +131,6 @@ def grow(folder: Path, previous: Path | None, gone: Sequence[int], new: Iterable
         writer.add_document(_document(words, contexts[words.context]))
     writer.commit()
     writer.wait_merging_threads()
-    for lock in folder.glob(".tantivy-*.lock"):
-        lock.unlink()
 
 
 def _context(text: str) -> tuple[str, str]:

@@ -59,9 +59,7 @@ def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> in
         (
             *(document.id, document.sha256, document.file, document.media_type, _header_json(header)),
             json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
-            json.dumps(
-                [(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False
-            ),
+            json.dumps([(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False),
             json.dumps(document.notes, ensure_ascii=False),
             header.issued_on and header.issued_on.isoformat(),
             *(key(header.kind), key(header.issuer), key(header.place)),
@@ -144,7 +142,8 @@ def read_documents(connection: sqlite3.Connection) -> list[StoredDocument]:
     return [
         StoredDocument(*plain, _header(header), pages, passages, datetime.fromisoformat(at))
         for *plain, header, pages, passages, at in connection.execute(
-            "SELECT id, sha256, file, media_type, header, page_count, passage_count, added_at FROM documents ORDER BY row"
+            "SELECT id, sha256, file, media_type, header, page_count, passage_count, added_at"
+            " FROM documents ORDER BY row"
         )
     ]
 

@@ -94,19 +94,15 @@ class Snapshot:
     change: int  # the database's, when this was taken
     gone: frozenset[str] = frozenset()  # ids of documents in the generation that are removed
 
-    def lexical(
-        self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None
-    ) -> list[tuple[int, float]]:
+    def lexical(self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, BM25)`, only of `documents` when given."""
         rows = self._rows(documents)
         return self.generation.lexicon.search(query, k, None if rows is None else sorted(rows))
 
-    def dense(
-        self, vector: Vectors, k: int, documents: frozenset[str] | None = None
-    ) -> list[tuple[int, float]]:
+    def dense(self, vector: Vectors, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, cosine of its best window)` for a unit vector, only of `documents` when given."""
         rows = self._rows(documents)
-        if k < 1 or rows is not None and not rows:
+        if k < 1 or (rows is not None and not rows):
             return []
         allowed: Mask | None = None
         if rows is not None:
@@ -193,9 +189,7 @@ class Snapshot:
     @cached_property
     def _documents(self) -> dict[str, StoredDocument]:
         with self.database.read() as connection:
-            return {
-                document.id: document for document in read_documents(connection) if document.id in self.ids
-            }
+            return {document.id: document for document in read_documents(connection) if document.id in self.ids}
 
     def _rows(self, documents: frozenset[str] | None) -> frozenset[int] | None:
         """The rows a search is restricted to; None when it is not."""

@@ -5,14 +5,10 @@ HOI_DATA/hoi.db (the truth), objects/ (original bytes), generations/ + CURRENT (
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from corpus.document import Document
 from index import audit
@@ -22,33 +18,14 @@ from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, 
 from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
 from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
+from index.intake import Added, Upload, batches, delete, row_of, write
 from index.manifest import DamagedError
-from index.records import Prepared, StoredChunk, StoredDocument, insert, read_documents
+from index.records import Prepared, StoredChunk, StoredDocument, read_documents
 from index.snapshot import Caches, Snapshot
 
 __all__ = ["Added", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
 
-BATCH_DOCUMENTS, BATCH_SECONDS = (
-    500,
-    2.0,
-)  # a transaction's share of a bulk `add`: what a crash makes one repeat
-
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A loaded file. `source` is where it comes from: a later upload from there replaces it."""
-
-    document: Document
-    content: bytes
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    document_id: str
-    status: Literal["added", "unchanged", "replaced"]
 
 
 class Store:
@@ -73,20 +50,23 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / "LOCK"):
             store = cls(folder, embedder, model_id)
-            changed = use_model(store.database, embedder, model_id, progress)
-            store._advance()
-            if changed:
+            use_model(store.database, embedder, model_id, progress)
+            try:
+                store._advance()
+            except OSError as error:
+                store._make_do(error)
+            else:
                 forget_other_models(store.database, model_id)
         return store
 
     def add(self, uploads: Iterable[Upload], progress: Progress | None = None, actor: str = "") -> list[Added]:
-        """Stores documents; they are durable and can be searched when this returns. The same bytes again change nothing.
+        """Stores documents: durable, and found by searches, when this returns. The same bytes again change nothing.
 
         `progress` is told how many more are stored: those stay even when it then raises `StoreBusyError` or
         `StoreFullError`.
         """
         added: list[Added] = []
-        for batch in _batches(uploads):
+        for batch in batches(uploads):
             prepared = self._prepare([upload.document for upload in batch])
             with self._writing():
                 added += self._store(batch, prepared, actor)
@@ -99,8 +79,8 @@ class Store:
         """Removes documents; returns the ids of those that were there."""
         with self._writing():
             with self.database.write() as connection:
-                found = {id: row for id in ids if (row := _row(connection, id)) is not None}
-                unused = [_delete(connection, row) for row in found.values()]
+                found = {id: row for id in ids if (row := row_of(connection, id)) is not None}
+                unused = [delete(connection, row) for row in found.values()]
                 for id in found:
                     audit.append(connection, actor, "remove", id)
                 if found:
@@ -161,7 +141,7 @@ class Store:
     def _prepare(self, documents: Sequence[Document]) -> dict[str, Prepared]:
         """Chunks and vectors of those not stored yet: the slow part, outside any lock."""
         with self.database.read() as connection:
-            new = {document.id: document for document in documents if _row(connection, document.id) is None}
+            new = {document.id: document for document in documents if row_of(connection, document.id) is None}
         chunks = {id: tuple(chunk(document)) for id, document in new.items()}
         texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
         vectors = iter(embed_chunks(self._embedder, texts))
@@ -175,9 +155,9 @@ class Store:
             model = model_number(connection, self.model_id)
             for upload in batch:
                 document = upload.document
-                if _row(connection, document.id) is None and document.id not in prepared:
+                if row_of(connection, document.id) is None and document.id not in prepared:
                     prepared = {**prepared, **self._prepare([document])}  # it was removed while we prepared
-                done, replaced = _write(connection, upload, prepared, model, actor)
+                done, replaced = write(connection, upload, prepared, model, actor)
                 added.append(done)
                 unused += replaced
             if any(done.status != "unchanged" for done in added):
@@ -219,6 +199,15 @@ class Store:
         self._show(known)
         prune(self.folder, [known.folder])
 
+    def _make_do(self, error: OSError) -> None:
+        """On a full disk: answers from the last generation, less what is gone."""
+        known = self._newest()
+        if not is_full(error):
+            raise error
+        if known is None or known.manifest.model != self.model_id:
+            raise StoreFullError from error
+        self._show(known)
+
     def _shows_now(self, known: Generation) -> bool:
         with self.database.read() as connection:
             return known.manifest.change == self.database.change() and descends(connection, known.manifest)
@@ -230,7 +219,7 @@ class Store:
         return open_generation(self.folder, name, known)
 
     def _newest(self) -> Generation | None:
-        """The generation that CURRENT names, or the one before if that is damaged; damaged ones go to the quarantine."""
+        """The generation that CURRENT names, or the one before if it is damaged; what is goes to the quarantine."""
         known = None if self._snapshot is None else self._snapshot.generation
         for name in candidates(self.folder):
             if known is not None and known.folder.name == name:
@@ -268,50 +257,3 @@ class Store:
         generation = snapshot.generation
         gone = frozenset(id for id, row in generation.rows.items() if rows.get(id) != row)
         return Snapshot(generation, self.database, self._caches, change, gone)
-
-
-def _batches(uploads: Iterable[Upload]) -> Iterator[list[Upload]]:
-    batch: list[Upload] = []
-    deadline = 0.0
-    for upload in uploads:
-        if not batch:
-            deadline = time.monotonic() + BATCH_SECONDS
-        batch.append(upload)
-        if len(batch) == BATCH_DOCUMENTS or time.monotonic() > deadline:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _row(connection: sqlite3.Connection, id: str) -> int | None:
-    found = connection.execute("SELECT row FROM documents WHERE id = ?", (id,)).fetchone()
-    return found and int(found[0])
-
-
-def _write(
-    connection: sqlite3.Connection, upload: Upload, prepared: Mapping[str, Prepared], model: int, actor: str
-) -> tuple[Added, list[str]]:
-    """Writes one document if it is new; also returns the sha256 of those that it replaced."""
-    id = upload.document.id
-    source = upload.source or f"upload:{id}"
-    old = connection.execute(
-        "SELECT d.row, d.id FROM sources s JOIN documents d ON d.row = s.document WHERE source = ?", (source,)
-    ).fetchone()
-    row = _row(connection, id)
-    new = row is None
-    if row is None:
-        row = insert(connection, prepared[id], model)
-        audit.append(connection, actor, "upload", id, upload.document.file)
-    connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, row))
-    if old is None or old[0] == row:
-        return Added(id, "added" if new else "unchanged"), []
-    audit.append(connection, actor, "replace", old[1], id)
-    kept = connection.execute("SELECT 1 FROM sources WHERE document = ?", (old[0],)).fetchone()
-    return Added(id, "replaced"), [] if kept else [_delete(connection, old[0])]
-
-
-def _delete(connection: sqlite3.Connection, row: int) -> str:
-    """Deletes a document with its chunks and vectors; returns its sha256."""
-    sha256 = connection.execute("DELETE FROM documents WHERE row = ? RETURNING sha256", (row,)).fetchone()[0]
-    return str(sha256)

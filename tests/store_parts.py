@@ -53,9 +53,7 @@ def words(text: str) -> LexicalQuery:
 def found_by_words(store: Store, text: str, k: int = 10) -> list[str]:
     """The ids of the documents whose chunks hold any of the words, the best first."""
     snapshot = store.snapshot()
-    return [
-        chunk.document_id for chunk in snapshot.chunks([id for id, _ in snapshot.lexical(words(text), k)])
-    ]
+    return [chunk.document_id for chunk in snapshot.chunks([id for id, _ in snapshot.lexical(words(text), k)])]
 
 
 def found_by_vector(store: Store, text: str, k: int = 10) -> list[str]:

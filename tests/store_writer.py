@@ -1,4 +1,4 @@
-"""A process that adds, replaces and removes until it is killed; it says each deed before and after (see test_durability)."""
+"""A process that adds, replaces and removes until it is killed, and says so; see test_durability."""
 
 from __future__ import annotations
 

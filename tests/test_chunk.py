@@ -62,7 +62,9 @@ def test_articles_of_one_line_are_not_run_together() -> None:
 
 
 def test_small_clauses_under_one_heading_share_a_chunk() -> None:
-    text = "I. Nhiệm vụ\n1. Trồng rừng\nTrồng mới mười hécta.\n2. Làm đường\nLàm hai cây số.\nII. Giải pháp\nHuy động vốn."
+    text = (
+        "I. Nhiệm vụ\n1. Trồng rừng\nTrồng mới mười hécta.\n2. Làm đường\nLàm hai cây số.\nII. Giải pháp\nHuy động vốn."
+    )
     first, second = chunk(make(text))
     assert first.span.of(text).endswith("Làm hai cây số.")
     assert first.heading == "I. Nhiệm vụ"
@@ -80,12 +82,7 @@ def test_a_list_that_runs_over_names_its_lead_in_in_the_context() -> None:
 
 
 def test_a_lead_in_is_not_left_alone_at_the_end_of_a_chunk() -> None:
-    text = (
-        " ".join([SENTENCE] * 21)
-        + "\nCác việc phải làm gồm:\n- "
-        + " ".join([SENTENCE] * 6)
-        + "\n- Hết việc."
-    )
+    text = " ".join([SENTENCE] * 21) + "\nCác việc phải làm gồm:\n- " + " ".join([SENTENCE] * 6) + "\n- Hết việc."
     first, second = texts(text)
     assert first.endswith("thực hiện.")
     assert second.startswith("Các việc phải làm gồm:\n- Ủy ban")

@@ -1,4 +1,4 @@
-"""Cosine search: exact against numpy, best window of a chunk, restrictions first, and large segments by inverted lists."""
+"""Cosine search: exact against numpy, best window of a chunk, restrictions, and large segments by inverted lists."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def test_a_chunk_of_many_windows_does_not_crowd_out_the_others(tmp_path: Path) -
     ids = ids_of([60, 1, 1, 1])
     vectors = np.concatenate([np.tile(unit(1), (60, 1)), unit(3, seed=3)])
     index = made(tmp_path, ids, vectors, [])
-    assert [chunk for chunk, _ in index.search(vectors[0], 4)] == by_hand(
-        ids, vectors, vectors[0], 4, {1, 2, 3, 4}
-    )
+    assert [chunk for chunk, _ in index.search(vectors[0], 4)] == by_hand(ids, vectors, vectors[0], 4, {1, 2, 3, 4})
 
 
 def test_restrictions_and_gone_chunks_are_left_out_before_the_search(tmp_path: Path) -> None:
@@ -69,9 +67,7 @@ def test_restrictions_and_gone_chunks_are_left_out_before_the_search(tmp_path: P
     index = made(tmp_path, ids, vectors, [30, 60], standing)
     assert index.count == 2 * len(standing)
     for query in unit(10, seed=2):
-        assert [chunk for chunk, _ in index.search(query, 8)] == by_hand(
-            ids, vectors, query, 8, set(standing.tolist())
-        )
+        assert [chunk for chunk, _ in index.search(query, 8)] == by_hand(ids, vectors, query, 8, set(standing.tolist()))
         allowed = standing > 44  # 46, 47, 49, 50
         found = [chunk for chunk, _ in index.search(query, 8, allowed)]
         assert found == by_hand(ids, vectors, query, 8, {46, 47, 49, 50})
@@ -99,8 +95,7 @@ def test_a_large_segment_uses_inverted_lists_and_still_honours_restrictions(
     index = made(tmp_path, ids, vectors, [])
     near = [
         len(
-            set(by_hand(ids, vectors, query, 10, set(range(1, 4001))))
-            & {chunk for chunk, _ in index.search(query, 10)}
+            set(by_hand(ids, vectors, query, 10, set(range(1, 4001)))) & {chunk for chunk, _ in index.search(query, 10)}
         )
         for query in vectors[:50]
     ]

@@ -44,27 +44,48 @@ def generation(folder: Path) -> Path:
     return folder / "generations" / (folder / "CURRENT").read_text().strip()
 
 
-DAMAGES: dict[str, tuple[Callable[[Path], object], str, bool]] = {
-    "vector row changed": (lambda f: sql(f, "UPDATE vectors SET vector = zeroblob(256) WHERE chunk = 1"), "vector_damaged", True),
+def orphan(folder: Path) -> None:
+    (folder / "objects" / "aa").mkdir(exist_ok=True)
+    (folder / "objects" / "aa" / ("a" * 64)).write_bytes(b"x")
+
+
+def forge_the_audit_log(folder: Path) -> None:
+    sql(folder, "DROP TRIGGER audit_is_never_changed")
+    sql(folder, "UPDATE audit SET actor = 'x' WHERE number = 1")
+
+
+def words(folder: Path, suffix: str) -> Path:
+    return next((generation(folder) / "words").glob(f"*.{suffix}"))
+
+
+def vectors(folder: Path, suffix: str) -> Path:
+    return next((generation(folder) / "vectors").glob(f"*.{suffix}"))
+
+
+def original(folder: Path) -> Path:
+    return next((folder / "objects").glob("*/*"))
+
+
+Damage = Callable[[Path], object]
+DAMAGES: dict[str, tuple[Damage, str, bool]] = {
+    "vector row changed": (lambda f: sql(f, "UPDATE vectors SET vector = zeroblob(256)"), "vector_damaged", True),
     "vector row lost": (lambda f: sql(f, "DELETE FROM vectors WHERE chunk = 1"), "vector_missing", True),
-    "faiss file flipped": (lambda f: flip(next((generation(f) / "vectors").glob("*.faiss"))), "generation_damaged", True),
-    "ids file flipped": (lambda f: flip(next((generation(f) / "vectors").glob("*.npy"))), "generation_damaged", True),
-    "tantivy file flipped": (lambda f: flip(next((generation(f) / "words").glob("*.term"))), "generation_damaged", True),
-    "tantivy file lost": (lambda f: next((generation(f) / "words").glob("*.idx")).unlink(), "generation_damaged", True),
+    "faiss file flipped": (lambda f: flip(vectors(f, "faiss")), "generation_damaged", True),
+    "ids file flipped": (lambda f: flip(vectors(f, "npy")), "generation_damaged", True),
+    "tantivy file flipped": (lambda f: flip(words(f, "term")), "generation_damaged", True),
+    "tantivy file lost": (lambda f: words(f, "idx").unlink(), "generation_damaged", True),
     "chunk array flipped": (lambda f: flip(generation(f) / "chunks.npy"), "generation_damaged", True),
     "manifest flipped": (lambda f: flip(generation(f) / "MANIFEST.json"), "generation_damaged", True),
     "CURRENT flipped": (lambda f: flip(f / "CURRENT"), "generation_damaged", True),
     "CURRENT lost": (lambda f: (f / "CURRENT").unlink(), "generation_behind", True),
     "CURRENT not text": (lambda f: (f / "CURRENT").write_bytes(b"\xff\x00/../x"), "generation_damaged", True),
-    "orphan": (lambda f: (f / "objects" / "aa").mkdir(exist_ok=True) or (f / "objects" / "aa" / ("a" * 64)).write_bytes(b"x"),
-               "original_orphan", True),
-    "half-written file": (lambda f: next((f / "objects").iterdir()).joinpath(".tmp-1").write_bytes(b"x"), "leftover", True),
-    "original lost": (lambda f: next((f / "objects").glob("*/*")).unlink(), "original_missing", False),
-    "original flipped": (lambda f: flip(next((f / "objects").glob("*/*"))), "original_damaged", False),
+    "orphan": (orphan, "original_orphan", True),
+    "half-written file": (lambda f: original(f).with_name(".tmp-1").write_bytes(b"x"), "leftover", True),
+    "original lost": (lambda f: original(f).unlink(), "original_missing", False),
+    "original flipped": (lambda f: flip(original(f)), "original_damaged", False),
     "chunk row lost": (lambda f: sql(f, "DELETE FROM chunks WHERE id = 1"), "chunks", False),
-    "audit line changed": (lambda f: sql(f, "DROP TRIGGER audit_is_never_changed") or sql(f, "UPDATE audit SET actor = 'x' WHERE number = 1"),
-                           "audit", False),
-}  # fmt: skip
+    "audit line changed": (forge_the_audit_log, "audit", False),
+}
 
 
 def test_a_sound_store_has_no_findings_and_stays_as_it_is(folder: Path) -> None:

@@ -39,9 +39,7 @@ class World:
         return {make(held).id for held in self.sources.values()}
 
 
-def killed_run(
-    folder: Path, seed: int, deeds: int, seconds: float
-) -> tuple[list[list[str]], list[str] | None]:
+def killed_run(folder: Path, seed: int, deeds: int, seconds: float) -> tuple[list[list[str]], list[str] | None]:
     """The deeds that a writer acknowledged before it was killed, and the one it was at.
 
     It is killed `seconds` after it began the deed of that number; 0: after it was started.
@@ -80,14 +78,13 @@ def check(folder: Path, worlds: list[World]) -> World:
         rows = dict(connection.execute("SELECT source, document FROM sources"))
         vectors = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
         chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
-    assert rows == {
-        f"/{source}": snapshot.ids[make(held_text).id] for source, held_text in held.sources.items()
-    }
+    assert rows == {f"/{source}": snapshot.ids[make(held_text).id] for source, held_text in held.sources.items()}
     assert (snapshot.generation.lexicon.count, snapshot.generation.dense.count) == (chunks, vectors)
     for held_text in held.sources.values():
         document = make(held_text)
         stored = store.document(document.id)
-        assert stored is not None and stored.text == held_text
+        assert stored is not None
+        assert stored.text == held_text
         assert store.original(document.id) == (held_text.encode(), "text/plain")
         assert found_by_words(store, held_text.split("\n")[0])[:1] == [document.id]
     if ids:

@@ -1,4 +1,4 @@
-"""BM25 over our own tokens: the formula, the fields, restrictions, and folders that grow without touching one another."""
+"""BM25 over our own tokens: the formula, the fields, restrictions, and folders that grow apart."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ def one(field: str, text: str, boost: float = 1.0) -> LexicalQuery:
 
 def digests(made: Path) -> dict[str, str]:
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in made.iterdir()
-        if path.suffix != ".lock"
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made.iterdir() if path.suffix != ".lock"
     }
 
 
@@ -62,9 +60,7 @@ def test_more_of_a_word_ranks_higher_and_scores_add_up(first: Path) -> None:
     assert [id for id, _ in lexicon.search(one("folded", "rung"), 1)] == [12]
     both = LexicalQuery((Term("folded", "rung"), Term("folded", "lac")))
     scores = dict(lexicon.search(both, 5))
-    parts = (
-        dict(lexicon.search(one("folded", "rung"), 5))[10] + dict(lexicon.search(one("folded", "lac"), 5))[10]
-    )
+    parts = dict(lexicon.search(one("folded", "rung"), 5))[10] + dict(lexicon.search(one("folded", "lac"), 5))[10]
     assert scores[10] == pytest.approx(parts, rel=1e-5)
 
 
@@ -85,9 +81,7 @@ def test_each_field_holds_its_own(first: Path, field: str, text: str, ids: list[
     assert [id for id, _ in Lexicon(first).search(one(field, text), 5)] == ids
 
 
-@pytest.mark.parametrize(
-    "text", ["rung AND xa", "*", "rung*", "folded:rung", '"', "(", "", "a" * 70_000, "\x00"]
-)
+@pytest.mark.parametrize("text", ["rung AND xa", "*", "rung*", "folded:rung", '"', "(", "", "a" * 70_000, "\x00"])
 def test_user_text_is_never_query_syntax(first: Path, text: str) -> None:
     assert Lexicon(first).search(one("folded", text), 5) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ import pytest
 from store_parts import HashedSyllables, found_by_vector, found_by_words, make, opened, upload, words
 
 from corpus.document import Page, Span, Stripped
-from index.database import StoreError
+from index.database import StoreError, StoreFullError
 from index.store import Store, Upload
 from rag.answer import Filters
 
@@ -71,9 +72,7 @@ def test_a_chunk_is_the_text_between_its_offsets(store: Store) -> None:
 
 
 def test_neighbours_are_of_the_same_document(store: Store) -> None:
-    long = "\n".join(
-        f"Điều {number}. Nội dung điều {number} được quy định tại đây." for number in range(1, 5)
-    )
+    long = "\n".join(f"Điều {number}. Nội dung điều {number} được quy định tại đây." for number in range(1, 5))
     store.add([upload(FOREST), upload(long), upload(ROAD)])
     snapshot = store.snapshot()
     ((id, _),) = snapshot.lexical(words("1"), 1)
@@ -160,9 +159,7 @@ def test_select_by_header_fields(store: Store) -> None:
         issuer="Ban Dân vận Huyện ủy Đơn Dương",
         place="xã Lạc Lâm",
     )
-    two = upload(
-        ROAD, kind="Nghị quyết", issued_on=date(2024, 1, 2), issuer="HĐND huyện", place="xã Lạc Lâm Đông"
-    )
+    two = upload(ROAD, kind="Nghị quyết", issued_on=date(2024, 1, 2), issuer="HĐND huyện", place="xã Lạc Lâm Đông")
     three = upload(SCHOOL)
     store.add([one, two, three])
     snapshot = store.snapshot()
@@ -301,10 +298,8 @@ def test_progress_tells_how_many_are_durable(store: Store) -> None:
     assert told == [2]
 
 
-def test_a_bulk_add_that_breaks_keeps_the_batches_before(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.store.BATCH_DOCUMENTS", 2)
+def test_a_bulk_add_that_breaks_keeps_the_batches_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.intake.BATCH_DOCUMENTS", 2)
 
     def uploads():  # type: ignore[no-untyped-def]
         yield from (upload(FOREST), upload(ROAD), upload(SCHOOL))
@@ -314,3 +309,32 @@ def test_a_bulk_add_that_breaks_keeps_the_batches_before(
         store.add(uploads())
     assert {document.id for document in store.documents()} == {make(FOREST).id, make(ROAD).id}
     assert found_by_words(store, "rừng") == [make(FOREST).id]
+
+
+def test_a_full_disk_loses_nothing_answers_go_on_and_it_heals(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add([upload(FOREST)])
+
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.store.build", full)
+        with pytest.raises(StoreFullError, match="đầy"):
+            store.add([upload(ROAD)])
+        assert found_by_words(store, "rừng") == [make(FOREST).id]
+        assert found_by_words(opened(store.folder), "rừng") == [make(FOREST).id]
+        assert store.snapshot().chunks([1])[0].document_id == make(FOREST).id
+    assert found_by_words(store, "đường") == [make(ROAD).id]
+    assert [done.status for done in store.add([upload(ROAD)])] == ["unchanged"]
+
+
+def test_originals_that_do_not_fit_leave_no_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.durable.os.fsync", full)
+        with pytest.raises(StoreFullError):
+            store.add([upload(FOREST)])
+    assert store.documents() == []
+    assert list((store.folder / "objects").glob("*/*")) == []
