@@ -118,9 +118,7 @@ def unreachable(request: httpx.Request) -> httpx.Response:
 def locked(request: httpx.Request) -> httpx.Response:
     if request.headers.get("authorization") == "Bearer hoi_dung":
         return answering(request)
-    return httpx.Response(
-        401, json=BUSY | {"status": 401, "code": "unauthorized", "detail": "Cần một khóa API."}
-    )
+    return httpx.Response(401, json=BUSY | {"status": 401, "code": "unauthorized", "detail": "Cần một khóa API."})
 
 
 @pytest.fixture
@@ -152,8 +150,7 @@ def test_a_long_label_is_cut_to_one_line() -> None:
 
 def test_an_office_names_a_document_by_kind_number_day_and_issuer() -> None:
     assert (
-        official(CITATION, "Công văn")
-        == "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận Huyện ủy Đơn Dương"
+        official(CITATION, "Công văn") == "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận Huyện ủy Đơn Dương"
     )
 
 
@@ -211,9 +208,7 @@ def test_a_question_is_shown_as_typed(opened: Callable[[Handler], AppTest]) -> N
 
 
 @pytest.mark.parametrize("handler", [busy, broken])
-def test_an_error_is_a_line_and_the_question_stays(
-    handler: Handler, opened: Callable[[Handler], AppTest]
-) -> None:
+def test_an_error_is_a_line_and_the_question_stays(handler: Handler, opened: Callable[[Handler], AppTest]) -> None:
     page = opened(handler).chat_input[0].set_value("mấy xã đạt").run()
     assert "Máy chủ đang bận, hãy hỏi lại sau ít giây." in shown(page)
     assert "mấy xã đạt" in shown(page)

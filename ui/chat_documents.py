@@ -90,13 +90,9 @@ def _outcomes(outcomes: list[Outcome]) -> None:
 
 def _listing() -> None:
     every = documents()
-    wanted = st.text_input(
-        "Tìm văn bản", key="document-search", placeholder="Số, tên, cơ quan, địa danh…", live=True
-    )
+    wanted = st.text_input("Tìm văn bản", key="document-search", placeholder="Số, tên, cơ quan, địa danh…", live=True)
     kinds = sorted({each.kind for each in every if each.kind})
-    kind = (
-        st.pills("Loại", kinds, key="document-kind", label_visibility="collapsed") if len(kinds) > 1 else None
-    )
+    kind = st.pills("Loại", kinds, key="document-kind", label_visibility="collapsed") if len(kinds) > 1 else None
     found = [each for each in every if (kind is None or each.kind == kind) and matches(each, wanted)]
     plain(
         f"{len(found)} văn bản" if len(found) == len(every) else f"{len(found)} trong {len(every)} văn bản",
@@ -150,9 +146,7 @@ def _row(document: Document) -> None:
 def _named(document: Document) -> str:
     name = f"{document.kind or 'Văn bản'} số {document.number}" if document.number else document.title
     day_line = f"ngày {day(document.issued_on)}" if document.issued_on else ""
-    size = joined(
-        f"{document.pages} trang" if document.pages else "", f"{document.passages} đoạn", document.file
-    )
+    size = joined(f"{document.pages} trang" if document.pages else "", f"{document.passages} đoạn", document.file)
     about = document.subject or (document.title if document.number else "")
     kind = document.kind if not document.number else ""
     lines = [about if about != name else "", joined(kind, day_line, document.issuer), document.place, size]

@@ -37,9 +37,7 @@ def _search(history: list[ConversationSummary]) -> list[ConversationSummary]:
     if len(history) < SEARCH_FROM:
         return history
     wanted = fold(
-        st.text_input(
-            "Tìm cuộc trò chuyện", key="history-search", label_visibility="collapsed", placeholder="Tìm lại…"
-        )
+        st.text_input("Tìm cuộc trò chuyện", key="history-search", label_visibility="collapsed", placeholder="Tìm lại…")
     )
     return [each for each in history if wanted in fold(each.title)]
 

@@ -57,9 +57,7 @@ def _bar(known: Document | None) -> None:
         if known:
             _download(known)
         close = session().read
-        st.button(
-            "Đóng", key="close-reader", icon=":material/close:", type="tertiary", on_click=close, args=(None,)
-        )
+        st.button("Đóng", key="close-reader", icon=":material/close:", type="tertiary", on_click=close, args=(None,))
 
 
 def _header(known: Document, reading: Reading) -> str:
@@ -87,9 +85,7 @@ def _body(reading: Reading, words: str) -> None:
 
     components.reader(key="reading", data=asdict(page), on_close_change=closed)
     if last - first < len(words):
-        st.button(
-            "Xem cả văn bản", key="whole-button", on_click=lambda: st.session_state.update({whole: True})
-        )
+        st.button("Xem cả văn bản", key="whole-button", on_click=lambda: st.session_state.update({whole: True}))
 
 
 def _window(text: str, reading: Reading, whole: bool) -> tuple[int, int]:
@@ -106,9 +102,7 @@ def paragraphs(text: str, first: int, last: int, start: int, end: int) -> list[P
     lines = text[first:last].split("\n")
     begins = accumulate((len(line) + 1 for line in lines), initial=first)
     return [
-        _paragraph(line, start - begin, end - begin)
-        for line, begin in zip(lines, begins, strict=False)
-        if line.strip()
+        _paragraph(line, start - begin, end - begin) for line, begin in zip(lines, begins, strict=False) if line.strip()
     ]
 
 

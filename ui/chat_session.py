@@ -94,9 +94,7 @@ def session() -> Session:
 
 def client() -> Client:
     """The API as this visitor: with the key they typed, else the one the server lends its own machine."""
-    return _connected(
-        os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", "")
-    )
+    return _connected(os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", ""))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

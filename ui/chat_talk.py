@@ -75,8 +75,7 @@ def _welcome() -> None:
     held = session()
     st.title("Hỏi đáp trên văn bản", anchor=False)
     plain(
-        "Hỏi bằng lời thường, có dấu hay không dấu. "
-        "Mỗi câu trả lời đều dẫn nguyên văn; bấm vào số trích dẫn để đọc.",
+        "Hỏi bằng lời thường, có dấu hay không dấu. Mỗi câu trả lời đều dẫn nguyên văn; bấm vào số trích dẫn để đọc.",
         "hoi-welcome",
     )
     if held.suggestions is None:
