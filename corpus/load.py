@@ -45,6 +45,7 @@ _IMAGES = {
     b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff",
 }
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\U000e0000-\U000e007f]")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -69,7 +70,14 @@ def parse(content: bytes, file: str) -> Document:
         raise LoadError("no_text", "Tệp không có chữ nào đọc được.")
     id, sha256 = content_id(content)
     header = read_header(text, file, stripped)
-    return Document(id, sha256, file, source.media_type, text, header, pages, stripped, source.notes)
+    notes = (*source.notes, *_hidden_note(source.pages))
+    return Document(id, sha256, file, source.media_type, text, header, pages, stripped, notes)
+
+
+def _hidden_note(pages: tuple[str, ...]) -> tuple[str, ...]:
+    """A remark when the source held characters that nobody sees: they can hide orders or break a search."""
+    hidden = sum(len(_HIDDEN.findall(page)) for page in pages)
+    return (f"Đã bỏ {hidden} ký tự ẩn (không nhìn thấy được) khỏi văn bản.",) if hidden else ()
 
 
 def _too_large() -> LoadError:

@@ -152,6 +152,13 @@ def test_text_is_settled_but_never_rewritten() -> None:
     assert document.text == "Tiếng Việt  hai dấu cách\n\nCuối."
 
 
+def test_hidden_characters_come_off_and_the_uploader_is_told() -> None:
+    document = parse("Công\u200b tác \u202edân vận\U000e0041".encode(), "a.txt")
+    assert document.text == "Công tác dân vận"
+    assert document.notes == ("Đã bỏ 3 ký tự ẩn (không nhìn thấy được) khỏi văn bản.",)
+    assert parse(b"\xef\xbb\xbfabc", "a.txt").notes == ()
+
+
 def test_a_title_alone_is_a_document() -> None:
     document = parse("Thông báo nghỉ lễ".encode(), "a.txt")
     assert (document.text, document.header.title) == ("Thông báo nghỉ lễ", "Thông báo nghỉ lễ")
