@@ -18,6 +18,7 @@ from rag.language.abbreviations import Table, contract_forms, expand, load
         ("cv 118 của bdv", "công văn 118 của Ban Dân vận"),
         ("TU chỉ đạo", "Tỉnh ủy chỉ đạo"),
         ("TP. Đà Lạt", "thành phố Đà Lạt"),
+        ("theo TT 200 và TT 79/2025/TT-BTC", "theo thông tư 200 và thông tư 79/2025/TT-BTC"),
         ("cđs và cds", "chuyển đổi số và chuyển đổi số"),
     ],
 )
@@ -34,6 +35,7 @@ def test_it_opens_abbreviations(text: str, opened: str) -> None:
         "12-nq/hu",
         "ND và CT",  # each has several meanings and nothing near decides
         "ubnd_v2",
+        "HĐ",  # hợp đồng, not HD
         "kh biết nd gì",  # không biết nội dung gì
         "",
     ],

@@ -13,13 +13,14 @@ from pathlib import Path
 from corpus.document import Span
 from corpus.text import Token, fold, tokens
 from rag.language.cover import Cover
-from rag.language.document_numbers import SYMBOLS, find_document_numbers
+from rag.language.document_numbers import KINDS, SYMBOLS, find_document_numbers
 from rag.language.syllables import is_folded
 
 SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
 _PART = re.compile(r"[^\W\d_]+")
 _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
+_NUMBER = re.compile(r" (?:số |so )?\d")
 _SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
 
 
@@ -99,9 +100,11 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
         word = span.of(text)
         if written.touches(span.start, span.end):
             continue
-        if word in SYMBOLS and len(word) == 2 and not named.touches(span.start, span.end):
+        numbered = named.touches(span.start, span.end) or _NUMBER.match(text, span.end) is not None
+        if word in SYMBOLS and len(word) == 2 and not numbered:
             continue  # "kh" is also không, "nd" nội dung: only "kh 12" is a plan
-        if (full := _open(word, table, clues, shouted)) is not None:
+        kind = _kind(word, table) if numbered else None
+        if (full := kind or _open(word, table, clues, shouted)) is not None:
             pairs.append(Pair(_with_point(text, span), word, full))
     return Expanded(_replaced(text, pairs), tuple(pairs))
 
@@ -167,12 +170,19 @@ def _words(text: str, table: Table) -> Iterator[Span]:
                 yield Span(part.start(), part.end())
 
 
+def _kind(word: str, table: Table) -> str | None:
+    """The kind of document that a symbol before a number stands for: "TT 200" is a thông tư, no thị trấn."""
+    return next((e.full for e in table.folded.get(fold(word), ()) if e.full.lower() in KINDS), None)
+
+
 def _open(word: str, table: Table, clues: frozenset[str], shouted: bool) -> str | None:
     """The full form, or None when the word is no abbreviation here: "tu" in small letters is từ, tư or tù."""
     abbreviated = not shouted and sum(letter.isupper() for letter in word) >= 2
     if not abbreviated and (is_folded(fold(word)) or fold(word) != word.lower().replace("đ", "d")):
         return None
-    meanings = table.exact.get(word) or table.folded.get(fold(word), ())
+    alike = table.folded.get(fold(word), ())
+    spelled = [e for e in alike if e.abbreviation.lower() == word.lower()]
+    meanings = table.exact.get(word) or spelled or (alike if fold(word) == word.lower() else ())
     near = [e for e in meanings if not clues.isdisjoint(e.context)]
     return next((e.full for e in [*near, *meanings] if e in near or not e.context), None)
 
