@@ -138,14 +138,22 @@ def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
     )
 
 
-def read_documents(connection: sqlite3.Connection) -> list[StoredDocument]:
-    return [
-        StoredDocument(*plain, _header(header), pages, passages, datetime.fromisoformat(at))
-        for *plain, header, pages, passages, at in connection.execute(
-            "SELECT id, sha256, file, media_type, header, page_count, passage_count, added_at"
-            " FROM documents ORDER BY row"
-        )
-    ]
+def read_rows(connection: sqlite3.Connection) -> list[int]:
+    """The rows of all documents, the oldest first."""
+    return [row for (row,) in connection.execute("SELECT row FROM documents ORDER BY row")]
+
+
+def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, StoredDocument]:
+    """Row → document, of those that stand."""
+    found = connection.execute(
+        "SELECT row, id, sha256, file, media_type, header, page_count, passage_count, added_at"
+        " FROM documents WHERE row IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
+    )
+    return {
+        row: StoredDocument(*plain, _header(header), pages, passages, datetime.fromisoformat(at))
+        for row, *plain, header, pages, passages, at in found
+    }
 
 
 def read_chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, StoredChunk]]:

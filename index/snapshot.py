@@ -78,10 +78,28 @@ class Caches:
     texts: Recent[int, str]  # by document row
     chunks: Recent[int, tuple[int, StoredChunk]]  # by chunk id: its document's row and itself
     documents: Recent[int, Document]  # by row
+    stored: Recent[int, StoredDocument]  # by row
 
     @classmethod
     def new(cls) -> Caches:
-        return cls(Recent(8_000_000, len), Recent(4096), Recent(64))
+        letters = 8_000_000
+        return cls(
+            Recent(letters, len),
+            Recent(4096),
+            Recent(letters, lambda document: 500 + len(document.text)),
+            Recent(100_000),
+        )
+
+    def stored_documents(self, database: Database, rows: Sequence[int]) -> list[StoredDocument]:
+        """Documents without text, in the order of the rows; those that are gone are left out."""
+        found = {row: self.stored.get(row) for row in rows}
+        if missing := [row for row, known in found.items() if known is None]:
+            with database.read() as connection:
+                read = read_documents(connection, missing)
+            for row, document in read.items():
+                self.stored.put(row, document)
+            found |= read
+        return [document for document in found.values() if document is not None]
 
 
 @dataclass(frozen=True)
@@ -135,11 +153,12 @@ class Snapshot:
 
     def documents(self) -> list[StoredDocument]:
         """All documents, the oldest first."""
-        return list(self._documents.values())
+        return list(self._documents)
 
     def stored(self, id: str) -> StoredDocument | None:
         """A document without its text."""
-        return self._documents.get(id)
+        rows = [self.ids[id]] if id in self.ids else []
+        return next(iter(self.caches.stored_documents(self.database, rows)), None)
 
     def document(self, id: str) -> Document | None:
         """A document with its text."""
@@ -187,9 +206,8 @@ class Snapshot:
         return frozenset(self.ids.values())
 
     @cached_property
-    def _documents(self) -> dict[str, StoredDocument]:
-        with self.database.read() as connection:
-            return {document.id: document for document in read_documents(connection) if document.id in self.ids}
+    def _documents(self) -> tuple[StoredDocument, ...]:
+        return tuple(self.caches.stored_documents(self.database, sorted(self.ids.values())))
 
     def _rows(self, documents: frozenset[str] | None) -> frozenset[int] | None:
         """The rows a search is restricted to; None when it is not."""

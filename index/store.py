@@ -20,7 +20,7 @@ from index.embedding import count_change, embed_chunks, forget_other_models, mod
 from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
 from index.intake import Added, Upload, batches, delete, row_of, write
 from index.manifest import DamagedError
-from index.records import Prepared, StoredChunk, StoredDocument, read_documents
+from index.records import Prepared, StoredChunk, StoredDocument, read_rows
 from index.snapshot import Caches, Snapshot
 
 __all__ = ["Added", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
@@ -92,7 +92,8 @@ class Store:
     def documents(self) -> list[StoredDocument]:
         """All documents, the oldest first."""
         with self.database.read() as connection:
-            return read_documents(connection)
+            rows = read_rows(connection)
+        return self._caches.stored_documents(self.database, rows)
 
     def document(self, id: str) -> Document | None:
         """A document with its text."""

@@ -209,6 +209,25 @@ def test_another_process_adds_and_a_running_store_sees_it(store: Store) -> None:
     assert found_by_words(store, "rừng") == [done.stdout.strip()]
 
 
+def test_processes_that_write_at_once_wait_for_one_another_and_lose_nothing(store: Store) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store_parts import opened, upload;"
+        "store = opened(Path(sys.argv[1]));"
+        "[store.add([upload(f'Tiến trình {sys.argv[2]} việc {n}.')]) for n in range(10)]"
+    )
+    environment = {"PYTHONPATH": f"{Path(__file__).parent}:{Path(__file__).parent.parent}", "OMP_NUM_THREADS": "1"}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(store.folder), str(number)], env=environment)
+        for number in range(3)
+    ]
+    for number in range(10):
+        store.add([upload(f"Tiến trình 3 việc {number}.")])
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    expected = {make(f"Tiến trình {writer} việc {number}.").id for writer in range(4) for number in range(10)}
+    assert {document.id for document in store.documents()} == expected
+    assert set(found_by_words(store, "việc", 100)) == set(found_by_vector(store, "việc", 100)) == expected
+
+
 def test_a_removal_shows_at_once_while_another_writer_holds_the_lock(store: Store) -> None:
     forest, road = store.add([upload(FOREST), upload(ROAD)])
     with store.database.write() as connection:  # as a writer that died before it made the generation
