@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from index.database import StoreError
-from index.durable import locked, sha256_of, sync
+from index.database import StoreError, StoreFullError, named
+from index.durable import is_full, locked, sha256_of, sync
 
 FORMAT = 1
 _MANIFEST, _DATABASE = "MANIFEST.json", "hoi.db"
@@ -51,17 +51,20 @@ def backup(folder: Path, target: Path) -> Copied:
         raise BackupError(f"Tệp {target.name} đã có; hãy chọn tên khác.")
     if not (folder / _DATABASE).exists():
         raise BackupError("Chưa có kho tài liệu để sao lưu.")
-    with _scratch(folder) as stage, _scratch(target.parent) as made:
-        with locked(folder / "LOCK"):
-            with closing(sqlite3.connect(folder / _DATABASE)) as connection:
-                connection.execute("VACUUM INTO ?", (str(stage / _DATABASE),))
-            if (folder / "objects").exists():
-                half_made = shutil.ignore_patterns(".tmp-*")
-                shutil.copytree(folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link)
-        copied = _pack(stage, made / target.name)
-        verify(made / target.name)
-        (made / target.name).rename(target)
-    sync(target.parent)
+    if not target.parent.is_dir():
+        raise BackupError(f"Không có thư mục {target.parent.name} để ghi bản sao lưu.")
+    try:
+        with _scratch(folder) as stage, _scratch(target.parent) as made:
+            with locked(folder / "LOCK"):
+                _stage(folder, stage)
+            copied = _pack(stage, made / target.name)
+            verify(made / target.name)
+            (made / target.name).rename(target)
+        sync(target.parent)
+    except OSError as error:
+        if is_full(error):
+            raise StoreFullError from error
+        raise
     return copied
 
 
@@ -72,7 +75,9 @@ def verify(source: Path) -> None:
 
 def restore(source: Path, folder: Path) -> Copied:
     """Unpacks a backup into `folder`, which must be empty or absent; all or nothing. Raises `BackupError`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    if not source.is_file():
+        raise BackupError(f"Không có tệp {source.name}.")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(not path.name.startswith(".tmp-") for path in folder.iterdir()):
         raise BackupError("Thư mục dữ liệu không trống. Chỉ khôi phục được vào thư mục trống.")
     with _scratch(folder) as stage:
@@ -85,6 +90,18 @@ def restore(source: Path, folder: Path) -> Copied:
         (stage / _DATABASE).rename(folder / _DATABASE)  # last: without it the folder is no store
     sync(folder)
     return Copied(documents, files, size)
+
+
+def _stage(folder: Path, stage: Path) -> None:
+    """The database copied and the originals linked, as they are at this moment."""
+    try:
+        with closing(sqlite3.connect(folder / _DATABASE)) as connection:
+            connection.execute("VACUUM INTO ?", (str(stage / _DATABASE),))
+    except sqlite3.DatabaseError as error:
+        raise named(error) from error
+    if (folder / "objects").exists():
+        half_made = shutil.ignore_patterns(".tmp-*")
+        shutil.copytree(folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link)
 
 
 def _pack(stage: Path, target: Path) -> Copied:

@@ -144,7 +144,7 @@ class Database:
             connection = connection or _connect(self.path)
             yield connection
         except sqlite3.DatabaseError as error:
-            raise _named(error) from error
+            raise named(error) from error
         finally:
             with self._pool:
                 if connection is not None and self._closed:
@@ -190,7 +190,7 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _named(error: sqlite3.DatabaseError) -> Exception:
+def named(error: sqlite3.DatabaseError) -> Exception:
     """Our error for what SQLite reports, or SQLite's own where it is a mistake of ours."""
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

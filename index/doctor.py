@@ -15,7 +15,7 @@ from index.database import Database, StoreDamagedError
 from index.durable import locked, quarantine, sha256_of
 from index.embed import Embedder
 from index.embedding import count_change, current_model, embed_missing
-from index.generation import candidates, current, discard, open_generation
+from index.generation import candidates, current, descends, discard, open_generation
 from index.manifest import DamagedError
 from index.store import Store
 
@@ -142,8 +142,13 @@ def _of_generation(folder: Path, database: Database) -> Iterator[Finding]:
         model, _ = _model(connection)
         chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
         vectors = connection.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,)).fetchone()[0]
+        continues = descends(connection, generation.manifest)
     if generation.manifest.change != database.change():
         yield Finding("generation_behind", "Chỉ mục tìm kiếm cũ hơn kho tài liệu.", generation.folder.name)
+    elif not continues:
+        yield Finding(
+            "generation_differs", "Kho tài liệu không nối tiếp chỉ mục tìm kiếm: nhật ký bị thay hoặc bị cắt."
+        )
     elif (generation.lexicon.count, generation.dense.count) != (chunks, vectors):
         counts = f"{generation.lexicon.count}/{chunks} đoạn, {generation.dense.count}/{vectors} vectơ"
         yield Finding("generation_differs", f"Chỉ mục tìm kiếm không khớp với kho tài liệu ({counts}).")

@@ -47,7 +47,7 @@ class Store:
 
         `progress` is told how many chunks were embedded. Raises `StoreBusyError` when another process keeps writing.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(folder / "LOCK"):
             store = cls(folder, embedder, model_id)
             use_model(store.database, embedder, model_id, progress)

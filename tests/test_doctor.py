@@ -54,6 +54,11 @@ def forge_the_audit_log(folder: Path) -> None:
     sql(folder, "UPDATE audit SET actor = 'x' WHERE number = 1")
 
 
+def cut_the_audit_log(folder: Path) -> None:
+    sql(folder, "DROP TRIGGER audit_is_never_shortened")
+    sql(folder, "DELETE FROM audit WHERE number = 2")
+
+
 def words(folder: Path, suffix: str) -> Path:
     return next((generation(folder) / "words").glob(f"*.{suffix}"))
 
@@ -84,6 +89,7 @@ DAMAGES: dict[str, tuple[Damage, str, bool]] = {
     "original lost": (lambda f: original(f).unlink(), "original_missing", False),
     "original flipped": (lambda f: flip(original(f)), "original_damaged", False),
     "chunk row lost": (lambda f: sql(f, "DELETE FROM chunks WHERE id = 1"), "chunks", False),
+    "end of the audit log cut off": (cut_the_audit_log, "generation_differs", True),
     "audit line changed": (forge_the_audit_log, "audit", False),
 }
 

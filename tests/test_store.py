@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import pytest
 from store_parts import HashedSyllables, found_by_vector, found_by_words, make, opened, upload, words
 
 from corpus.document import Page, Span, Stripped
+from index import audit
 from index.database import StoreError, StoreFullError
 from index.store import Store, Upload
 from rag.answer import Filters
@@ -292,6 +294,71 @@ def test_another_model_embeds_everything_anew(store: Store) -> None:
         assert connection.execute("SELECT count(*), count(DISTINCT model) FROM vectors").fetchone() == (2, 1)
     with pytest.raises(StoreError, match="mô hình"):
         store.add([upload(SCHOOL)])
+
+
+def test_a_model_change_that_is_cut_off_resumes_and_the_old_model_serves_till_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add([upload(FOREST), upload(ROAD), upload(SCHOOL)])
+    monkeypatch.setattr("index.embedding._BATCH", 1)
+    told: list[int] = []
+
+    def die(count: int) -> None:
+        told.append(count)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Store.open(store.folder, HashedSyllables(32), "other", die)
+    assert found_by_vector(store, FOREST)[0] == make(FOREST).id
+    rest: list[int] = []
+    other = Store.open(store.folder, HashedSyllables(32), "other", rest.append)
+    assert (sum(told), sum(rest)) == (2, 1)
+    assert other.snapshot().generation.manifest.dimension == 32
+    again = opened(store.folder)
+    assert found_by_vector(again, ROAD)[0] == make(ROAD).id
+
+
+def test_every_deed_is_in_the_audit_log_and_stays_there(store: Store) -> None:
+    store.add([upload(FOREST, "/a")], actor="lan")
+    store.add([upload(ROAD, "/a")], actor="minh")
+    store.remove([make(ROAD).id], actor="lan")
+    with store.database.write() as connection:
+        audit.append(connection, "minh", "deny", "k1", "DELETE /v1/documents")
+    with store.database.read() as connection:
+        deeds = [(entry.actor, entry.action, entry.subject) for entry in audit.entries(connection)]
+        assert audit.first_broken(connection) is None
+    assert deeds == [
+        ("lan", "upload", make(FOREST).id),
+        ("minh", "upload", make(ROAD).id),
+        ("minh", "replace", make(FOREST).id),
+        ("lan", "remove", make(ROAD).id),
+        ("minh", "deny", "k1"),
+    ]
+    for statement in ("DELETE FROM audit", "UPDATE audit SET actor = 'x'"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"), store.database.write() as connection:
+            connection.execute(statement)
+
+
+def test_a_line_taken_out_of_the_audit_log_is_noticed(store: Store) -> None:
+    store.add([upload(FOREST), upload(ROAD), upload(SCHOOL)])
+    with store.database.write() as connection:
+        connection.execute("DROP TRIGGER audit_is_never_shortened")
+        connection.execute("DELETE FROM audit WHERE number = 2")
+        assert audit.first_broken(connection) == 2
+
+
+def test_a_database_of_another_history_is_not_searched_through_the_old_words(store: Store, tmp_path: Path) -> None:
+    other = opened(tmp_path / "other")
+    for text in (ROAD, SCHOOL):
+        other.add([upload(text)])
+        store.add([upload(FOREST + text)])
+    other.close()
+    store.close()
+    (store.folder / "hoi.db").write_bytes((other.folder / "hoi.db").read_bytes())
+    again = opened(store.folder)
+    assert found_by_words(again, "rừng") == []
+    assert set(found_by_words(again, "trường đường")) == {make(ROAD).id, make(SCHOOL).id}
 
 
 def test_a_model_whose_vectors_are_not_numbers_is_refused_and_nothing_is_stored(store: Store) -> None:
