@@ -69,8 +69,7 @@ class Memory:
                 (key, owner, _title(answer.question), now, now),
             )
             connection.execute(
-                "INSERT INTO turns SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ? FROM turns"
-                " WHERE conversation = ?",
+                "INSERT INTO turns SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ? FROM turns WHERE conversation = ?",
                 (key, answer.id, _ANSWER.dump_json(answer).decode(), now, key),
             )
 
@@ -99,9 +98,7 @@ class Memory:
     def forget(self, owner: str, id: str) -> bool:
         """Remove a conversation with its turns; False where the owner has none of that id."""
         with self._database.write() as connection:
-            return (
-                connection.execute("DELETE FROM conversations WHERE id = ?", (_key(owner, id),)).rowcount == 1
-            )
+            return connection.execute("DELETE FROM conversations WHERE id = ?", (_key(owner, id),)).rowcount == 1
 
     def rate(self, owner: str, answer_id: str, rating: Rating, reason: str | None) -> bool:
         """Keep the owner's judgement of an answer, the last one standing; False where it is not his own."""

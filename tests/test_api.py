@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rag.answer import Answer, Event, Request, Turn
 from rag.settings import Settings
 from ui.api import create_app
 from ui.client import server_sent
+from ui.pool import BusyError, Pool
 
 ANSWER = [
     *("id", "question", "understood", "answer", "abstained", "reason", "confidence", "writer"),
@@ -106,9 +108,7 @@ def test_the_server_makes_a_conversation_where_none_is_named(app: FastAPI, calle
     assert len(assistant_of(app).asked[-1].history) == 1
 
 
-def test_a_conversations_citations_still_resolve_after_a_document_is_gone(
-    caller: TestClient, store: Store
-) -> None:
+def test_a_conversations_citations_still_resolve_after_a_document_is_gone(caller: TestClient, store: Store) -> None:
     caller.post("/v1/ask", json={"question": "Xã nào?", "conversation_id": "c1"})
     gone = store.documents()[0].id
     assert caller.delete(f"/v1/documents/{gone}").status_code == 204
@@ -181,9 +181,7 @@ def test_search_gives_passages_with_their_names(caller: TestClient) -> None:
     ],
 )
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/ask/stream"])
-def test_bad_input_is_told_in_vietnamese_by_field(
-    shared: TestClient, path: str, body: object, field: str
-) -> None:
+def test_bad_input_is_told_in_vietnamese_by_field(shared: TestClient, path: str, body: object, field: str) -> None:
     response = shared.post(path, json=body)
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
@@ -244,6 +242,12 @@ def test_what_is_not_there(shared: TestClient, method: str, path: str, status: i
     response = shared.request(method, path)
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("host", ["evil/x?", "[::1", "", "a" * 5000, "xã"])
+@pytest.mark.parametrize("path", ["/v1/documents", "/docs", "/healthz", "/v1/chat/completions"])
+def test_an_odd_host_breaks_nothing(shared: TestClient, host: str, path: str) -> None:
+    assert shared.get(path, headers={b"Host": host.encode()}).status_code < 500
 
 
 def test_asking_in_an_unknown_document_is_told(shared: TestClient) -> None:
@@ -357,6 +361,17 @@ def test_conversations_are_listed_renamed_and_removed(caller: TestClient) -> Non
     assert caller.get("/v1/conversations").json() == {"conversations": []}
 
 
+def test_suggestions_are_thought_of_once_until_documents_change(app: FastAPI, caller: TestClient) -> None:
+    thought = []
+    assistant_of(app).suggestions = lambda n=4: thought.append(n) or ["Câu?"]  # type: ignore[method-assign]
+    for _ in range(3):
+        caller.get("/v1/suggestions?n=3")
+    assert thought.count(3) == 1
+    caller.post("/v1/documents", files={"file": ("a.txt", "Mới".encode())})
+    caller.get("/v1/suggestions?n=3")
+    assert thought.count(3) == 2
+
+
 def test_suggestions(shared: TestClient) -> None:
     assert shared.get("/v1/suggestions?n=1").json() == {"questions": ["Xã nào đạt nông thôn mới kiểu mẫu?"]}
     assert shared.get("/v1/suggestions?n=99999999999999999999").status_code == 422
@@ -385,22 +400,15 @@ def test_openais_completion_cites(app: FastAPI, caller: TestClient) -> None:
 
 def test_openais_stream_says_the_same_as_the_whole(caller: TestClient) -> None:
     body = {"messages": [{"role": "user", "content": "Xã nào?"}], "stream": True}
-    *chunks, last = [
-        data for _, data in server_sent(iter([caller.post("/v1/chat/completions", json=body).text]))
-    ]
+    *chunks, last = [data for _, data in server_sent(iter([caller.post("/v1/chat/completions", json=body).text]))]
     assert last == "[DONE]"
     deltas = [json.loads(chunk)["choices"][0] for chunk in chunks]
-    assert (
-        "".join(each["delta"].get("content", "") for each in deltas)
-        == f"{TEXT.splitlines()[0]} [1] {OTHER} [2]"
-    )
+    assert "".join(each["delta"].get("content", "") for each in deltas) == f"{TEXT.splitlines()[0]} [1] {OTHER} [2]"
     assert deltas[-1]["finish_reason"] == "stop"
     assert len(json.loads(chunks[-1])["sources"]) == 2
 
 
-@pytest.mark.parametrize(
-    "messages", [[], [{"role": "system", "content": "a"}], [{"role": "user", "content": " "}]]
-)
+@pytest.mark.parametrize("messages", [[], [{"role": "system", "content": "a"}], [{"role": "user", "content": " "}]])
 def test_openais_errors_have_their_message_too(shared: TestClient, messages: object) -> None:
     response = shared.post("/v1/chat/completions", json={"messages": messages})
     assert response.status_code == 422
@@ -408,20 +416,21 @@ def test_openais_errors_have_their_message_too(shared: TestClient, messages: obj
 
 
 def test_a_full_pool_refuses_at_once_and_goes_on_afterwards(app: FastAPI, caller: TestClient) -> None:
+    assert caller.get("/readyz").status_code == 200  # the first question, asked at the start, is over
     pool, hold = app.state.services.pool, threading.Event()
-    while True:  # fill every slot with work that waits
-        try:
-            pool._submit(hold.wait)
-        except RuntimeError:
-            break
-    for path in ("/v1/ask", "/v1/ask/stream"):
-        refused = caller.post(path, json={"question": "Xã nào?"})
-        assert (refused.status_code, refused.json()["code"]) == (503, "busy")
-        assert int(refused.headers["retry-after"]) > 0
-    assert caller.get("/healthz").status_code == 200
-    hold.set()
+    try:
+        with pytest.raises(BusyError):  # noqa: PT012  # every slot gets work that waits
+            while True:
+                pool._submit(hold.wait)
+        for path in ("/v1/ask", "/v1/ask/stream"):
+            refused = caller.post(path, json={"question": "Xã nào?"})
+            assert (refused.status_code, refused.json()["code"]) == (503, "busy")
+            assert int(refused.headers["retry-after"]) > 0
+        assert caller.get("/healthz").status_code == 200
+    finally:
+        hold.set()
     while pool.held:
-        pass
+        time.sleep(0.01)
     assert caller.post("/v1/ask", json={"question": "Xã nào?"}).status_code == 200
 
 
@@ -477,3 +486,14 @@ def test_the_reference_names_every_route_without_another_host(shared: TestClient
     assert all(f"<code>{path}</code>" in page for path in paths)
     assert "<script" not in page
     assert page.count("http") == page.count("http://127.0.0.1:8000")
+
+
+def test_a_pool_closes_without_waiting_for_ever() -> None:
+    pool, hold = Pool(1), threading.Event()
+    try:
+        running, waiting = pool._submit(hold.wait), pool._submit(hold.wait)
+        pool.close(0.05)
+        assert waiting.cancelled()
+        assert not running.done()
+    finally:
+        hold.set()

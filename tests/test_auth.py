@@ -66,9 +66,7 @@ def test_revoked_and_expired_keys_open_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("method", "path", "body", "role"), ROUTES)
-def test_every_route_refuses_whoever_may_not(
-    store: Store, method: str, path: str, body: object, role: str
-) -> None:
+def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: str, body: object, role: str) -> None:
     keys = Keys(store.database)
     revoked, revoked_secret = keys.create("thu hồi", "admin")
     keys.revoke(revoked.id)

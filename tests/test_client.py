@@ -50,9 +50,7 @@ def test_a_question_and_its_stream(door: Client) -> None:
     assert isinstance(streamed, Answer)
     assert isinstance(sources, list)
     assert [each.text for each in sources] == [TEXT.split("\n")[0], OTHER]
-    assert (
-        "".join(each for each in words if isinstance(each, str)).strip() == answer.answer == streamed.answer
-    )
+    assert "".join(each for each in words if isinstance(each, str)).strip() == answer.answer == streamed.answer
     conversation = door.conversation("c1")
     assert [turn.answer for turn in conversation.turns] == [answer, streamed]
 
@@ -60,9 +58,7 @@ def test_a_question_and_its_stream(door: Client) -> None:
 def test_documents_come_and_go(door: Client) -> None:
     [added] = door.add("mới.txt", "Tờ trình về đường liên xã.".encode())
     assert (added.status, added.file) == ("added", "mới.txt")
-    assert [each.status for each in door.add("mới.txt", "Tờ trình về đường liên xã.".encode())] == [
-        "unchanged"
-    ]
+    assert [each.status for each in door.add("mới.txt", "Tờ trình về đường liên xã.".encode())] == ["unchanged"]
     assert door.text(added.id) == "Tờ trình về đường liên xã."
     assert door.file(added.id) == "Tờ trình về đường liên xã.".encode()
     assert door.document(added.id) in door.documents()

@@ -122,9 +122,7 @@ def handshake(server: Serving, origin: str) -> int:
         "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": origin, "Host": host,
     }  # fmt: skip
-    request = "GET /_stcore/stream HTTP/1.1\r\n" + "".join(
-        f"{name}: {value}\r\n" for name, value in headers.items()
-    )
+    request = "GET /_stcore/stream HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     address, port = host.split(":")
     with socket.create_connection((address, int(port)), timeout=10) as connection:
         connection.sendall(f"{request}\r\n".encode())
@@ -142,10 +140,7 @@ def test_two_at_once_and_a_client_that_leaves(server: Serving, door: Client) -> 
     with httpx.stream("POST", f"{server.url}/v1/ask/stream", json={"question": QUESTION}) as left:
         next(left.iter_raw())
     found: list[Answer] = []
-    threads = [
-        threading.Thread(target=lambda: found.append(door.ask(AskRequest(question=QUESTION))))
-        for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: found.append(door.ask(AskRequest(question=QUESTION)))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -164,9 +159,7 @@ def test_it_writes_nowhere_but_into_its_folder(server: Serving) -> None:
 def test_what_was_added_and_said_is_there_after_a_kill(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data, "--no-ui") as server, Client(server.url) as door:
-        [added] = door.add(
-            "mới.txt", "Thông báo số 77-TB/HU: lễ hội mùa xuân tổ chức tại thị trấn Dran.".encode()
-        )
+        [added] = door.add("mới.txt", "Thông báo số 77-TB/HU: lễ hội mùa xuân tổ chức tại thị trấn Dran.".encode())
         before = door.ask(AskRequest(question="Lễ hội mùa xuân tổ chức ở đâu?", conversation_id="c1"))
         server.process.kill()
         server.process.wait()
@@ -202,9 +195,7 @@ def test_a_key_made_while_it_runs_closes_the_door(tmp_path: Path) -> None:
         assert door.me().role == "admin"
         command = [sys.executable, "-m", "ui.cli", "key", "create", "Cổng", "--role", "reader"]
         environment = {**os.environ, "HOI_DATA": str(data), "PYTHONPATH": str(PROJECT)}
-        secret = subprocess.run(
-            command, capture_output=True, text=True, check=True, env=environment
-        ).stdout.strip()
+        secret = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
         with pytest.raises(ApiError) as refused:
             door.documents()
         assert refused.value.status == 401

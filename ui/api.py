@@ -20,9 +20,7 @@ from ui.services import Services
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
-DESCRIPTION = (
-    "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
-)
+DESCRIPTION = "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
 ERRORS = {"default": {"model": problems.ProblemObject, "description": "Lỗi, theo RFC 9457"}}
 PREFIXES = (
     "/v1",

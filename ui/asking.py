@@ -44,9 +44,7 @@ class Asking:
     def _request(self) -> Request:
         body = self.body
         check_documents(self.services, body)
-        history = (
-            self.services.memory.history(self.caller.id, self.conversation_id) if body.conversation_id else ()
-        )
+        history = self.services.memory.history(self.caller.id, self.conversation_id) if body.conversation_id else ()
         return Request(body.question, history, body.ids(), body.inside_filters(), body.k)
 
     def _keep(self, answer: Answer) -> None:

@@ -36,9 +36,7 @@ class Caller:
     def demand(self, role: Role) -> None:
         """Raises a 403 problem where the role is too low."""
         if not self.may(role):
-            raise ProblemError(
-                403, "forbidden", f"Khóa này có vai trò {self.role}; việc này cần vai trò {role}."
-            )
+            raise ProblemError(403, "forbidden", f"Khóa này có vai trò {self.role}; việc này cần vai trò {role}.")
 
 
 LOCAL = Caller("local", "máy này", "admin")
@@ -100,9 +98,7 @@ class Keys:
         """The valid key with this secret. What is looked up is a hash, so timing tells nothing."""
         hashed = _hash(secret)
         with self._database.read() as connection:
-            row = connection.execute(
-                f"SELECT {_COLUMNS}, hash FROM keys WHERE hash = ?", (hashed,)
-            ).fetchone()
+            row = connection.execute(f"SELECT {_COLUMNS}, hash FROM keys WHERE hash = ?", (hashed,)).fetchone()
         if row is None or not hmac.compare_digest(row[-1], hashed):
             return None
         key = _key(row[:-1])

@@ -28,9 +28,7 @@ class Parser(argparse.ArgumentParser):
     """argparse in Vietnamese: headings, `-h` and errors."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            **{"formatter_class": Formatter, "add_help": False, "allow_abbrev": False, **options}
-        )
+        super().__init__(**{"formatter_class": Formatter, "add_help": False, "allow_abbrev": False, **options})
         self._positionals.title, self._optionals.title = "Tham số", "Tùy chọn"
         self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
 
@@ -96,9 +94,7 @@ def _questions(commands: argparse._SubParsersAction[Parser]) -> None:
         command.add_argument(
             "--doc", metavar="MÃ", action="append", help="chỉ tìm trong văn bản này; dùng được nhiều lần"
         )
-        command.add_argument(
-            "--k", metavar="N", type=int, default=8, help="số đoạn trả về, từ 1 đến 50 (mặc định 8)"
-        )
+        command.add_argument("--k", metavar="N", type=int, default=8, help="số đoạn trả về, từ 1 đến 50 (mặc định 8)")
 
 
 def _documents(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -107,9 +103,7 @@ def _documents(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add.add_argument("paths", metavar="ĐƯỜNG_DẪN", nargs="+", type=Path, help="tệp hoặc thư mục")
     _command(commands, "list", "liệt kê các văn bản trong kho", "documents:show_all", json=True)
-    show = _command(
-        commands, "show", "xem siêu dữ liệu và nội dung của một văn bản", "documents:show", json=True
-    )
+    show = _command(commands, "show", "xem siêu dữ liệu và nội dung của một văn bản", "documents:show", json=True)
     show.add_argument("id", metavar="MÃ", help="mã văn bản, xem bằng hoi list")
     remove = _command(commands, "remove", "gỡ văn bản khỏi kho", "documents:remove")
     remove.add_argument("ids", metavar="MÃ", nargs="+", help="mã văn bản, xem bằng hoi list")
@@ -131,13 +125,9 @@ def _serve(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
     group = _commands(_command(commands, "eval", "chấm điểm hệ thống bằng bộ câu hỏi"))
-    answers = _command(
-        group, "answers", "chấm câu trả lời theo bộ câu hỏi JSONL", "evaluation:answers", json=True
-    )
+    answers = _command(group, "answers", "chấm câu trả lời theo bộ câu hỏi JSONL", "evaluation:answers", json=True)
     answers.add_argument("file", metavar="TỆP.jsonl", type=Path, help="bộ câu hỏi, mỗi dòng một câu")
-    answers.add_argument(
-        "--against", metavar="THƯ_MỤC", type=Path, help="thư mục tài liệu; mặc định là kho hiện có"
-    )
+    answers.add_argument("--against", metavar="THƯ_MỤC", type=Path, help="thư mục tài liệu; mặc định là kho hiện có")
     answers.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi báo cáo vào thư mục này")
     bar = "thoát với mã 1 nếu điểm thấp hơn; dùng được nhiều lần"
     answers.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=bar)

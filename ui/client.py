@@ -16,9 +16,7 @@ from ui.problems import ProblemObject
 
 M = TypeVar("M", bound=BaseModel)
 TIMEOUT = httpx.Timeout(120, connect=5)
-StreamEvent = (
-    list[schemas.FoundPassage] | str | schemas.Answer
-)  # sources, a piece of the answer, the verified answer
+StreamEvent = list[schemas.FoundPassage] | str | schemas.Answer  # sources, a piece of the answer, the verified answer
 
 
 class ApiError(Exception):
@@ -34,9 +32,7 @@ class Client:
 
     def __init__(self, url: str, key: str = "", transport: httpx.BaseTransport | None = None) -> None:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._http = httpx.Client(
-            base_url=url, headers=headers, timeout=TIMEOUT, transport=transport, trust_env=False
-        )
+        self._http = httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT, transport=transport, trust_env=False)
 
     def __enter__(self) -> Client:
         return self

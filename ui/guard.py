@@ -49,9 +49,9 @@ class Guard:
             self.services.metrics.request(route, request.method, response.status, response.seconds)
 
     async def _admit(self, request: Request, receive: Receive) -> Receive:
-        if request.url.path.startswith("/v1/"):
+        if request.scope["path"].startswith("/v1/"):
             request.scope["hoi.caller"] = await run_in_threadpool(self.services.door.caller, request)
-        upload = request.method == "POST" and request.url.path == "/v1/documents"
+        upload = request.method == "POST" and request.scope["path"] == "/v1/documents"
         return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
 
 

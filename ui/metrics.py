@@ -23,9 +23,7 @@ class Metrics:
             registry=self._registry,
             buckets=SECONDS,
         )
-        self._answers = Counter(
-            "hoi_answers", "Answers by outcome", ("outcome", "writer"), registry=self._registry
-        )
+        self._answers = Counter("hoi_answers", "Answers by outcome", ("outcome", "writer"), registry=self._registry)
         held = Gauge("hoi_pool_held", "Requests running or waiting for a worker", registry=self._registry)
         held.set_function(lambda: pool.held)
 

@@ -6,12 +6,13 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 WAITING = 8  # requests per worker that may wait; the next one gets 503
 RETRY_SECONDS = 2
+GRACE_SECONDS = 5.0
 
 
 class BusyError(RuntimeError):
@@ -29,13 +30,12 @@ class Pool:
     def __init__(self, workers: int, waiting: int | None = None) -> None:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="hoi")
         self._size = workers + (waiting if waiting is not None else WAITING * workers)
-        self._slots = threading.BoundedSemaphore(self._size)
-        self._held = 0
+        self._held, self._lock = set[Future[Any]](), threading.Lock()
 
     @property
     def held(self) -> int:
         """Slots taken, by running and by waiting work."""
-        return self._held
+        return len(self._held)
 
     async def run(self, work: Callable[[], T]) -> T:
         """What `work()` returns. Raises `BusyError`."""
@@ -57,25 +57,26 @@ class Pool:
 
         return _drain(self._submit(pump), items, left)
 
-    def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+    def close(self, seconds: float = GRACE_SECONDS) -> None:
+        """Starts nothing any more, and gives what runs so long to end."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        wait(set(self._held), seconds)
 
     def _submit(self, work: Callable[[], T]) -> Future[T]:
-        if not self._slots.acquire(blocking=False):
-            raise BusyError
-        self._held += 1
-        future = self._executor.submit(work)
+        with self._lock:
+            if len(self._held) >= self._size:
+                raise BusyError
+            future = self._executor.submit(work)
+            self._held.add(future)
         future.add_done_callback(self._free)
         return future
 
     def _free(self, future: Future[T]) -> None:
-        self._held -= 1
-        self._slots.release()
+        with self._lock:
+            self._held.discard(future)
 
 
-async def _drain(
-    work: Future[None], items: asyncio.Queue[T | None], left: threading.Event
-) -> AsyncIterator[T]:
+async def _drain(work: Future[None], items: asyncio.Queue[T | None], left: threading.Event) -> AsyncIterator[T]:
     try:
         while (item := await items.get()) is not None:
             yield item

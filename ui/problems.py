@@ -107,7 +107,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     """The problem as a response; with OpenAI's `error.message` as well where their clients look for it."""
     found = problem.as_object(request_id(request))
     content: dict[str, object] = found.model_dump(exclude_none=True)
-    if request.url.path.startswith(("/v1/chat/", "/v1/models")):
+    if request.scope["path"].startswith(("/v1/chat/", "/v1/models")):
         content["error"] = {"message": problem.detail, "type": problem.code, "code": problem.code}
     return JSONResponse(content, problem.status, problem.headers, MEDIA_TYPE)
 

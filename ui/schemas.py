@@ -83,9 +83,7 @@ class Narrowed(Taken):
 
 
 class AskRequest(Narrowed):
-    question: Question = Field(
-        description="Câu hỏi, tối đa 4.000 ký tự", examples=["Văn bản nào còn hiệu lực?"]
-    )
+    question: Question = Field(description="Câu hỏi, tối đa 4.000 ký tự", examples=["Văn bản nào còn hiệu lực?"])
     conversation_id: Id | None = Field(
         None, description="Để hỏi nối tiếp; bỏ trống thì máy chủ tạo (X-Conversation-Id)"
     )

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rag.assistant import Progress, open_assistant
 from rag.settings import Settings
 from ui.api import PREFIXES, create_app, running
-from ui.auth import is_local_page
+from ui.auth import Door, is_local_page
 from ui.logs import LOGGING
 from ui.services import Services
 
@@ -37,8 +37,7 @@ PAGE_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 LOCAL_ONLY = (
-    "Chưa có khóa nào nên trang này chỉ mở tại http://localhost trên chính máy này. "
-    "Tạo khóa bằng: hoi key create"
+    "Chưa có khóa nào nên trang này chỉ mở tại http://localhost trên chính máy này. Tạo khóa bằng: hoi key create"
 )
 
 
@@ -93,17 +92,15 @@ def _with_headers(send: Send) -> Send:
 class Server(uvicorn.Server):
     """uvicorn that says, in Vietnamese, where it answers."""
 
-    def __init__(self, config: uvicorn.Config, address: str, chat: bool) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, chat: bool, hint: str) -> None:
         super().__init__(config)
-        self._address, self._chat = address, chat
+        self._address, self._chat, self._hint = address, chat, hint
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             page = f"Trang hỏi đáp: {self._address}\n" if self._chat else ""
-            print(
-                f"{page}API: {self._address}/v1 (hướng dẫn: {self._address}/docs)\nDừng: Ctrl+C", flush=True
-            )
+            print(f"{page}API: {self._address}/v1 (hướng dẫn: {self._address}/docs)\n{self._hint}", flush=True)
 
 
 def run(settings: Settings, host: str, port: int, chat: bool = True, progress: Progress | None = None) -> int:
@@ -125,11 +122,17 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
         )
         for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again when it has stopped
             signal.signal(number, lambda *_: None)
-        Server(config, address, chat).run(sockets=[listening])
+        Server(config, address, chat, _hint(api.state.services.door)).run(sockets=[listening])
     finally:
         assistant.store.close()
         listening.close()
     return 0
+
+
+def _hint(door: Door) -> str:
+    if door.keys_demanded() and not door.keys.any():
+        return "Địa chỉ này mở ra ngoài nên cần khóa; tạo khóa bằng: hoi key create TÊN --role editor"
+    return "Dừng: Ctrl+C"
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -16,11 +17,27 @@ from ui.pool import Pool, cores
 from ui.schemas import Role
 
 if TYPE_CHECKING:
+    from index.store import Store
     from rag.assistant import Assistant
 
-    from index.store import Store
-
 LLM_WORKERS = 32  # threads that mostly wait for the model's server
+
+
+class Suggested:
+    """Suggested questions, each of which was answered; thought of once until the documents change."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant, self._lock = assistant, threading.Lock()
+        self._change, self._questions = -1, dict[int, list[str]]()
+
+    def questions(self, n: int) -> list[str]:
+        change = self._assistant.store.database.change()
+        with self._lock:
+            if change != self._change:
+                self._change, self._questions = change, {}
+            if n not in self._questions:
+                self._questions[n] = self._assistant.suggestions(n)
+            return self._questions[n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +48,14 @@ class Services:
     door: Door
     pool: Pool
     metrics: Metrics
+    suggested: Suggested
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
         store = assistant.store
         pool = Pool(LLM_WORKERS if settings.llm else cores())
-        return cls(
-            assistant,
-            store,
-            Memory(store.database),
-            Door(Keys(store.database), loopback),
-            pool,
-            Metrics(pool),
-        )
+        door = Door(Keys(store.database), loopback)
+        return cls(assistant, store, Memory(store.database), door, pool, Metrics(pool), Suggested(assistant))
 
 
 def services(request: Request) -> Services:

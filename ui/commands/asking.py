@@ -8,7 +8,7 @@ from index.store import Store
 from rag.answer import Answer, Request
 from rag.settings import Settings
 from ui import schemas
-from ui.commands.common import InputError, opened_assistant, print_json
+from ui.commands.common import InputError, note, opened_assistant, print_json
 
 ABSTAINED = 3
 
@@ -33,6 +33,8 @@ def search(given: argparse.Namespace, settings: Settings) -> int:
     if given.json:
         print_json(found.model_dump(mode="json"))
     else:
+        if not found.passages:
+            note("Không tìm thấy đoạn nào.")
         for place, passage in enumerate(found.passages, 1):
             print(f"{place}. {passage.number or passage.title} [{passage.start}–{passage.end}]")
             print(f"   {_line(passage.text)}\n")

@@ -46,6 +46,8 @@ class Reading:
                 self.refuse(path, "unreadable", f"Không đọc được tệp ({error.strerror}).")
             else:
                 self.notes[document.id], self.names[document.id] = document.notes, path
+                for remark in document.notes:
+                    note(f"{path}: {remark}")
                 yield Upload(document, content, str(path.resolve()))
 
     def refuse(self, path: Path, code: str, detail: str) -> None:

@@ -25,9 +25,7 @@ async def ask(body: schemas.AskRequest, caller: Reader, here: Here, response: Re
     return await here.pool.run(asking.ask)
 
 
-async def started(
-    body: schemas.AskRequest, caller: Reader, here: Here, response: Response
-) -> AsyncIterator[Event]:
+async def started(body: schemas.AskRequest, caller: Reader, here: Here, response: Response) -> AsyncIterator[Event]:
     """The events of an answer under way, so that a full pool is told by a status, not in the stream."""
     asking = Asking.of(here, caller, body)
     response.headers[CONVERSATION] = asking.conversation_id
@@ -61,10 +59,8 @@ async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> sch
 
 
 @router.get("/suggestions", summary="Các câu hỏi gợi ý từ kho văn bản")
-async def suggestions(
-    caller: Reader, here: Here, n: Annotated[int, Query(ge=1, le=20)] = 4
-) -> schemas.Suggestions:
-    return schemas.Suggestions(questions=await here.pool.run(lambda: here.assistant.suggestions(n)))
+async def suggestions(caller: Reader, here: Here, n: Annotated[int, Query(ge=1, le=20)] = 4) -> schemas.Suggestions:
+    return schemas.Suggestions(questions=await here.pool.run(lambda: here.suggested.questions(n)))
 
 
 def _sse(event: Event) -> ServerSentEvent:

@@ -138,9 +138,7 @@ def _request(body: Completion) -> Request:
     """The last user message as the question, the earlier pairs as the conversation."""
     asked = [index for index, message in enumerate(body.messages) if message.role == "user"]
     if not asked:
-        raise ProblemError(
-            422, "invalid_question", "messages: cần ít nhất một tin nhắn của người dùng (role: user)."
-        )
+        raise ProblemError(422, "invalid_question", "messages: cần ít nhất một tin nhắn của người dùng (role: user).")
     question = _checked(body.messages[asked[-1]].words())
     turns = [
         _turn(body.messages[one], body.messages[one + 1])
@@ -167,11 +165,7 @@ def _annotations(answer: Answer) -> list[Annotation]:
     cited = {citation.marker: citation for citation in answer.citations}
     found = [(match, cited.get(int(match[1]))) for match in re.finditer(r"\[(\d{1,4})\]", answer.answer)]
     return [
-        Annotation(
-            url_citation=UrlCitation(
-                url=each.url, title=each.title, start_index=at.start(), end_index=at.end()
-            )
-        )
+        Annotation(url_citation=UrlCitation(url=each.url, title=each.title, start_index=at.start(), end_index=at.end()))
         for at, each in found
         if each is not None
     ]
@@ -186,9 +180,7 @@ def _completed(
         object=kind,
         created=int(time.time()),
         choices=[choice],
-        usage=Usage(prompt_tokens=asked, completion_tokens=written, total_tokens=asked + written)
-        if last
-        else None,
+        usage=Usage(prompt_tokens=asked, completion_tokens=written, total_tokens=asked + written) if last else None,
         sources=[schemas.Citation.model_validate(each) for each in answer.citations] if last else None,
         abstained=answer.abstained if last else None,
     )

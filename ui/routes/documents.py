@@ -73,9 +73,7 @@ async def add(request: Request, response: Response, caller: Editor, here: Here) 
     async with request.form(max_files=100, max_fields=100) as form:
         files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
         if not files:
-            raise ProblemError(
-                422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file."
-            )
+            raise ProblemError(422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file.")
         contents = [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files]
     added = await here.pool.run(lambda: _add(here, caller, contents))
     if all(each.status == "unchanged" for each in added.documents):

@@ -76,7 +76,8 @@ class Specification(BaseModel):
 @router.get("/docs")
 def docs(request: Request) -> HTMLResponse:
     specification = Specification.model_validate(request.app.openapi())
-    base = str(request.base_url).rstrip("/")
+    host, port = request.scope["server"]  # not the Host header, which anybody may fill
+    base = f"http://{host}:{port}"
     page = TEMPLATE.substitute(
         title=escape(request.app.title),
         description=escape(request.app.description),

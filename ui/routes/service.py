@@ -41,9 +41,8 @@ class Readiness:
                 self.answered_at = time.monotonic()
 
     def _ask(self) -> None:
-        assistant = self.services.assistant
-        question = next(iter(assistant.suggestions(1)), "Kho văn bản có những gì?")
-        assistant.ask(Request(question))
+        question = next(iter(self.services.suggested.questions(1)), "Kho văn bản có những gì?")
+        self.services.assistant.ask(Request(question))
 
 
 @router.get("/healthz", summary="Còn sống")
