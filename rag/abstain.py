@@ -33,6 +33,10 @@ def _because(reason: Reason, against: Mismatch | None) -> str:
     if against.kind == "year":
         only = f"chỉ nói về năm {against.there}, " if against.there else ""
         return f"Các tài liệu hiện có {only}không nêu điều này cho năm {against.what}."
+    if against.kind == "name":
+        return f"Các tài liệu hiện có không nêu điều này về {against.what}."
+    if against.kind in ("office", "kind", "title"):
+        return "Các tài liệu hiện có không nêu điều này."
     return f"Các tài liệu hiện có chỉ nêu “{against.there}”, không nêu “{against.what}”."
 
 

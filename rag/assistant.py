@@ -79,7 +79,7 @@ class Assistant:
         query = understand(request.question, request.history)
         clock.lap("understand")
         snapshot = self.store.snapshot()
-        found = self._look(snapshot, query, request)
+        found = self.look(snapshot, query, request)
         clock.lap("retrieve")
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
         yield Sources(passages)
@@ -121,7 +121,7 @@ class Assistant:
         """Questions drawn from the documents, each of which is answered from them."""
         return suggest(self.store.snapshot(), self.ask, n)
 
-    def _look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+    def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """Searches the documents that the question names, then all that are allowed, until one look answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         for allowed in scope(snapshot, query, request).searches():

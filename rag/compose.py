@@ -22,6 +22,7 @@ _FIELD_NAMES: dict[HeaderField, str] = {
     "recipients": "nơi nhận là",
     "number": "số, ký hiệu là",
     "subject": "nội dung là",
+    "title": "tên là",
 }
 
 

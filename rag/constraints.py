@@ -6,7 +6,7 @@ A passage about another district, year or number than the question's is no evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,8 +14,11 @@ from corpus.document import Document, Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import fold
 from rag.evidence import Unit
+from rag.expected import candidates, names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
+from rag.language.numbers import find_numbers
+from rag.offices import offices
 from rag.understand import Query
 
 
@@ -66,10 +69,14 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
     """The first thing that the question pins down and the unit, read in its document, does not keep to."""
     this = about_document(document)
     return (
-        _number(query, unit, this)
-        or _place(query, unit, document, this)
-        or _year(query, unit, document, section, this)
+        _title(unit, document)
+        or _number(query, unit, this)
+        or _place(query, unit, this)
+        or _name(query, unit)
+        or _year(query, unit, section, this)
+        or _office(query, unit, document)
         or _rank(query, unit)
+        or _kind(query, unit)
     )
 
 
@@ -83,7 +90,7 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
     return None
 
 
-def _place(query: Query, unit: Unit, document: Document, this: About) -> Mismatch | None:
+def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
     for asked in query.places:
         if asked.key in this.places:
             continue
@@ -93,23 +100,20 @@ def _place(query: Query, unit: Unit, document: Document, this: About) -> Mismatc
     return None
 
 
-def _year(query: Query, unit: Unit, document: Document, section: str | None, this: About) -> Mismatch | None:
+def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatch | None:
     """The unit's own period decides; without one, the nearest before it in its paragraph, its heading, the document's."""
-    asked = _periods(query.dates)
-    if not asked:
+    if not query.years:
         return None
     own = _period_years(unit.text, unit.span)
     speaks_of = own or _governing(unit, section) or ({this.year} if this.year else set())
-    if not speaks_of or any(years & speaks_of for years in asked):
+    said = speaks_of | _all_years(unit.text, unit.span)
+    if not speaks_of or any(years & said for years in query.years):
         return None
-    if own_all := _all_years(unit.text, unit.span):
-        if any(years & own_all for years in asked):
-            return None
-    return Mismatch("year", " – ".join(map(str, sorted(asked[0]))), ", ".join(map(str, sorted(speaks_of))))
+    return Mismatch("year", _listed(query.years[0]), _listed(speaks_of))
 
 
-def _periods(dates: Iterable[DateMention]) -> list[set[int]]:
-    return [{date.start.year, date.end.year} for date in dates if date.start and date.end]
+def _listed(years: Iterable[int]) -> str:
+    return " – ".join(map(str, sorted(years)[:: max(1, len(set(years)) - 1)]))
 
 
 def _governing(unit: Unit, section: str | None) -> set[int]:
@@ -130,9 +134,11 @@ def _period_years(text: str, span: Span) -> set[int]:
 
 
 def _all_years(text: str, span: Span) -> set[int]:
-    return {year for date in find_dates(span.of(text)) for year in _one(date)}
+    part = span.of(text)
+    return {year for date in find_dates(part) for year in _one(date)} | {int(match[0]) for match in _BARE.finditer(part)}
 
 
+_BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*,?\s*(?:ngay)?\s*$")
 
 
@@ -148,7 +154,69 @@ def _own_dates(text: str, span: Span) -> list[DateMention]:
     ]
 
 
-_RANKS = ("phó", "nguyên", "quyền", "cựu", "phụ trách")
+def _title(unit: Unit, document: Document) -> Mismatch | None:
+    """A title says what a document is about, not what it says of it."""
+    title = document.header.spans.get("title")
+    return Mismatch("title", "") if title and title.start <= unit.span.start and unit.span.end <= title.end else None
+
+
+def _name(query: Query, unit: Unit) -> Mismatch | None:
+    """A person who is asked about is named in the unit or before it in its paragraph."""
+    start = unit.text.rfind("\n", 0, unit.span.start) + 1
+    there = fold(unit.text[start : unit.span.end])
+    for span in query.names:
+        name = span.of(query.text)
+        if fold(name) not in there:
+            return Mismatch("name", name)
+    return None
+
+
+def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
+    """What one office did is not told of another: the paragraph up to the unit, or else the document, names one asked about."""
+    if not query.offices:
+        return None
+    header = offices_of(document.header.issuer or "") | offices_of(document.header.title)
+    missing = query.offices - header
+    if not missing:
+        return None
+    start = unit.text.rfind("\n", 0, unit.span.start) + 1
+    there = offices_of(unit.quote) | offices_of(unit.text[start : unit.span.start])
+    if missing & there or (not there and missing & _everywhere(document.id, document.text)):
+        return None
+    return Mismatch("office", ", ".join(sorted(missing)))
+
+
+@lru_cache(maxsize=8192)
+def offices_of(text: str) -> frozenset[str]:
+    return offices(text)
+
+
+@lru_cache(maxsize=512)
+def _everywhere(document_id: str, text: str) -> frozenset[str]:
+    return offices(text)
+
+
+def _kind(query: Query, unit: Unit) -> Mismatch | None:
+    """The unit offers the kind of thing asked for: a figure, a share, a day, a person, a document's number."""
+    kind, quote = query.expected.kind, unit.quote
+    if kind == "number":
+        known = {number.value for number in find_numbers(query.text)}
+        offers = any(number.value not in known for number in find_numbers(quote))
+    elif kind == "percent":
+        offers = "%" in quote or "phần trăm" in quote
+    elif kind == "date":
+        offers = bool(find_dates(quote)) or bool(candidates(unit.text, unit.span, "date"))
+    elif kind == "document":
+        asked = query.numbers
+        offers = any(not any(matches(number, own) for own in asked) for number in find_document_numbers(quote))
+    elif kind == "person" and _ASKS_WHO.search(" ".join(query.words)):
+        offers = bool(names(unit.text, unit.span))
+    else:
+        return None
+    return None if offers else Mismatch("kind", kind)
+
+
+_ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
 _POSTS = (
     "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong", "thu truong",
     "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong", "vu truong", "thu tuong",
@@ -171,8 +239,3 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
 @lru_cache(maxsize=2048)
 def _numbers_of(text: str, start: int, end: int) -> tuple[DocumentNumber, ...]:
     return tuple(find_document_numbers(text[start:end]))
-
-
-def known_number(asked: DocumentNumber, headers: Sequence[tuple[str, tuple[DocumentNumber, ...]]]) -> list[str]:
-    """The documents whose own number is the one asked for."""
-    return [id for id, numbers in headers if any(matches(asked, number) for number in numbers)]

@@ -9,20 +9,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.text import fold, tokens
 from rag.answer import Reason
 from rag.compose import Quote, header_quote, quote_of
 from rag.constraints import Mismatch
-from rag.extract import Finding
+from rag.evidence import held_words, unit
+from rag.extract import Finding, unpinned
 from rag.gather import gather
+from rag.language.document_numbers import matches
 from rag.language.syllables import is_folded
-from rag.metadata import header_span
+from rag.metadata import HeaderField, header_span
 from rag.retrieve import Hit
+from rag.terms import words
+from rag.scope import numbers_of
 from rag.understand import Query
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
+_NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
 
 
@@ -46,7 +51,7 @@ def decide(query: Query, hits: Sequence[Hit], findings: Sequence[Finding], docum
     if not standing:
         return Decision((), 0.0, "not_in_documents", findings[0].against if findings else None)
     best = standing[0]
-    sure = confidence(signals(query, best, standing))
+    sure = confidence(signals(unpinned(query), best))
     if sure >= model().threshold:
         return Decision(tuple(quote_of(finding) for finding in gather(query, standing)), sure)
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
@@ -62,18 +67,27 @@ def from_header(
     standing = [finding for finding in findings if finding.against is None]
     for id in dict.fromkeys(finding.document.id for finding in standing):
         document = documents[id]
-        span = header_span(document, field)
+        wanted: HeaderField = "title" if field == "author" and _names_author(query, document) else field
+        span = header_span(document, wanted)
         if span is not None and points_at(query, document):
-            return header_quote(document, field, span)
+            return header_quote(document, wanted, span)
     return None
+
+
+def _names_author(query: Query, document: Document) -> bool:
+    """ "bài của tác giả Xuân Định tên là gì": the author is given, the title is asked for."""
+    author = fold(document.header.author or "")
+    return bool(author) and author in fold(query.text)
 
 
 def points_at(query: Query, document: Document) -> bool:
     """Whether the question's own words name this document: by its number, or by most of its title, kind and place."""
     header = document.header
     if query.numbers:
-        return any(fold(number.digits) in fold(header.number or "") for number in query.numbers)
-    named = " ".join(filter(None, (header.title, header.kind, header.place, header.issuer, header.number)))
+        return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
+    named = " ".join(
+        filter(None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer))
+    )
     known = {token.folded for token in tokens(named)} | {"bai", "viet", "van", "ban", "tai", "lieu", "ngay", "hanh", "ky", "dang", "tac", "gia"}
     weight = sum(term.weight for term in query.terms) or 1.0
     return sum(term.weight for term in query.terms if term.folded in known) / weight >= 0.8
@@ -81,35 +95,39 @@ def points_at(query: Query, document: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the confidence model looks at, each 0–1 or a logit."""
+    """What the confidence model looks at, each 0–1."""
 
     unit: float  # idf share of the question's terms in the unit
+    words: float  # weight share of its words that stand whole in the unit
     wide: float  # … in the unit, its neighbours, heading, and the document's header
-    pairs: float
-    missing: float  # the heaviest term missing from all of these
+    lacking: float  # the weight of the heaviest word missing from all of these
     soft: float
+    cosine: float
     offered: float  # 1 the kind of thing asked for is offered, 0 it is not, 0.5 it has no shape
-    ahead: float  # lead of the best unit's score
+    counted: float  # 1 a figure stands beside the counted noun, 0 it does not, 0.5 nothing is counted
 
 
-def signals(query: Query, best: Finding, standing: Sequence[Finding]) -> Signals:
+def signals(query: Query, best: Finding) -> Signals:
     """Read off the best finding."""
-    wide, missing = _wide(query, best)
-    shaped = query.expected.kind in ("number", "percent", "date", "person", "place", "document")
-    offered = best.feature("figure") + best.feature("name") if shaped else 0.5
-    other = next((finding for finding in standing if finding.unit.span != best.unit.span), None)
-    ahead = 1 / (1 + math.exp(-(best.score - other.score))) if other else 1.0
-    return Signals(best.feature("coverage"), wide, best.feature("pairs"), missing, best.feature("soft"), offered, ahead)
+    wide, lacking = _wide(query, best)
+    kind = query.expected.kind
+    shaped = kind in ("number", "percent", "date", "person", "place", "document")
+    offered = min(1.0, best.feature("figure") + best.feature("name")) if shaped else 0.5
+    counted = best.feature("counted") if kind == "number" and query.expected.noun else 0.5
+    soft, cosine = best.feature("soft"), best.feature("cosine")
+    return Signals(best.feature("coverage"), best.feature("words"), wide, lacking, soft, cosine, offered, counted)
 
 
 def _wide(query: Query, best: Finding) -> tuple[float, float]:
+    """The words of the question in the unit, its paragraph up to it, its heading and its document's header."""
     header = best.document.header
-    around = " ".join(filter(None, (best.chunk.heading, best.chunk.context, header.title, header.place, header.issuer)))
-    held = best.unit.found | {token.folded for token in tokens(around)}
-    total = sum(term.weight for term in query.terms) or 1.0
-    lacking = [term.weight for term in query.terms if term.folded not in held]
-    near = best.feature("before") + best.feature("after")
-    return min(1.0, 1 - sum(lacking) / total + 0.5 * near), max(lacking, default=0.0) / 9.0
+    text = best.document.text
+    start = text.rfind("\n", 0, best.unit.span.start) + 1
+    around = [best.chunk.heading, best.chunk.context, header.title, header.place, header.issuer]
+    near = unit(text, Span(max(start, best.unit.span.start - _NEAR), best.unit.span.start))
+    about = unit(". ".join(filter(None, around)), Span(0, 10_000))
+    found = best.unit.found | near.found | about.found
+    return held_words(words(query.terms), found, best.unit.pairs | near.pairs | about.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +166,9 @@ def _reason(query: Query, best: Finding, sure: float) -> Reason:
 
 def _closer(findings: Sequence[Finding], best: Finding) -> Mismatch | None:
     """What ruled out a finding that scored better than the best one that stands: the difference worth telling."""
-    ruled_out = [finding for finding in findings if finding.against and finding.score > best.score]
-    return max(ruled_out, key=lambda finding: finding.score).against if ruled_out else None
+    ruled_out = [
+        finding.against
+        for finding in sorted(findings, key=lambda finding: -finding.score)
+        if finding.score > best.score and finding.against and finding.against.kind != "number"
+    ]
+    return ruled_out[0] if ruled_out else None

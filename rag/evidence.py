@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from index.embed import Embedder, Vectors
 from rag.expected import Expected, candidates
 from rag.language.abbreviations import shipped
 from rag.language.syllables import is_syllable
-from rag.terms import Term
+from rag.terms import Term, Word, words
 
 FEATURES = (
     "coverage",  # idf share of the question's terms that the unit holds, accents aside
@@ -42,6 +43,9 @@ FEATURES = (
     "run",  # longest run of the question's words, as a share of the question
     "cosine",  # of the two vectors
     "soft",  # idf share matched by the nearest word's cosine
+    "words",  # weight share of the question's words that stand whole in the unit
+    "lacking",  # the weight of the heaviest word that does not
+    "counted",  # a figure stands right before (or behind) the counted noun
 )
 _MODEL = Path(__file__).parent / "data" / "reader.json"
 Matrix = NDArray[np.float64]
@@ -56,6 +60,7 @@ class Unit:
     words: tuple[Token, ...]
     found: frozenset[str]  # folded tokens, and those of opened abbreviations
     keys: frozenset[str]
+    pairs: frozenset[tuple[str, ...]]  # adjacent folded tokens, also within opened abbreviations
     first: bool = False  # of its passage
 
     @property
@@ -71,14 +76,16 @@ def units_of(text: str, passage: Span) -> list[Unit]:
 
 def unit(text: str, span: Span, first: bool = False) -> Unit:
     """Reads a unit's words once."""
-    words = tuple(tokens(span.of(text)))
-    opened = [token for word in words for token in opened_tokens(word.key)]
+    own = tuple(tokens(span.of(text)))
+    opened = [full for word in own if (full := opened_tokens(word.key))]
+    runs = [own, *opened]
     return Unit(
         text,
         span,
-        words,
-        frozenset(token.folded for token in (*words, *opened)),
-        frozenset(token.key for token in (*words, *opened)),
+        own,
+        frozenset(token.folded for run in runs for token in run),
+        frozenset(token.key for run in runs for token in run),
+        frozenset((a.folded, b.folded) for run in runs for a, b in pairwise(run)),
         first,
     )
 
@@ -104,6 +111,7 @@ class Asked:
 def features(asked: Asked, units: Sequence[Unit], embedder: Embedder | None) -> Matrix:
     """One row a unit, one column a name of `FEATURES`; units are in reading order."""
     total = sum(term.weight for term in asked.terms) or 1.0
+    whole = words(asked.terms)
     rare = _telling(asked.terms, units)
     rare_total = sum(rare) or 1.0
     table = np.zeros((len(units), len(FEATURES)))
@@ -131,10 +139,33 @@ def features(asked: Asked, units: Sequence[Unit], embedder: Embedder | None) -> 
             float(this.first),
             _run(asked.words, this.words) / (len(asked.words) or 1),
         )
+        table[row, 18:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this))
     if embedder is not None and asked.vector is not None and units:
         table[:, 16] = embedder.encode_document([this.quote for this in units]) @ asked.vector
         table[:, 17] = _soft(asked.terms, units, embedder)
     return table
+
+
+def held_words(asked: Sequence[Word], found: Container[str], pairs: Container[tuple[str, ...]]) -> tuple[float, float]:
+    """The weight share of the words that stand whole in a text, and the weight (0–1) of the heaviest that does not."""
+    total = sum(word.weight for word in asked) or 1.0
+    lacking = [
+        word.weight
+        for word in asked
+        if not (word.syllables in pairs if len(word.syllables) > 1 else word.syllables[0] in found)
+    ]
+    return 1 - sum(lacking) / total, min(1.0, max(lacking, default=0.0) / 9.0)
+
+
+def _counted(expected: Expected, this: Unit) -> float:
+    """Whether a figure stands beside the noun that is counted: "05 chức danh chủ tịch" for "bao nhiêu chủ tịch"."""
+    if expected.kind != "number" or not expected.noun:
+        return 0.0
+    noun = fold(expected.noun[0])
+    for at, word in enumerate(this.words):
+        if word.is_number and any(other.folded == noun for other in this.words[at + 1 : at + 5]):
+            return 1.0
+    return 0.0
 
 
 def _share(terms: Sequence[Term], held: Sequence[bool], total: float) -> float:
@@ -151,14 +182,10 @@ def _telling(terms: Sequence[Term], units: Sequence[Unit]) -> list[float]:
 
 def _pairs(terms: Sequence[Term], this: Unit) -> float:
     """Adjacent question terms that stand adjacent in the unit, or both inside one opened abbreviation."""
-    asked = [(a, b) for a, b in zip(terms, terms[1:], strict=False) if b.position == a.position + 1]
+    asked = [(a, b) for a, b in pairwise(terms) if b.position == a.position + 1]
     if not asked:
         return 0.0
-    there = {(a.folded, b.folded) for a, b in zip(this.words, this.words[1:], strict=False)}
-    for word in this.words:
-        opened = opened_tokens(word.key)
-        there.update((a.folded, b.folded) for a, b in zip(opened, opened[1:], strict=False))
-    hits = sum(a.weight + b.weight for a, b in asked if (a.folded, b.folded) in there)
+    hits = sum(a.weight + b.weight for a, b in asked if (a.folded, b.folded) in this.pairs)
     return hits / sum(a.weight + b.weight for a, b in asked)
 
 
@@ -189,8 +216,8 @@ def _run(asked: Sequence[str], words: Sequence[Token]) -> int:
     for at, word in enumerate(asked):
         places.setdefault(word, []).append(at)
     best, ending = 0, dict[int, int]()
-    for word in words:
-        ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(word.folded, ())}
+    for token in words:
+        ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(token.folded, ())}
         best = max(best, max(ending.values(), default=0))
     return best
 
@@ -225,4 +252,4 @@ class Weights:
         return cls(np.array([table[name] for name in FEATURES]))
 
     def score(self, table: Matrix) -> Matrix:
-        return table @ self.values
+        return np.asarray(table @ self.values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Span
+from corpus.names import SURNAMES
 from corpus.text import Token, fold, same_tones, tokens
 from rag.terms import is_phrase
 
@@ -59,7 +60,11 @@ _ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 _PHRASES = sorted(  # the longest phrase decides: "văn bản nào" before "bản nào"
     ((kind, tuple(same_tones(phrase).split())) for kind, group in _ASKS for phrase in group), key=lambda ask: -len(ask[1])
 )
-_MANY = tuple(tuple(phrase.split()) for phrase in ("những", "các", "gồm những", "bao gồm", "liệt kê", "nêu các", "kể tên", "gồm"))
+_MANY = tuple(
+    tuple(phrase.split()) for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
+)
+_PLURAL, _ASKED = ("những", "các"), ("nào", "gì", "ai", "đâu")
+_PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
 _NUMBER_WORD = re.compile(
@@ -72,6 +77,11 @@ _DATE = re.compile(
 )
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]*(?:[ -][{_UPPER}][^\W\d_]*)*")
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) ([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
+)
+_FULL_NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}")  # two syllables may be a place
+_POST = re.compile(r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng)\b")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
 
@@ -79,12 +89,25 @@ _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nh
 def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = tokens(question)
-    many = any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _MANY)
+    many = _is_many(found)
     for kind, phrase in _PHRASES:
         for at in range(len(found)):
             if is_phrase(found, at, phrase):
                 return Expected(kind, _noun(found, at, phrase, kind), many)
     return Expected("other", (), many)
+
+
+def _is_many(found: list[Token]) -> bool:
+    """ "những xã nào", "các nhiệm vụ trọng tâm gì", "gồm những ai"."""
+    if any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _MANY):
+        return True
+    return any(
+        is_phrase(found, at, (plural,)) and is_phrase(found, later, (asked,))
+        for at in range(len(found))
+        for plural in _PLURAL
+        for later in range(at + 1, min(at + _PLURAL_REACH, len(found)))
+        for asked in _ASKED
+    )
 
 
 def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
@@ -95,17 +118,35 @@ def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> t
 
 def candidates(text: str, unit: Span, kind: Kind) -> list[Span]:
     """The places in a unit of text that could be the thing asked for; empty for kinds that have no shape."""
+    if kind == "person":
+        return _persons(text, unit)
     pattern = _SHAPES.get(kind)
     if pattern is None:
         return []
     return [Span(*match.span()) for shape in pattern for match in shape.finditer(text, unit.start, unit.end)]
 
 
+def _persons(text: str, unit: Span) -> list[Span]:
+    """Names of persons; without any, other capitalised words inside the unit."""
+    return names(text, unit) or [Span(*match.span()) for match in _NAME.finditer(text, unit.start + 1, unit.end)]
+
+
+def names(text: str, unit: Span | None = None) -> list[Span]:
+    """Full names of persons: behind a form of address, or beginning with a surname."""
+    unit = unit or Span(0, len(text))
+    addressed = [Span(*match.span(1)) for match in _ADDRESSED.finditer(text, unit.start, unit.end)]
+    surnamed = [
+        Span(*match.span())
+        for match in _FULL_NAME.finditer(text, unit.start, unit.end)
+        if fold(match[0].split()[0]) in SURNAMES and not _POST.match(match[0])
+    ]
+    return [*addressed, *(span for span in surnamed if not any(span.overlaps(other) for other in addressed))]
+
+
 _SHAPES: dict[Kind, tuple[re.Pattern[str], ...]] = {
     "number": (_FIGURE, _NUMBER_WORD),
     "percent": (_PERCENT, _FIGURE),
     "date": (_DATE,),
-    "person": (_NAME,),
     "place": (_NAME,),
     "document": (_DOCUMENT,),
     "reason": (_REASON,),

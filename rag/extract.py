@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.document import Document, Span
+from corpus.text import Token, tokens
 from index.embed import Embedder
 from index.records import StoredChunk
 from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
 from rag.expected import candidates
 from rag.retrieve import Hit
+from rag.terms import Term
 from rag.understand import Query, query_of
 
+_LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
+_EXAMINED = 60  # units, the best first, that are held to the constraints
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -60,15 +64,17 @@ class Reader:
         ]
         if not places:
             return []
-        table = features(self._asked(query), [unit for unit, _ in places], self._embedder)
+        table = features(self._asked(unpinned(query)), [unit for unit, _ in places], self._embedder)
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
+        order = np.argsort(-scores, kind="stable")[:_EXAMINED]
         found = [
-            self._finding(query, unit, hit, documents, float(score), row)
-            for (unit, hit), score, row in zip(places, scores, table, strict=True)
+            self._finding(query, unit, hit, documents, float(scores[at]), table[at])
+            for at in order
+            for unit, hit in (places[at],)
         ]
-        return sorted(found, key=lambda finding: (finding.against is not None, -finding.score))
+        return sorted(found, key=lambda finding: finding.against is not None)
 
     def read(self, question: str, text: str) -> Reading:
         """The sentence of one text that best answers a question; for measuring, without constraints or abstention."""
@@ -92,6 +98,26 @@ class Reader:
         return Finding(unit, hit.chunk, document, score, row, against)
 
 
+def unpinned(query: Query) -> Query:
+    """The question without what `constraints` holds it to anyway: its places, document numbers, and most of names and dates.
+
+    Otherwise a passage would win by repeating the district's name instead of by answering.
+    """
+    held = [place.span for place in query.places] + [number.span for number in query.numbers]
+    light = [*query.names, *(date.span for date in query.dates)]
+    within = tokens(query.text)
+
+    def inside(term: Term, spans: Sequence[Span]) -> bool:
+        return any(span.start <= within[term.position].start < span.end for span in spans)
+
+    terms = tuple(
+        replace(term, weight=term.weight * _LIGHT) if inside(term, light) else term
+        for term in query.terms
+        if not inside(term, held)
+    )
+    return replace(query, terms=terms) if terms else query
+
+
 def answer_span(query: Query, unit: Unit) -> Span | None:
     """The words of a unit that are the answer: the offered candidate nearest to the question's words."""
     known = frozenset(query.words)
@@ -106,7 +132,7 @@ def answer_span(query: Query, unit: Unit) -> Span | None:
     return min(offered, key=lambda span: min((abs(span.start - at) for at in matched), default=0))
 
 
-def _inside(unit: Unit, span: Span) -> list:
+def _inside(unit: Unit, span: Span) -> list[Token]:
     base = unit.span.start
     return [word for word in unit.words if span.start <= word.start + base < span.end]
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.document import Span
+from corpus.text import sentences
 from rag.evidence import Unit, unit
 from rag.extract import Finding
 from rag.understand import Query
 
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
 _INLINE = re.compile(r"\(\d{1,2}\)")
+_OPENED = re.compile(r":\s+\S")
+_LONGEST_LIST = 700  # characters of a list within a sentence
 _MOST_ITEMS = 15
 _GAIN = 0.2  # share of the question's weight that a further finding must add
 _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
@@ -20,11 +24,21 @@ _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
 def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
     """The best finding with its list's items when a list is asked for, or with findings that add what it lacks."""
     best = standing[0]
-    if query.expected.many or query.expected.kind == "other":
+    if query.expected.many or query.expected.kind in ("other", "reason"):
         items = list_items(best.unit)
         if items:
             return [best, *(_as_finding(best, item) for item in items)]
+        best = replace(best, unit=run_on(best.unit, query.expected.many))
     return [best, *_other_parts(query, best, standing[1:])]
+
+
+def run_on(this: Unit, many: bool) -> Unit:
+    """The unit with the clauses that continue its list: behind "như: …;", or to the sentence's end when many are asked."""
+    text, end = this.text, this.span.end
+    if text[end : end + 1] != ";" or not (many or _OPENED.search(this.quote)):
+        return this
+    stop = next((span.end for span in sentences(text, Span(this.span.start, min(len(text), end + _LONGEST_LIST)))), end)
+    return unit(text, Span(this.span.start, stop))
 
 
 def list_items(lead: Unit) -> list[Unit]:

@@ -8,7 +8,7 @@ from typing import Literal
 from corpus.document import Document, Span
 from corpus.text import fold
 
-HeaderField = Literal["issued_on", "signer", "issuer", "number", "subject", "recipients", "author"]
+HeaderField = Literal["issued_on", "signer", "issuer", "number", "subject", "recipients", "author", "title"]
 
 _KIND = (
     r"(?:cong van|van ban|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|ket luan|to trinh|huong dan|thong tu|nghi dinh|bai viet"
@@ -32,6 +32,7 @@ _ASKS: tuple[tuple[HeaderField, re.Pattern[str]], ...] = (
         ),
     ),
     ("recipients", re.compile(r"\bgui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|nhung)\b|\bkinh gui\b|\bnoi nhan\b")),
+    ("title", re.compile(r"\b(?:tieu de|nhan de|ten (?:la )?gi|co ten|ten bai)\b")),
     ("number", re.compile(r"\b(?:so ky hieu|so hieu|so may|so bao nhieu|mang so|co so)\b")),
     ("subject", re.compile(r"\b(?:trich yeu|ve viec gi|ve van de gi|noi (?:ve )?(?:viec )?gi|noi ve dieu gi|noi dung gi|quy dinh (?:dieu )?gi)\b")),
 )  # fmt: skip

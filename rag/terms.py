@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.text import Token, fold, same_tones, tokens
@@ -59,6 +61,33 @@ def is_phrase(found: list[Token], position: int, phrase: tuple[str, ...]) -> boo
         token.key == syllable or token.key == fold(syllable)
         for token, syllable in zip(found[position : position + len(phrase)], phrase, strict=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One or two content syllables that mean something together ("dân số"), to be found side by side."""
+
+    syllables: tuple[str, ...]  # folded
+    weight: float
+
+
+def words(terms: Sequence[Term]) -> tuple[Word, ...]:
+    """Terms joined into words, the most cohesive pairs first; each term is in one word."""
+    table = _idf()
+    pairs = []
+    for first, second in pairwise(terms):
+        if second.position == first.position + 1:
+            plain = not (first.accented or second.accented)
+            key = f"~{first.folded} ~{second.folded}" if plain else f"{first.key} {second.key}"
+            if (weight := table.get(key)) is not None:
+                pairs.append((first.weight + second.weight - weight, first, second, weight))
+    joined: dict[int, Word] = {}
+    for _, first, second, weight in sorted(pairs, key=lambda pair: -pair[0]):
+        if first.position not in joined and second.position not in joined:
+            word = Word((first.folded, second.folded), weight)
+            joined[first.position] = joined[second.position] = word
+    alone = {term.position: Word((term.folded,), term.weight) for term in terms if term.position not in joined}
+    return tuple(dict.fromkeys((joined | alone)[term.position] for term in terms))
 
 
 def content_terms(question: str) -> tuple[Term, ...]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.document import Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
-from rag.expected import Expected, expected
+from rag.expected import Expected, expected, names
 from rag.follow_up import make_whole
 from rag.language.abbreviations import expand
 from rag.language.accents import restore
@@ -17,6 +18,7 @@ from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
+from rag.offices import offices
 from rag.terms import Term, content_terms
 
 
@@ -30,9 +32,11 @@ class Query:
     words: tuple[str, ...]  # all tokens, folded
     expected: Expected
     places: tuple[PlaceMention, ...]
-    years: frozenset[int]
+    years: tuple[frozenset[int], ...]  # of each period named
     dates: tuple[DateMention, ...]
     numbers: tuple[DocumentNumber, ...]
+    names: tuple[Span, ...]  # of persons, in `text`
+    offices: frozenset[str]
     field: HeaderField | None  # the header field that is asked for
     summary: bool  # asks what a document says as a whole
     asks: int  # how many things it asks for
@@ -41,6 +45,7 @@ class Query:
 _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
+_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
 
 
@@ -76,19 +81,27 @@ def query_of(asked: str, text: str) -> Query:
         words=tuple(token.folded for token in tokens(text)),
         expected=expected(text),
         places=tuple(find_places(text)),
-        years=frozenset(year for date in dates for year in _years(date)),
+        years=_years(text, dates, numbers),
         dates=dates,
         numbers=numbers,
+        names=tuple(names(text)),
+        offices=offices(text),
         field=asked_field(text),
         summary=bool(_SUMMARY.search(fold(text))),
         asks=len(_ASKING.findall(fold(text))),
     )
 
 
-def _years(date: DateMention) -> set[int]:
-    if date.start is None or date.end is None:
-        return set()
-    return {date.start.year, date.end.year}
+def _years(text: str, dates: Sequence[DateMention], numbers: Sequence[DocumentNumber]) -> tuple[frozenset[int], ...]:
+    """The years of each period the question names; a bare "2021" is one."""
+    named = [frozenset({date.start.year, date.end.year}) for date in dates if date.start and date.end]
+    taken = [*(date.span for date in dates), *(number.span for number in numbers)]
+    bare = [
+        frozenset({int(match[0])})
+        for match in _YEAR.finditer(text)
+        if not any(span.start <= match.start() < span.end for span in taken)
+    ]
+    return tuple(dict.fromkeys((*named, *bare)))
 
 
 def same_question(first: str, second: str) -> bool:

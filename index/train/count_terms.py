@@ -1,8 +1,9 @@
-"""Learn how telling each syllable is: its inverse passage frequency in general Vietnamese text.
+"""Learn how telling each syllable and each two-syllable word is: its inverse passage frequency in general Vietnamese text.
 
     python -m index.train.count_terms --data DIR --out rag/data/idf.tsv
 
-DIR holds the unpacked train pairs (`*.jsonl` with `q` and `p`). Every fourth pair of each source is counted.
+DIR holds the unpacked train pairs (`*.jsonl` with `q` and `p`). Every sixth pair of each source is counted.
+A pair of syllables is a word when passages hold it far oftener than its parts would meet by chance.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from corpus.text import clean, tokens
+from corpus.text import Token, clean, tokens
 
-EVERY = 4
+EVERY = 6
 LEAST = 8  # passages; rarer syllables get the highest weight anyway
+LEAST_PAIR = 25  # passages
+COHESION = 2.0  # log of how much oftener than by chance the two syllables stand side by side
 
 
 def texts(folder: Path) -> Iterator[str]:
@@ -29,23 +33,57 @@ def texts(folder: Path) -> Iterator[str]:
                     yield clean(f"{pair['q']}\n{pair['p']}")[:4000]
 
 
+class Counts:
+    """Passages that hold a syllable or pair, and how often each stands; as written, and folded behind a "~"."""
+
+    def __init__(self) -> None:
+        self.passages = 0
+        self.frequency: Counter[str] = Counter()
+        self._together: Counter[tuple[str, str]] = Counter()  # passages
+        self._standing: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+
+    def add(self, text: str) -> None:
+        found = tokens(text)
+        for keys in ([_key(token) for token in found], ["~" + token.folded for token in found]):
+            pairs = [
+                pair for pair, (a, b) in zip(pairwise(keys), pairwise(found), strict=True) if b.start - a.end == 1
+            ]
+            self.frequency.update(set(keys))
+            self._together.update(set(pairs))
+            self._standing.update(keys)
+            self._pairs.update(pairs)
+        self.passages += 1
+
+    def words(self) -> dict[str, int]:
+        """The pairs that are words: "first second" → passages."""
+        total = self._standing.total() / 2
+        return {
+            f"{first} {second}": self._together[first, second]
+            for (first, second), count in self._pairs.items()
+            if self._together[first, second] >= LEAST_PAIR
+            and math.log(count * total / (self._standing[first] * self._standing[second])) >= COHESION
+        }
+
+
+def _key(token: Token) -> str:
+    return "0" if token.is_number else token.key
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    frequency: Counter[str] = Counter()
-    passages = 0
+    counts = Counts()
     for text in texts(arguments.data):
-        passages += 1
-        found = tokens(text)
-        frequency.update({token.key for token in found if not token.is_number})
-        frequency.update({"~" + token.folded for token in found if not token.is_number})
+        counts.add(text)
+    table = counts.frequency | counts.words()
     with arguments.out.open("w", encoding="utf-8") as out:
-        for key, count in sorted(frequency.items()):
+        for key, count in sorted(table.items()):
             if count >= LEAST:
-                out.write(f"{key}\t{math.log(passages / count):.2f}\n")
-    print(f"{passages} passages, {sum(count >= LEAST for count in frequency.values())} terms → {arguments.out}")
+                out.write(f"{key}\t{math.log(counts.passages / count):.2f}\n")
+    print(f"{counts.passages} passages, {sum(count >= LEAST for count in table.values())} terms → {arguments.out}")
 
 
 if __name__ == "__main__":

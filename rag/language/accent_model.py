@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from corpus.text import fold
 
 Ints = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
 
 SHIPPED = Path(__file__).parent / "data" / "accents.npz"
 OTHER, NUMBER, PAUSE, STOP = range(4)  # a word out of the vocabulary, a number, a comma, the end of a sentence
@@ -39,21 +40,19 @@ class AccentModel:
     unigram: Ints
     unigram_back: Ints
     bigrams: Ints  # sorted codes first · V + second
-    bigram: Ints
-    bigram_back: Ints
+    bigram: Bytes
+    bigram_back: Bytes
     trigrams: Ints  # sorted codes place of the bigram · V + third
-    trigram: Ints
+    trigram: Bytes
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> AccentModel:
         with np.load(path, allow_pickle=False) as file:
             keys = [""] * SPECIALS + bytes(file["syllables"]).decode().split("\n")
             size = len(keys)
-            unigram = _costs(file["unigram_logp"])
+            unigram = file["unigram_logp"].astype(np.int64)
             readings = _readings(keys, unigram.tolist())
             weights = np.exp(-unigram * float(file["step"])).tolist()
-            places = np.repeat(np.arange(size), file["bigram_rows"])
-            histories = np.repeat(np.arange(len(places)), file["trigram_rows"])
             return cls(
                 keys,
                 {key: row for row, key in enumerate(keys) if row >= SPECIALS},
@@ -63,12 +62,12 @@ class AccentModel:
                 file["capital"].tolist(),
                 file["small"].tolist(),
                 unigram,
-                _costs(file["unigram_back"]),
-                places * size + file["bigram_last"],
-                _costs(file["bigram_logp"]),
-                _costs(file["bigram_back"]),
-                histories * size + file["trigram_last"],
-                _costs(file["trigram_logp"]),
+                file["unigram_back"].astype(np.int64),
+                _codes(file["bigram_rows"], file["bigram_last"], size),
+                file["bigram_logp"],
+                file["bigram_back"],
+                _codes(file["trigram_rows"], file["trigram_last"], size),
+                file["trigram_logp"],
             )
 
     def decode(self, choices: list[tuple[int, ...]], costs: list[tuple[int, ...]]) -> list[int]:
@@ -140,8 +139,14 @@ def _find(codes: Ints, wanted: Ints) -> Ints:
     return np.where(codes[place] == wanted, place, -1)
 
 
-def _costs(stored: NDArray[np.uint8]) -> Ints:
-    return stored.astype(np.int64)
+def _codes(rows: NDArray[np.uint16], planes: Bytes, size: int) -> Ints:
+    """History · V + last of each n-gram: `rows` of each history, whose lasts are stored as gaps in two planes."""
+    rows = rows.astype(np.int64)
+    sums: Ints = np.cumsum(planes[0].astype(np.int64) * 256 + planes[1])
+    ends = np.cumsum(rows)
+    before = np.concatenate([[0], sums])[ends - rows]  # what the sum has reached where a history starts
+    codes: Ints = sums + np.repeat(np.arange(len(rows)) * size - before, rows)
+    return codes
 
 
 def _plain_share(letters: str, rows: tuple[int, ...], keys: list[str], weights: list[float]) -> float:
