@@ -7,9 +7,11 @@ import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from corpus.text import tokens
-from index.lexical import FIELDS, LexicalQuery, Lexicon, Term, Words, grow, terms_of
+from corpus.text import clean, tokens
+from index.lexical import FIELDS, LexicalQuery, Lexicon, Term, Words, grow, syllables
 
 TEXTS = ("Xã Lạc Lâm trồng rừng", "Xã Quảng Lập làm đường", "Rừng rừng rừng phòng hộ")
 
@@ -37,12 +39,21 @@ def digests(made: Path) -> dict[str, str]:
     }
 
 
-def test_the_fields_of_a_text() -> None:
-    assert terms_of(tokens("Xã Hoà Đức 05")) == {
-        "folded": ["xa", "hoa", "duc", "5"],
-        "bigrams": ["xa_hoa", "hoa_duc", "duc_5"],
-        "accented": ["xã", "hòa", "đức", "5"],
-    }
+def test_the_syllables_of_a_text() -> None:
+    assert syllables("Xã Hoà Đức 05") == (["xã", "hòa", "đức", "5"], ["xa", "hoa", "duc", "5"])
+    assert syllables("Th ủ tục 1.000") == (["thủ", "tục", "1000"], ["thu", "tuc", "1000"])
+
+
+LETTERS = ["thủ", "th", "ủ", "tục", "Hoà", "tỷ", "TỶ", "ty", "b", "ý", "đ", "gi", "ả", "İ", "ΑΣ", "Я", "ª", "ǅ", "á"]
+SIGNS = [" ", "  ", "-", ".", ",", "_", "\n", "05", "1.000", "2,5"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(LETTERS + SIGNS), st.text(max_size=4))))
+def test_the_fast_analyser_finds_what_the_questions_analyser_finds(parts: list[str]) -> None:
+    text = clean("".join(parts))
+    found = tokens(text)
+    assert syllables(text) == ([token.key for token in found], [token.folded for token in found])
 
 
 def test_the_score_is_bm25(first: Path) -> None:
