@@ -4,8 +4,8 @@
 
 DATA holds the training pairs (`*.jsonl`, fields q and p). One passage in fifty of each kind of text is kept
 out of the counts, with its copies, and written to FOLDER/{law,news,wikipedia}.txt for the measurement. The
-model is an interpolated trigram with absolute discounting (Chen & Goodman 1998, §2.7); an n-gram stays if the
-training text's likelihood loses much without it (weighted difference, Seymore & Rosenfeld 1996).
+model is an interpolated trigram with absolute discounting (Chen & Goodman 1998, §2.7); a trigram stays
+if it is frequent where the bigrams alone are unsure of a reading. Questions count several times.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +33,15 @@ KINDS = {
     "wikipedia": ("viwiki", "wiki2025", "semviqa", "mailong"),
 }
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[,;:()\"“”]|[.!?…\n]")
-OTHER, NUMBER, PAUSE, STOP = range(
-    4
-)  # a word out of the vocabulary, a number, a comma, the end of a sentence
+OTHER, NUMBER, PAUSE, STOP = range(4)  # a word out of the vocabulary, a number, a comma, the end of a sentence
 SPECIALS = 4
+SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]")
 VIETNAMESE = re.compile(r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]{1,7}")
 MIN_COUNT = 40
 MIN_SHARE = 4e-4  # of the syllables with the same letters; rarer readings are mostly misspellings
 DISCOUNT = 0.75
-STEP = 1 / 16  # nats in one unit of a stored probability
+STEP = 1 / 8  # nats in one unit of a stored probability
+QUESTION_WEIGHT = 5
 HELD_OUT = 50  # one passage in so many
 ENOUGH = 2_000  # held-out passages of a kind
 
@@ -56,6 +56,16 @@ class Vocabulary:
     keys: list[str]
     row_of_raw: Ints
     capital_of_raw: NDArray[np.bool_]
+
+    def readings(self) -> Ints:
+        """By row the rows with the same letters, itself among them, -1 where there are no more."""
+        letters: defaultdict[str, list[int]] = defaultdict(list)
+        for row, key in enumerate(self.keys, SPECIALS):
+            letters[fold(key)].append(row)
+        table = np.full((len(self), max(map(len, letters.values()))), -1)
+        for group in letters.values():
+            table[group, : len(group)] = group
+        return table
 
     def __len__(self) -> int:
         return len(self.keys) + SPECIALS
@@ -77,22 +87,18 @@ def main() -> None:
     vocabulary = build_vocabulary(raw, ids)
     stream = vocabulary.row_of_raw[raw]
     print(f"{len(stream):,} tokens, {len(vocabulary):,} syllables", flush=True)
-    ones, twos, threes = train(stream, len(vocabulary), arguments.bigrams, arguments.trigrams)
+    ones, twos, threes = train(stream, vocabulary.readings(), arguments.bigrams, arguments.trigrams)
     save(arguments.out, vocabulary, ones, twos, threes, capitals(raw, stream, vocabulary))
-    print(
-        f"{len(twos.codes):,} bigrams, {len(threes.codes):,} trigrams, {arguments.out.stat().st_size:,} bytes"
-    )
+    print(f"{len(twos.codes):,} bigrams, {len(threes.codes):,} trigrams, {arguments.out.stat().st_size:,} bytes")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--held-out", type=Path, required=True)
-    parser.add_argument("--bigrams", type=int, default=1_300_000)
-    parser.add_argument("--trigrams", type=int, default=1_700_000)
+    parser.add_argument("--bigrams", type=int, default=2_300_000)
+    parser.add_argument("--trigrams", type=int, default=1_500_000)
     return parser.parse_args()
 
 
@@ -110,15 +116,22 @@ def read(data: Path, held_out: Path) -> tuple[NDArray[np.int32], dict[str, int]]
                 kept.append(passage)
                 continue
             for text in (question, passage):
-                pieces.append(np.fromiter((ids[_class(t)] for t in TOKEN.findall(text)), dtype=np.int32))
-                pieces.append(np.array([STOP], dtype=np.int32))
+                pieces.append(_encoded(text, ids))
+                pieces += [_encoded(asked, ids) for asked in _questions(text)] * QUESTION_WEIGHT
         chosen = sorted(set(kept), key=lambda text: zlib.crc32(text[::-1].encode()))[:ENOUGH]
         lines = "\n".join(text.replace("\n", " ") for text in chosen)
         (held_out / f"{kind}.txt").write_text(lines, encoding="utf-8")
-        print(
-            f"{kind}: {sum(map(len, pieces)):,} tokens so far, {len(chosen):,} passages held out", flush=True
-        )
+        print(f"{kind}: {sum(map(len, pieces)):,} tokens so far, {len(chosen):,} passages held out", flush=True)
     return np.concatenate(pieces), dict(ids)
+
+
+def _encoded(text: str, ids: defaultdict[str, int]) -> NDArray[np.int32]:
+    return np.fromiter((*(ids[_class(token)] for token in TOKEN.findall(text)), STOP), dtype=np.int32)
+
+
+def _questions(text: str) -> list[str]:
+    """The questions among the sentences; they are what will be restored, and rare in the texts."""
+    return [sentence for sentence in SENTENCE.findall(text) if sentence[-1] == "?"] if "?" in text else []
 
 
 def _pairs(data: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -159,35 +172,54 @@ def capitals(raw: NDArray[np.int32], stream: Ints, vocabulary: Vocabulary) -> Fl
     inside = np.concatenate([[False], stream[:-1] > STOP])
     capital = inside & vocabulary.capital_of_raw[raw]
     size = len(vocabulary)
-    return (np.bincount(stream[capital], minlength=size) + 0.1) / (
-        np.bincount(stream[inside], minlength=size) + 0.2
-    )
+    return (np.bincount(stream[capital], minlength=size) + 0.1) / (np.bincount(stream[inside], minlength=size) + 0.2)
 
 
-def train(stream: Ints, size: int, bigrams: int, trigrams: int) -> tuple[Grams, Grams, Grams]:
+def train(stream: Ints, readings: Ints, bigrams: int, trigrams: int) -> tuple[Grams, Grams, Grams]:
+    size = len(readings)
     unigram = np.bincount(stream, minlength=size) + 0.5
     ones = Grams(np.arange(size), unigram.astype(np.int64), np.log(unigram / unigram.sum()), np.zeros(size))
     codes, counts = np.unique(stream[:-1] * size + stream[1:], return_counts=True)
-    wanted = counts >= 2
     history = np.bincount(codes // size, weights=counts, minlength=size).astype(np.float64)
-    twos, back = _estimate(
-        codes[wanted], counts[wanted], history, ones.logp[codes[wanted] % size], size, bigrams
-    )
+    gain = counts.astype(np.float64)
+    twos, back = _estimate(codes, counts, history, ones.logp[codes % size], size, gain, bigrams)
     ones = Grams(ones.codes, ones.counts, ones.logp, back)
-    threes, back = _trigrams(stream, size, ones, twos, trigrams)
+    threes, back = _trigrams(stream, readings, ones, twos, trigrams)
     return ones, Grams(twos.codes, twos.counts, twos.logp, back), threes
 
 
-def _trigrams(stream: Ints, size: int, ones: Grams, twos: Grams, keep: int) -> tuple[Grams, Floats]:
+def _trigrams(stream: Ints, readings: Ints, ones: Grams, twos: Grams, keep: int) -> tuple[Grams, Floats]:
     """Trigrams whose first two stand as a bigram; a history is the bigram's place."""
+    size = len(readings)
     place = _find(twos.codes, stream[:-2] * size + stream[1:-1])
     inside = place >= 0
     codes, counts = np.unique(place[inside] * size + stream[2:][inside], return_counts=True)
     history = np.bincount(codes // size, weights=counts, minlength=len(twos.codes)).astype(np.float64)
     wanted = counts >= 3
     codes, counts = codes[wanted], counts[wanted]
-    second = twos.codes[codes // size] % size
-    return _estimate(codes, counts, history, _bigram_logp(ones, twos, second, codes % size, size), size, keep)
+    first, second = np.divmod(twos.codes[codes // size], size)
+    lower = _bigram_logp(ones, twos, second, codes % size, size)
+    gain = counts * _doubt(first, second, codes % size, readings, ones, twos)
+    return _estimate(codes, counts, history, lower, size, gain, keep)
+
+
+def _doubt(first: Ints, second: Ints, third: Ints, readings: Ints, ones: Grams, twos: Grams) -> Floats:
+    """How unsure the bigrams are of each syllable among those with its letters: summed -log posteriors."""
+
+    def logp(before: Ints, after: Ints) -> Floats:
+        return _bigram_logp(ones, twos, before, after, len(readings))
+
+    begins = _surprise(lambda row: ones.logp[row] + logp(row, second), first, readings)
+    middle = _surprise(lambda row: logp(first, row) + logp(row, third), second, readings)
+    ends = _surprise(lambda row: logp(second, row), third, readings)
+    return begins + middle + ends
+
+
+def _surprise(score: Callable[[Ints], Floats], rows: Ints, readings: Ints) -> Floats:
+    total = np.full(len(rows), -np.inf)
+    for other in readings[rows].T:
+        total = np.where(other >= 0, np.logaddexp(total, score(np.maximum(other, 0))), total)
+    return np.where(np.isfinite(total), total - score(rows), 0.0)
 
 
 def _bigram_logp(ones: Grams, twos: Grams, first: Ints, second: Ints, size: int) -> Floats:
@@ -202,14 +234,12 @@ def _find(codes: Ints, wanted: Ints) -> Ints:
 
 
 def _estimate(
-    codes: Ints, counts: Ints, history: Floats, lower: Floats, size: int, keep: int
+    codes: Ints, counts: Ints, history: Floats, lower: Floats, size: int, gain: Floats, keep: int
 ) -> tuple[Grams, Floats]:
-    """Keep the n-grams that matter most; returns also each history's log weight of the lower order."""
+    """Keep the n-grams with the highest gain; returns also each history's log weight of the lower order."""
     print(f"{len(codes):,} n-grams to choose from", flush=True)
     of = codes // size
     share = (counts - DISCOUNT) / history[of]
-    left = 1 - np.bincount(of, weights=share, minlength=len(history))
-    gain = counts * np.abs(np.log(share + left[of] * np.exp(lower)) - (np.log(left[of]) + lower))
     chosen = np.sort(np.argsort(-gain)[:keep])
     codes, counts, share, of, lower = codes[chosen], counts[chosen], share[chosen], of[chosen], lower[chosen]
     left = np.maximum(1 - np.bincount(of, weights=share, minlength=len(history)), 1e-6)
@@ -217,10 +247,11 @@ def _estimate(
     return Grams(codes, counts, logp, np.zeros(len(codes))), np.log(left)
 
 
-def save(
-    path: Path, vocabulary: Vocabulary, ones: Grams, twos: Grams, threes: Grams, capital: Floats
-) -> None:
-    """Arrays without pickle: rows of each history (CSR), last syllables, probabilities in 1/16 nat."""
+def save(path: Path, vocabulary: Vocabulary, ones: Grams, twos: Grams, threes: Grams, capital: Floats) -> None:
+    """Arrays without pickle: for each history the gaps between its last syllables, and how many it has.
+
+    Probabilities are in steps of STEP nats; gaps are split in high and low bytes, which compress better.
+    """
     size = len(vocabulary)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
@@ -232,13 +263,21 @@ def save(
         small=_quantised(np.log1p(-capital)),
         unigram_back=_quantised(ones.back),
         bigram_rows=np.bincount(twos.codes // size, minlength=size).astype(np.uint16),
-        bigram_last=(twos.codes % size).astype(np.uint16),
+        bigram_last=_gaps(twos.codes, size),
         bigram_logp=_quantised(twos.logp),
         bigram_back=_quantised(twos.back),
         trigram_rows=np.bincount(threes.codes // size, minlength=len(twos.codes)).astype(np.uint16),
-        trigram_last=(threes.codes % size).astype(np.uint16),
+        trigram_last=_gaps(threes.codes, size),
         trigram_logp=_quantised(threes.logp),
     )
+
+
+def _gaps(codes: Ints, size: int) -> NDArray[np.uint8]:
+    """The last syllables' rows less the one before in the same history, as a high and a low plane of bytes."""
+    last = codes % size
+    same = np.concatenate([[False], codes[1:] // size == codes[:-1] // size])
+    gaps = last - np.where(same, np.concatenate([[0], last[:-1]]), 0)
+    return np.stack([gaps >> 8, gaps & 255]).astype(np.uint8)
 
 
 def _quantised(logp: Floats) -> NDArray[np.uint8]:
