@@ -144,7 +144,9 @@ class Database:
             connection = connection or _connect(self.path)
             yield connection
         except sqlite3.DatabaseError as error:
-            raise named(error) from error
+            if (ours := named(error)) is error:
+                raise
+            raise ours from error
         finally:
             with self._pool:
                 if connection is not None and self._closed:

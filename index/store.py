@@ -40,6 +40,7 @@ class Store:
         self._caches = Caches.new()
         self._writer = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._masked: Snapshot | None = None
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, model_id: str, progress: Progress | None = None) -> Store:
@@ -100,10 +101,13 @@ class Store:
         return self.snapshot().document(id)
 
     def original(self, id: str) -> tuple[bytes, str] | None:
-        """The uploaded bytes and their media type."""
+        """The uploaded bytes and their media type; None when there is no such document, or its file is lost."""
         with self.database.read() as connection:
             found = connection.execute("SELECT sha256, media_type FROM documents WHERE id = ?", (id,)).fetchone()
+        try:
             return found and (self.object_path(found[0]).read_bytes(), str(found[1]))
+        except FileNotFoundError:  # removed this moment, or lost: the doctor says which
+            return None
 
     def snapshot(self) -> Snapshot:
         """What can be searched now. Cheap, unless another process died between storing and indexing."""
@@ -193,7 +197,7 @@ class Store:
         if known is None or not self._shows_now(known):
             try:
                 known = self._build(known)
-            except DamagedError:  # of what it was grown from: once more, from the database alone
+            except (DamagedError, FileNotFoundError):  # of what it grew from: once more, from the database alone
                 known = self._build(None)
         elif current(self.folder) != known.folder.name:
             point(self.folder, known.folder.name)
@@ -253,8 +257,12 @@ class Store:
         assert snapshot is not None
         if snapshot.change == change:
             return snapshot
+        masked = self._masked
+        if masked is not None and masked.change == change and masked.generation is snapshot.generation:
+            return masked
         with self.database.read() as connection:
             rows = dict(connection.execute("SELECT id, row FROM documents"))
         generation = snapshot.generation
         gone = frozenset(id for id, row in generation.rows.items() if rows.get(id) != row)
-        return Snapshot(generation, self.database, self._caches, change, gone)
+        self._masked = Snapshot(generation, self.database, self._caches, change, gone)
+        return self._masked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -120,3 +121,11 @@ def test_leftovers_of_a_crash_are_swept_away(store: Store) -> None:
     (leftover / "words").mkdir(parents=True)
     store.add([upload("Thêm một văn bản.")])
     assert not leftover.exists()
+
+
+def test_a_folder_of_generations_deleted_under_a_running_store_is_made_anew(store: Store) -> None:
+    shutil.rmtree(store.folder / "generations")
+    (added,) = store.add([upload("Thêm một văn bản.")])
+    assert found_by_words(store, "thêm") == [added.document_id]
+    store.remove([added.document_id])
+    assert whole(opened(store.folder))
