@@ -30,7 +30,7 @@ from rag.extract import Finding, unpinned
 from rag.settings import Settings
 from rag.understand import understand
 
-SAMPLE = 400  # questions a set
+SAMPLE = 150  # questions a set
 RIDGE = 1e-3
 STEPS = 3000
 OFFICE = 3.0  # weight of the question file against all the sets
@@ -51,7 +51,7 @@ def best_of(assistant: Assistant, request: Request) -> tuple[tuple[float, ...], 
     standing = [finding for finding in found.findings if finding.against is None]
     if not standing:
         return None
-    return astuple(signals(unpinned(query), standing[0])), standing[0]
+    return astuple(signals(unpinned(query, light=0.0), standing[0])), standing[0]
 
 
 def from_set(folder: Path, assistant: Assistant) -> Iterator[Example]:

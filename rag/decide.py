@@ -17,7 +17,7 @@ from rag.constraints import Mismatch
 from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
 from rag.gather import gather
-from rag.language.document_numbers import matches
+from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
 from rag.retrieve import Hit
@@ -51,7 +51,7 @@ def decide(query: Query, hits: Sequence[Hit], findings: Sequence[Finding], docum
     if not standing:
         return Decision((), 0.0, "not_in_documents", findings[0].against if findings else None)
     best = standing[0]
-    sure = confidence(signals(unpinned(query), best))
+    sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= model().threshold:
         return Decision(tuple(quote_of(finding) for finding in gather(query, standing)), sure)
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
@@ -104,7 +104,7 @@ class Signals:
     soft: float
     cosine: float
     offered: float  # 1 the kind of thing asked for is offered, 0 it is not, 0.5 it has no shape
-    counted: float  # 1 a figure stands beside the counted noun, 0 it does not, 0.5 nothing is counted
+    numbered: float  # 1 the unit itself holds a document number that is asked about
 
 
 def signals(query: Query, best: Finding) -> Signals:
@@ -113,9 +113,11 @@ def signals(query: Query, best: Finding) -> Signals:
     kind = query.expected.kind
     shaped = kind in ("number", "percent", "date", "person", "place", "document")
     offered = min(1.0, best.feature("figure") + best.feature("name")) if shaped else 0.5
-    counted = best.feature("counted") if kind == "number" and query.expected.noun else 0.5
     soft, cosine = best.feature("soft"), best.feature("cosine")
-    return Signals(best.feature("coverage"), best.feature("words"), wide, lacking, soft, cosine, offered, counted)
+    here = find_document_numbers(best.unit.quote) if query.numbers else []
+    numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
+    coverage, whole = best.feature("coverage"), best.feature("words")
+    return Signals(coverage, whole, wide, lacking, soft, cosine, offered, numbered)
 
 
 def _wide(query: Query, best: Finding) -> tuple[float, float]:

@@ -81,6 +81,10 @@ _ADDRESSED = re.compile(
     rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) ([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
 )
 _FULL_NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}")  # two syllables may be a place
+_NO_PERSON = frozenset(
+    "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi chu truong thang nam"
+    " xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq hien".split()
+)
 _POST = re.compile(r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng)\b")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
@@ -127,8 +131,12 @@ def candidates(text: str, unit: Span, kind: Kind) -> list[Span]:
 
 
 def _persons(text: str, unit: Span) -> list[Span]:
-    """Names of persons; without any, other capitalised words inside the unit."""
-    return names(text, unit) or [Span(*match.span()) for match in _NAME.finditer(text, unit.start + 1, unit.end)]
+    """Names of persons; without any, other capitalised words inside the unit that open no office's or place's name."""
+    return names(text, unit) or [
+        Span(*match.span())
+        for match in _NAME.finditer(text, unit.start + 1, unit.end)
+        if fold(match[0].split()[0]) not in _NO_PERSON
+    ]
 
 
 def names(text: str, unit: Span | None = None) -> list[Span]:

@@ -98,24 +98,24 @@ class Reader:
         return Finding(unit, hit.chunk, document, score, row, against)
 
 
-def unpinned(query: Query) -> Query:
+def unpinned(query: Query, light: float = _LIGHT) -> Query:
     """The question without what `constraints` holds it to anyway: its places, document numbers, and most of names and dates.
 
     Otherwise a passage would win by repeating the district's name instead of by answering.
     """
     held = [place.span for place in query.places] + [number.span for number in query.numbers]
-    light = [*query.names, *(date.span for date in query.dates)]
+    lighter = [*query.names, *(date.span for date in query.dates)]
     within = tokens(query.text)
 
     def inside(term: Term, spans: Sequence[Span]) -> bool:
         return any(span.start <= within[term.position].start < span.end for span in spans)
 
     terms = tuple(
-        replace(term, weight=term.weight * _LIGHT) if inside(term, light) else term
+        replace(term, weight=term.weight * light) if inside(term, lighter) else term
         for term in query.terms
         if not inside(term, held)
     )
-    return replace(query, terms=terms) if terms else query
+    return replace(query, terms=terms) if any(term.weight for term in terms) else query
 
 
 def answer_span(query: Query, unit: Unit) -> Span | None:

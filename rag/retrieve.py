@@ -25,7 +25,7 @@ BOOSTS: dict[Field, float] = {"folded": 0.8, "bigrams": 1.0, "accented": 1.1}
 CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.1}
 ASKING = 0.5
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
-DEPTH = 200  # chunks that either search contributes
+DEPTH = 100  # chunks that either search contributes
 RERANKED = 50
 
 

@@ -100,6 +100,8 @@ def content_terms(question: str) -> tuple[Term, ...]:
         length = next((len(phrase) for phrase in group if is_phrase(found, position, phrase)), 0)
         skipped.update(range(position, position + length))
         position += length or 1
+    if len(found) > 2 and found[-1].key in ("không", "khong", "chưa", "chua"):  # "… có thuận lợi không"
+        skipped.add(len(found) - 1)
     if len(skipped) == len(found):
         skipped.clear()
     return tuple(
