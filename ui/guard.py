@@ -6,16 +6,17 @@ import time
 import uuid
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.problems import ProblemError, from_status, respond
+from ui.pool import BusyError
+from ui.problems import ProblemError, from_error, from_status, respond
 from ui.services import Services
 
 JSON_LIMIT = 1 << 20
 FILE_LIMIT = 50 << 20
 UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
+WORK = {"/v1/ask", "/v1/ask/stream", "/v1/search", "/v1/chat/completions"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -39,7 +40,7 @@ class Guard:
         response = _Response(scope, send)
         request = Request(scope)
         try:
-            receive = await self._admit(request, receive)
+            receive = self._admit(request, receive)
         except ProblemError as problem:
             await respond(request, problem)(scope, receive, response.send)
         else:
@@ -48,9 +49,12 @@ class Guard:
             route = getattr(scope.get("route"), "path", "")
             self.services.metrics.request(route, request.method, response.status, response.seconds)
 
-    async def _admit(self, request: Request, receive: Receive) -> Receive:
+    def _admit(self, request: Request, receive: Receive) -> Receive:
         if request.scope["path"].startswith("/v1/"):
-            request.scope["hoi.caller"] = await run_in_threadpool(self.services.door.caller, request)
+            # A read of one row by its index; a thread would take longer than it does.
+            request.scope["hoi.caller"] = self.services.door.caller(request)
+            if self.services.pool.full and request.scope["path"] in WORK:
+                raise from_error(BusyError())  # before its body is read: refusing must cost little
         upload = request.method == "POST" and request.scope["path"] == "/v1/documents"
         return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
 

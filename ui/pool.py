@@ -37,6 +37,10 @@ class Pool:
         """Slots taken, by running and by waiting work."""
         return len(self._held)
 
+    @property
+    def full(self) -> bool:
+        return len(self._held) >= self._size
+
     async def run(self, work: Callable[[], T]) -> T:
         """What `work()` returns. Raises `BusyError`."""
         return await asyncio.wrap_future(self._submit(work))
@@ -64,7 +68,7 @@ class Pool:
 
     def _submit(self, work: Callable[[], T]) -> Future[T]:
         with self._lock:
-            if len(self._held) >= self._size:
+            if self.full:
                 raise BusyError
             future = self._executor.submit(work)
             self._held.add(future)

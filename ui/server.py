@@ -25,6 +25,8 @@ from ui.services import Services
 
 SCRIPT = Path(__file__).with_name("chat.py")
 GRACE_SECONDS = 5
+KEEP_SECONDS = 30  # for an idle connection; a short time cuts clients off while the machine is busy
+SWITCH_SECONDS = 0.0005  # Python's 0.005 lets busy workers keep the event loop waiting at every step
 UPLOAD_MB = 50
 POLICY = """
 default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:;
@@ -108,6 +110,7 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
     listening = _bind(host, port)
     address = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
     _keep_temporary_files_in(settings.data)
+    sys.setswitchinterval(SWITCH_SECONDS)
     assistant = open_assistant(settings, progress)
     try:
         api = create_app(assistant, settings, host)
@@ -118,6 +121,7 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=KEEP_SECONDS,
             ws="websockets-sansio",
         )
         for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again when it has stopped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,14 +58,14 @@ class Services:
         return cls(assistant, store, Memory(store.database), door, pool, Metrics(pool), Suggested(assistant))
 
 
-def services(request: Request) -> Services:
+async def services(request: Request) -> Services:  # async: a thread for every such trifle would be slow
     found = request.app.state.services
     assert isinstance(found, Services)
     return found
 
 
-def _with_role(role: Role) -> Callable[[Request], Caller]:
-    def caller(request: Request) -> Caller:
+def _with_role(role: Role) -> Callable[[Request], Awaitable[Caller]]:
+    async def caller(request: Request) -> Caller:
         found = request.scope["hoi.caller"]  # put there by the guard, before the body was read
         assert isinstance(found, Caller)
         found.demand(role)
