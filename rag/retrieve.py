@@ -59,7 +59,7 @@ def retrieve(
     lexical = dict(snapshot.lexical(lexical_query(query), depth, documents))
     dense = dict(snapshot.dense(query.vector, depth, documents))
     scores = fused(lexical, dense)
-    best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED)]
+    best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED) if reranker else k]
     hits = [
         Hit(
             chunk,
