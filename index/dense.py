@@ -22,6 +22,8 @@ Ids = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 PARTS = 64  # vectors a chunk at most
 FLAT_LIMIT = 200_000  # vectors; beyond, exact search takes too long on one core
+_PARAMETERS: Any = faiss.SearchParameters  # their keyword arguments are made at run time
+_IVF_PARAMETERS: Any = faiss.SearchParametersIVF
 _PROBED = 0.05  # of the lists of an IVF segment
 
 
@@ -49,8 +51,8 @@ class Segment:
     def _parameters(self, selector: Any) -> Any:
         if isinstance(self.index, faiss.IndexIVF):
             probes = max(8, round(self.index.nlist * _PROBED))
-            return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
-        return faiss.SearchParameters(sel=selector) if selector is not None else None
+            return _IVF_PARAMETERS(sel=selector, nprobe=probes)
+        return _PARAMETERS(sel=selector) if selector is not None else None
 
 
 def write_segment(path: Path, ids: Ids, vectors: Vectors) -> None:
@@ -64,7 +66,9 @@ def write_segment(path: Path, ids: Ids, vectors: Vectors) -> None:
         )
     index = _index(vectors)
     index.add(vectors)
-    path.write_bytes(faiss.serialize_index(index))  # ours to write: faiss reports a full disk as a RuntimeError
+    path.write_bytes(
+        faiss.serialize_index(index).tobytes()
+    )  # ours to write: faiss reports a full disk as a RuntimeError
     np.save(path.with_suffix(".npy"), ids, allow_pickle=False)
 
 

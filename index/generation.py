@@ -63,7 +63,8 @@ class Truth:
         pairs = connection.execute("SELECT id, document FROM chunks ORDER BY id").fetchall()
         rows = dict(connection.execute("SELECT id, row FROM documents ORDER BY row"))
         chunks = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return cls(int(meta["change"]), name, *(model or (0, 0)), audit or (0, ""), chunks, rows)
+        number, dimension = model or (0, 0)
+        return cls(int(meta["change"]), name, number, dimension, audit or (0, ""), chunks, rows)
 
 
 def current(root: Path) -> str | None:
@@ -179,9 +180,12 @@ def _arrays(truth: Truth) -> tuple[Ids, Ids, np.ndarray[tuple[int], np.dtype[np.
 def _write_words(
     folder: Path, connection: sqlite3.Connection, known: Generation | None, truth: Truth, new: Ids
 ) -> None:
-    gone = sorted(set(known.rows.values()) - set(truth.rows.values())) if known else []
     words = read_words(connection, new.tolist())
-    lexical.grow(folder / "words", known and known.folder / "words", gone, words, len(new))
+    if known is None:
+        lexical.grow(folder / "words", None, [], words, len(new))
+    else:
+        gone = sorted(set(known.rows.values()) - set(truth.rows.values()))
+        lexical.grow(folder / "words", known.folder / "words", gone, words, len(new))
 
 
 def _write_vectors(
@@ -243,7 +247,7 @@ def _flush(folder: Path) -> None:
 
 
 def _shared(folder: Path, known: Generation | None) -> dict[str, tuple[int, str]]:
-    return manifest.shared_files(folder, known and known.folder, known and known.manifest)
+    return manifest.shared_files(folder, known.folder, known.manifest) if known is not None else {}
 
 
 def _load(folder: Path, found: Manifest, known: Generation | None) -> Generation:

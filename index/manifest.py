@@ -63,10 +63,8 @@ def files_of(folder: Path, shared: Mapping[str, tuple[int, str]]) -> dict[str, t
     return {name: shared.get(name) or (path.stat().st_size, sha256_of(path)) for name, path in paths.items()}
 
 
-def shared_files(folder: Path, other: Path | None, manifest: Manifest | None) -> dict[str, tuple[int, str]]:
+def shared_files(folder: Path, other: Path, manifest: Manifest) -> dict[str, tuple[int, str]]:
     """The entries of files in `folder` that are the very same on the disk as those of `other`, which were checked."""
-    if other is None or manifest is None:
-        return {}
     return {
         name: entry
         for name, entry in manifest.files.items()

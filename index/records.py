@@ -128,9 +128,13 @@ def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
     ).fetchone()
     if found is None:
         return None
-    *plain, header, pages, stripped, notes = found
+    own, sha256, file, media_type, text, header, pages, stripped, notes = found
     return Document(
-        *plain,
+        id=own,
+        sha256=sha256,
+        file=file,
+        media_type=media_type,
+        text=text,
         header=_header(header),
         pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
         stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
@@ -151,8 +155,8 @@ def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[
         (json.dumps(list(rows)),),
     )
     return {
-        row: StoredDocument(*plain, _header(header), pages, passages, datetime.fromisoformat(at))
-        for row, *plain, header, pages, passages, at in found
+        row: StoredDocument(id, sha256, file, media_type, _header(header), pages, passages, datetime.fromisoformat(at))
+        for row, id, sha256, file, media_type, header, pages, passages, at in found
     }
 
 
