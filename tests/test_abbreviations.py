@@ -36,7 +36,7 @@ def test_it_opens_abbreviations(text: str, opened: str) -> None:
         "ND và CT",  # each has several meanings and nothing near decides
         "ubnd_v2",
         "HĐ",  # hợp đồng, not HD
-        "kh biết nd gì",  # không biết nội dung gì
+        "kh biết nd gì, cb xh",  # không biết nội dung gì
         "",
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.document import Span
 from corpus.text import Token, fold, tokens
 from rag.language.cover import Cover
-from rag.language.document_numbers import KINDS, SYMBOLS, find_document_numbers
+from rag.language.document_numbers import KINDS, find_document_numbers
 from rag.language.syllables import is_folded
 
 SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
 _PART = re.compile(r"[^\W\d_]+")
 _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
+_PLAIN_PAIRS = frozenset(["tp", "tx", "vn", "tw", "qh"])  # two small letters that mean one thing to everybody
 _SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
 
 
@@ -101,7 +102,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
         if written.touches(span.start, span.end):
             continue
         numbered = named.touches(span.start, span.end) or _NUMBER.match(text, span.end) is not None
-        if word in SYMBOLS and len(word) == 2 and not numbered:
+        if len(word) == 2 and word.islower() and not numbered and word not in _PLAIN_PAIRS:
             continue  # "kh" is also không, "nd" nội dung: only "kh 12" is a plan
         kind = _kind(word, table) if numbered else None
         if (full := kind or _open(word, table, clues, shouted)) is not None:
