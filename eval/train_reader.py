@@ -72,7 +72,7 @@ def fit(examples: Sequence[Example]) -> Matrix:
         momentum = 0.9 * momentum + 0.1 * slope
         scale = 0.99 * scale + 0.01 * slope**2
         weights -= RATE * (momentum / (1 - 0.9**step)) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-8)
-    return weights / spread
+    return np.asarray(weights / spread)
 
 
 def accuracy(examples: Sequence[Example], weights: Matrix) -> float:

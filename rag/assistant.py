@@ -12,7 +12,9 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.load import SUFFIXES, LoadError, parse
+from corpus.text import tokens
 from index.embed import Embedder, load_embedder
+from index.lexical import Term
 from index.snapshot import Snapshot
 from index.store import Store, Upload
 from rag.abstain import refusal
@@ -21,6 +23,7 @@ from rag.compose import citation, compose, introduction
 from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
+from rag.language.abbreviations import contract_forms
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve
 from rag.scope import scope
 from rag.settings import Settings
@@ -30,8 +33,9 @@ from rag.verify import holds, supported
 
 EXTRACTIVE = "extractive"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
-_DEPTH = 12  # passages that are read for an answer
-_MOST_K = 100
+_DEPTH = 8  # passages that are read for an answer
+_MOST_K = 1000
+_SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 _PIECE = re.compile(r"\S+\s*")
 Progress = Callable[[int, int], None]  # done, total
 logger = logging.getLogger(__name__)
@@ -111,9 +115,14 @@ class Assistant:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot()
         understood = understand(query)
-        request = Request(query, document_ids=None if document_ids is None else tuple(document_ids), filters=filters or Filters())
+        ids = None if document_ids is None else tuple(document_ids)
+        request = Request(query, document_ids=ids, filters=filters or Filters())
         wanted = scope(snapshot, understood, request)
-        hits = self._hits(snapshot, understood, _limit(k), wanted.searches()[0])
+        searched = self._searched(understood)
+        found: dict[int, Hit] = {}
+        for allowed in wanted.searches():  # the documents of that number before those that mention it
+            found |= {hit.chunk.id: hit for hit in self._hits(snapshot, searched, _limit(k), allowed)} | found
+        hits = list(found.values())[: _limit(k)]
         documents = _documents(snapshot, hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
@@ -124,19 +133,25 @@ class Assistant:
     def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """Searches the documents that the question names, then all that are allowed, until one look answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
+        searched = self._searched(query)
         for allowed in scope(snapshot, query, request).searches():
-            hits = self._hits(snapshot, query, max(_DEPTH, _limit(request.k)), allowed)
+            hits = self._hits(snapshot, searched, max(_DEPTH, _limit(request.k)), allowed)
             documents = _documents(snapshot, hits)
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
-            findings = self._reader.find(query, standing[:_DEPTH], documents)
+            findings = self._reader.find(query, searched.vector, standing[:_DEPTH], documents)
             found = Found(tuple(standing), documents, tuple(findings), decide(query, hits, findings, documents))
             if found.decision.reason is None:
                 break
         return found
 
-    def _hits(self, snapshot: Snapshot, query: Query, k: int, allowed: frozenset[str] | None) -> list[Hit]:
+    def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
+        return retrieve(snapshot, query, k, allowed, self._reranker)
+
+    def _searched(self, query: Query) -> SearchQuery:
+        """What is looked for: the understood words, their vector, and the short forms of names written in full."""
         vector = self._embedder.encode_query([query.text])[0]
-        return retrieve(snapshot, SearchQuery(query.text, vector), k, allowed, self._reranker)
+        short = {token.folded for pair in contract_forms(query.text) for token in tokens(pair.abbreviation)}
+        return SearchQuery(query.text, vector, tuple(Term("folded", word, _SHORT_FORM) for word in sorted(short)))
 
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
@@ -213,7 +228,7 @@ def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
         text=chunk.text,
         start=chunk.span.start,
         end=chunk.span.end,
-        score=round(hit.score, 4),
+        score=hit.score,
         file=document.file,
         title=document.header.title,
         number=document.header.number,

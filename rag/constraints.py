@@ -243,15 +243,27 @@ _POSTS = (
 
 def _rank(query: Query, unit: Unit) -> Mismatch | None:
     """ "Trưởng công an" is not "Phó trưởng công an": a post asked for must stand in the unit without another rank."""
-    asked = " ".join(query.words)
-    there = " ".join(word.folded for word in unit.words)
-    for post in _POSTS:
-        for match in re.finditer(rf"(?:\b(pho|nguyen|quyen|cuu) )?\b{post}\b", asked):
-            rank = match[1] or ""
-            found = [found[1] or "" for found in re.finditer(rf"(?:\b(pho|nguyen|quyen|cuu) )?\b{post}\b", there)]
-            if found and rank not in found:
-                return Mismatch("rank", f"{rank} {post}".strip(), f"{found[0]} {post}".strip())
+    asked = _ranked(" ".join(query.words))
+    if not asked:
+        return None
+    there = _ranked(" ".join(word.folded for word in unit.words))
+    for post, ranks in asked.items():
+        found = there.get(post)
+        if found and not ranks & found:
+            return Mismatch("rank", f"{min(ranks)} {post}".strip(), f"{min(found)} {post}".strip())
     return None
+
+
+_RANKED = re.compile(rf"\b(?:(pho|nguyen|quyen|cuu) )?({'|'.join(_POSTS)})\b")
+
+
+@lru_cache(maxsize=4096)
+def _ranked(words: str) -> dict[str, set[str]]:
+    """The posts named in folded words, each with the ranks ("pho", "") it is named with."""
+    posts: dict[str, set[str]] = {}
+    for match in _RANKED.finditer(words):
+        posts.setdefault(match[2], set()).add(match[1] or "")
+    return posts
 
 
 @lru_cache(maxsize=2048)

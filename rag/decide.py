@@ -101,7 +101,6 @@ class Signals:
     words: float  # weight share of its words that stand whole in the unit
     wide: float  # … in the unit, its neighbours, heading, and the document's header
     lacking: float  # the weight of the heaviest word missing from all of these
-    soft: float
     cosine: float
     offered: float  # 1 the kind of thing asked for is offered, 0 it is not, 0.5 it has no shape
     numbered: float  # 1 the unit itself holds a document number that is asked about
@@ -113,11 +112,10 @@ def signals(query: Query, best: Finding) -> Signals:
     kind = query.expected.kind
     shaped = kind in ("number", "percent", "date", "person", "place", "document")
     offered = min(1.0, best.feature("figure") + best.feature("name")) if shaped else 0.5
-    soft, cosine = best.feature("soft"), best.feature("cosine")
     here = find_document_numbers(best.unit.quote) if query.numbers else []
     numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
     coverage, whole = best.feature("coverage"), best.feature("words")
-    return Signals(coverage, whole, wide, lacking, soft, cosine, offered, numbered)
+    return Signals(coverage, whole, wide, lacking, best.feature("cosine"), offered, numbered)
 
 
 def _wide(query: Query, best: Finding) -> tuple[float, float]:

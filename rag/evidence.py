@@ -42,7 +42,6 @@ FEATURES = (
     "first",  # the first unit of its passage
     "run",  # longest run of the question's words, as a share of the question
     "cosine",  # of the two vectors
-    "soft",  # idf share matched by the nearest word's cosine
     "words",  # weight share of the question's words that stand whole in the unit
     "lacking",  # the weight of the heaviest word that does not
     "counted",  # a figure stands right before (or behind) the counted noun
@@ -68,26 +67,25 @@ class Unit:
         return self.span.of(self.text)
 
 
-def units_of(text: str, passage: Span) -> list[Unit]:
+@lru_cache(maxsize=512)
+def units_of(text: str, passage: Span) -> tuple[Unit, ...]:
     """The sentences of a passage, long ones cut into their clauses."""
     spans = [part for sentence in sentences(text, passage) for part in clauses(text, sentence)]
-    return [unit(text, span, at == 0) for at, span in enumerate(spans)]
+    return tuple(unit(text, span, at == 0) for at, span in enumerate(spans))
 
 
 def unit(text: str, span: Span, first: bool = False) -> Unit:
     """Reads a unit's words once."""
     own = tuple(tokens(span.of(text)))
-    opened = [full for word in own if (full := opened_tokens(word.key))]
-    runs = [own, *opened]
-    return Unit(
-        text,
-        span,
-        own,
-        frozenset(token.folded for run in runs for token in run),
-        frozenset(token.key for run in runs for token in run),
-        frozenset((a.folded, b.folded) for run in runs for a, b in pairwise(run)),
-        first,
-    )
+    found = {token.folded for token in own}
+    keys = {token.key for token in own}
+    pairs: set[tuple[str, ...]] = {(a.folded, b.folded) for a, b in pairwise(own)}
+    for word in own:
+        if full := opened_tokens(word.key):
+            found |= {token.folded for token in full}
+            keys |= {token.key for token in full}
+            pairs |= {(a.folded, b.folded) for a, b in pairwise(full)}
+    return Unit(text, span, own, frozenset(found), frozenset(keys), frozenset(pairs), first)
 
 
 @lru_cache(maxsize=65536)
@@ -105,10 +103,10 @@ class Asked:
     terms: tuple[Term, ...]
     words: tuple[str, ...]  # all of its tokens, folded
     expected: Expected
-    vector: Vectors | None  # unit vector of the question
+    vector: Vectors  # unit vector of the question
 
 
-def features(asked: Asked, units: Sequence[Unit], embedder: Embedder | None) -> Matrix:
+def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
     """One row a unit, one column a name of `FEATURES`; units are in reading order."""
     total = sum(term.weight for term in asked.terms) or 1.0
     whole = words(asked.terms)
@@ -139,10 +137,9 @@ def features(asked: Asked, units: Sequence[Unit], embedder: Embedder | None) -> 
             float(this.first),
             _run(asked.words, this.words) / (len(asked.words) or 1),
         )
-        table[row, 18:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this))
-    if embedder is not None and asked.vector is not None and units:
+        table[row, 17:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this))
+    if units:
         table[:, 16] = embedder.encode_document([this.quote for this in units]) @ asked.vector
-        table[:, 17] = _soft(asked.terms, units, embedder)
     return table
 
 
@@ -220,22 +217,6 @@ def _run(asked: Sequence[str], words: Sequence[Token]) -> int:
         ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(token.folded, ())}
         best = max(best, max(ending.values(), default=0))
     return best
-
-
-def _soft(terms: Sequence[Term], units: Sequence[Unit], embedder: Embedder) -> Matrix:
-    """Late interaction: each term's best cosine among a unit's words, weighed by idf."""
-    if not terms:
-        return np.zeros(len(units))
-    words = sorted({word.key for this in units for word in this.words} | {term.key for term in terms})
-    at = {word: row for row, word in enumerate(words)}
-    vectors = embedder.encode_document(words)
-    likeness = vectors[[at[term.key] for term in terms]] @ vectors.T
-    weights = np.array([term.weight for term in terms])
-    scores = [
-        float(weights @ likeness[:, [at[word.key] for word in this.words]].max(axis=1)) if this.words else 0.0
-        for this in units
-    ]
-    return np.array(scores) / weights.sum()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
 
 from corpus.document import Span
 from corpus.names import SURNAMES
 from corpus.text import Token, fold, same_tones, tokens
 from rag.terms import is_phrase
 
-Kind = Literal["number", "percent", "person", "date", "place", "document", "reason", "other"]
+Kind = Literal["reason", "date", "percent", "number", "person", "place", "document", "other"]  # the earlier decides a tie
+
+
+_KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +28,26 @@ class Expected:
     many: bool = False
 
 
-_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-    ("reason", ("vì sao", "tại sao", "do đâu", "vì lý do gì", "nguyên nhân nào", "lý do nào", "do nguyên nhân gì")),
-    (
-        "date",
-        (
-            "khi nào", "bao giờ", "lúc nào", "hồi nào", "ngày nào", "tháng nào", "năm nào", "thời gian nào", "hôm nào", "ngày mấy",
-            "tháng mấy", "năm bao nhiêu", "ngày bao nhiêu", "thời điểm nào", "giai đoạn nào", "từ ngày nào", "mấy giờ", "thời hạn nào",
-        ),
-    ),
-    ("percent", ("tỷ lệ", "bao nhiêu phần trăm", "mấy phần trăm", "đạt bao nhiêu %")),
-    ("number", ("bao nhiêu", "mấy", "số lượng", "bao lâu", "bao xa")),
-    (
-        "person",
-        (
-            "ai", "người nào", "đồng chí nào", "ông nào", "bà nào", "những ai", "vị nào", "tên gì", "cá nhân nào", "lãnh đạo nào",
-            "cán bộ nào", "họ tên",
-        ),
-    ),
-    (
-        "place",
-        (
-            "ở đâu", "tại đâu", "nơi nào", "chỗ nào", "địa điểm nào", "từ đâu", "xã nào", "huyện nào", "tỉnh nào", "thị trấn nào",
-            "thôn nào", "phường nào", "thành phố nào", "địa phương nào", "nước nào", "quốc gia nào", "vùng nào", "khu vực nào", "bản nào",
-        ),
-    ),
-    (
-        "document",
-        (
-            "nghị quyết nào", "văn bản nào", "quyết định nào", "chỉ thị nào", "kế hoạch nào", "công văn nào", "kết luận nào", "quy định nào",
-            "hướng dẫn nào", "thông báo nào", "quy chế nào", "đề án nào", "nghị định nào", "thông tư nào", "luật nào", "chương trình nào",
-            "nghị quyết số mấy", "quyết định số mấy", "số mấy", "số hiệu", "nghị quyết số bao nhiêu", "văn bản số bao nhiêu", "số ký hiệu",
-        ),
-    ),
-)
-_PHRASES = sorted(  # the longest phrase decides: "văn bản nào" before "bản nào"
-    ((kind, tuple(same_tones(phrase).split())) for kind, group in _ASKS for phrase in group), key=lambda ask: -len(ask[1])
-)
+_ASKING_FILE = Path(__file__).parent / "data" / "asking.txt"
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]:
+    """The asking phrases with the kind each asks for, by their first syllable folded, the longest first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for line in _ASKING_FILE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, _, listed = line.partition(": ")
+            for phrase in listed.split(", "):
+                syllables = tuple(same_tones(phrase).split())
+                phrases.setdefault(fold(syllables[0]), []).append((syllables, cast(Kind, kind)))
+    return {first: tuple(sorted(group, key=lambda ask: -len(ask[0]))) for first, group in phrases.items()}
+
+
 _MANY = tuple(
     tuple(phrase.split()) for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
 )
-_PLURAL, _ASKED = ("những", "các"), ("nào", "gì", "ai", "đâu")
+_PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
@@ -94,24 +78,26 @@ def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = tokens(question)
     many = _is_many(found)
-    for kind, phrase in _PHRASES:
-        for at in range(len(found)):
-            if is_phrase(found, at, phrase):
-                return Expected(kind, _noun(found, at, phrase, kind), many)
-    return Expected("other", (), many)
+    asks = [
+        (len(phrase), -_KINDS.index(kind), at, kind, phrase)
+        for at, token in enumerate(found)
+        for phrase, kind in _phrases().get(token.folded, ())
+        if is_phrase(found, at, phrase)
+    ]
+    if not asks:
+        return Expected("other", (), many)
+    _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
+    return Expected(kind, _noun(found, at, phrase, kind), many)
 
 
 def _is_many(found: list[Token]) -> bool:
     """ "những xã nào", "các nhiệm vụ trọng tâm gì", "gồm những ai"."""
-    if any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _MANY):
-        return True
-    return any(
-        is_phrase(found, at, (plural,)) and is_phrase(found, later, (asked,))
-        for at in range(len(found))
-        for plural in _PLURAL
-        for later in range(at + 1, min(at + _PLURAL_REACH, len(found)))
-        for asked in _ASKED
-    )
+    for at, token in enumerate(found):
+        if any(is_phrase(found, at, phrase) for phrase in _MANY if phrase[0] == token.key):
+            return True
+        if token.folded in _PLURAL and any(other.folded in _ASKED for other in found[at + 1 : at + _PLURAL_REACH]):
+            return True
+    return False
 
 
 def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:

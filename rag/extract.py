@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.document import Document, Span
 from corpus.text import Token, tokens
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
@@ -19,7 +19,8 @@ from rag.terms import Term
 from rag.understand import Query, query_of
 
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
-_EXAMINED = 60  # units, the best first, that are held to the constraints
+_EXAMINED = 60  # units, the best first, that are held to the constraints …
+_STANDING = 12  # … until so many have stood
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -50,11 +51,13 @@ class Reading:
 class Reader:
     """Chooses units by the learned weights; holds no state of a question."""
 
-    def __init__(self, embedder: Embedder | None, weights: Weights | None = None) -> None:
+    def __init__(self, embedder: Embedder, weights: Weights | None = None) -> None:
         self._embedder = embedder
         self._weights = weights or Weights.load()
 
-    def find(self, query: Query, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
+    def find(
+        self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]
+    ) -> list[Finding]:
         """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
         places = [
             (unit, hit)
@@ -64,16 +67,19 @@ class Reader:
         ]
         if not places:
             return []
-        table = features(self._asked(unpinned(query)), [unit for unit, _ in places], self._embedder)
+        table = features(_asked(unpinned(query), vector), [unit for unit, _ in places], self._embedder)
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]
-        found = [
-            self._finding(query, unit, hit, documents, float(scores[at]), table[at])
-            for at in order
-            for unit, hit in (places[at],)
-        ]
+        found: list[Finding] = []
+        standing = 0
+        for at in order:
+            unit, hit = places[at]
+            found.append(self._finding(query, unit, hit, documents, float(scores[at]), table[at]))
+            standing += found[-1].against is None
+            if standing == _STANDING:
+                break
         return sorted(found, key=lambda finding: finding.against is not None)
 
     def read(self, question: str, text: str) -> Reading:
@@ -82,13 +88,10 @@ class Reader:
         units = units_of(text, Span(0, len(text)))
         if not units:
             return Reading(Span(0, 0), None, 0.0)
-        scores = self._weights.score(features(self._asked(query), units, self._embedder))
+        vector = self._embedder.encode_query([question])[0]
+        scores = self._weights.score(features(_asked(query, vector), units, self._embedder))
         best = units[int(scores.argmax())]
         return Reading(best.span, answer_span(query, best), float(scores.max()))
-
-    def _asked(self, query: Query) -> Asked:
-        vector = self._embedder.encode_query([query.text])[0] if self._embedder else None
-        return Asked(query.terms, query.words, query.expected, vector)
 
     def _finding(
         self, query: Query, unit: Unit, hit: Hit, documents: dict[str, Document], score: float, row: Matrix
@@ -96,6 +99,10 @@ class Reader:
         document = documents[hit.chunk.document_id]
         against = mismatch(query, unit, document, hit.chunk.heading)
         return Finding(unit, hit.chunk, document, score, row, against)
+
+
+def _asked(query: Query, vector: Vectors) -> Asked:
+    return Asked(query.terms, query.words, query.expected, vector)
 
 
 def unpinned(query: Query, light: float = _LIGHT) -> Query:

@@ -13,14 +13,18 @@ _TABLE = Path(__file__).parent / "data" / "offices.txt"
 
 
 @cache
-def _offices() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """`(name, pattern over folded words)` of each line of the table; a line lists the names of one office."""
+def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern over folded words for all names of the table, and each name's office: the first on its line."""
     lines = [line for line in _TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    named = [tuple(fold(name.strip()) for name in line.split("|")) for line in lines]
-    return tuple((names[0], re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b")) for names in named)
+    office = {
+        name: names[0] for line in lines for names in ([fold(name.strip()) for name in line.split("|")],) for name in names
+    }
+    longest_first = sorted(office, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), office
 
 
 def offices(text: str) -> frozenset[str]:
     """The offices named in a text, abbreviations opened, each by its first name in the table, folded."""
     words = " ".join(word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key)))
-    return frozenset(name for name, pattern in _offices() if pattern.search(words))
+    pattern, office = _offices()
+    return frozenset(office[match[0]] for match in pattern.finditer(words))
