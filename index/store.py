@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -67,13 +68,13 @@ class Store:
         `StoreFullError`.
         """
         added: list[Added] = []
-        for batch in batches(uploads):
-            prepared = self._prepare([upload.document for upload in batch])
-            with self._writing():
-                added += self._store(batch, prepared, actor)
-                self._advance()
-            if progress:
-                progress(len(batch))
+        waiting: Future[list[Added]] | None = None
+        with ThreadPoolExecutor(1) as writer:  # the disk takes one batch while the next is embedded
+            for batch in batches(uploads):
+                prepared = self._prepare([upload.document for upload in batch])
+                added += _settled(waiting, progress)
+                waiting = writer.submit(self._take_in, batch, prepared, actor)
+            added += _settled(waiting, progress)
         return added
 
     def remove(self, ids: Sequence[str], actor: str = "") -> list[str]:
@@ -151,6 +152,12 @@ class Store:
         texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
         vectors = iter(embed_chunks(self._embedder, texts))
         return {id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces)) for id, pieces in chunks.items()}
+
+    def _take_in(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
+        with self._writing():
+            added = self._store(batch, prepared, actor)
+            self._advance()
+        return added
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
         self._keep(batch)
@@ -266,3 +273,11 @@ class Store:
         gone = frozenset(id for id, row in generation.rows.items() if rows.get(id) != row)
         self._masked = Snapshot(generation, self.database, self._caches, change, gone)
         return self._masked
+
+
+def _settled(waiting: Future[list[Added]] | None, progress: Progress | None) -> list[Added]:
+    """What a batch came to, once it is stored; raises what stopped it."""
+    added = waiting.result() if waiting else []
+    if added and progress:
+        progress(len(added))
+    return added
