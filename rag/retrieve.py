@@ -1,4 +1,4 @@
-"""Question → passages that may answer it: words and vectors, fused, reranked if a cross-encoder is set.
+"""Question → passages that may answer it: words and vectors at once, fused, perhaps reranked.
 
 The weights were measured; docs/retrieval.md has the table of what each part adds.
 """
@@ -6,6 +6,7 @@ The weights were measured; docs/retrieval.md has the table of what each part add
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ ASKING = 0.5
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
 RERANKED = 50
+
+_searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")  # starts a thread when one is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ def retrieve(
 ) -> list[Hit]:
     """The `k` best passages, the best first; only of `documents` when given."""
     depth = max(k, DEPTH)
-    lexical = dict(snapshot.lexical(lexical_query(query), depth, documents))
+    words = _searches.submit(snapshot.lexical, lexical_query(query), depth, documents)
     dense = dict(snapshot.dense(query.vector, depth, documents))
+    lexical = dict(words.result())
     scores = fused(lexical, dense)
     best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED) if reranker else k]
     hits = [
