@@ -2,9 +2,9 @@
 
     python -m eval.train_confidence --sets DIR/viquad_dev … --questions tune.jsonl --out rag/data/confidence.json
 
-A question of a set is asked twice: with its passage among the documents — right when the unit chosen holds a gold answer —
-and with the passage withheld, when no answer is right. The question file is asked over the configured corpus; it weighs
-three times as much as all the sets together, since it is of the office kind.
+A question of a set is asked twice: with its passage among the documents, right when the unit chosen holds a gold
+answer; and with the passage withheld, when no answer is right. The question file is asked over the configured corpus;
+it weighs three times as much as all the sets together, since it is of the office kind.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from rag.answer import Request
 from rag.assistant import Assistant
 from rag.decide import Signals, signals
 from rag.extract import Finding, unpinned
+from rag.scope import places_of
 from rag.settings import Settings
 from rag.understand import understand
 
@@ -46,8 +47,9 @@ class Example:
 
 def best_of(assistant: Assistant, request: Request) -> tuple[tuple[float, ...], Finding] | None:
     """The finding that would be quoted, with its signals; None where the constraints leave none."""
-    query = understand(request.question)
-    found = assistant.look(assistant.store.snapshot(), query, request)
+    snapshot = assistant.store.snapshot()
+    query = understand(request.question, known=places_of(snapshot))
+    found = assistant.look(snapshot, query, request)
     standing = [finding for finding in found.findings if finding.against is None]
     if not standing:
         return None
@@ -77,9 +79,15 @@ def from_questions(file: Path, assistant: Assistant) -> Iterator[Example]:
         best = best_of(assistant, Request(question.question))
         if best is not None:
             answer = assistant.ask(Request(question.question))
-            right = question.answerable and is_right(question, answer) and bool(is_cited(question, answer, assistant.store.document))
+            right = (
+                question.answerable
+                and is_right(question, answer)
+                and bool(is_cited(question, answer, assistant.store.document))
+            )
             if answer.abstained and question.answerable:
-                right = folded(best[1].unit.quote) in folded(question.evidence or "") or folded(question.evidence or "-") in folded(best[1].unit.quote)
+                right = folded(best[1].unit.quote) in folded(question.evidence or "") or folded(
+                    question.evidence or "-"
+                ) in folded(best[1].unit.quote)
             yield Example(best[0], right, question.answerable)
 
 
@@ -101,11 +109,10 @@ def sure_of(examples: Sequence[Example], values: NDArray[np.float64]) -> NDArray
     return np.asarray(1 / (1 + np.exp(-table @ values)))
 
 
-def threshold(examples: Sequence[Example], sure: NDArray[np.float64]) -> float:
+def threshold(right: NDArray[np.bool_], sure: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     """The confidence from which right answers outweigh wrong ones the most."""
-    right = np.array([example.right for example in examples])
-    gains = [(float((right & (sure >= at)).sum() - WRONG_COSTS * (~right & (sure >= at)).sum()), at) for at in np.arange(0.2, 0.9, 0.01)]
-    return round(float(max(gains)[1]), 2)
+    worth = weights * np.where(right, 1.0, -WRONG_COSTS)
+    return round(float(max((float(worth[sure >= at].sum()), at) for at in np.arange(0.2, 0.9, 0.01))[1]), 2)
 
 
 def main() -> None:
@@ -127,7 +134,7 @@ def main() -> None:
     values = fit(examples, weights)
     names = [field.name for field in fields(Signals)]
     table = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
-    at = threshold(office, sure_of(office, values))
+    at = threshold(np.array([example.right for example in examples]), sure_of(examples, values), weights)
     report = {"model": {"bias": round(float(values[-1]), 3), "weights": table, "threshold": at}}
     for name, group in (("sets", general), ("questions", office)):
         sure = sure_of(group, values)

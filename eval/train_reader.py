@@ -2,7 +2,8 @@
 
     python -m eval.train_reader SET/squad.json … --out rag/data/reader.json
 
-A softmax over the units of a paragraph, trained so that units holding a gold answer win; ridge on standardised features.
+A softmax over the units of a paragraph, trained so that units holding a gold answer win; ridge on standardised
+features.
 """
 
 from __future__ import annotations

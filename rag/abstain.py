@@ -1,4 +1,4 @@
-"""When the documents do not say it: the reason, and the Vietnamese words that tell it and name the nearest documents."""
+"""When the documents do not say it: the Vietnamese words that tell why and name the nearest documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ def _because(reason: Reason, against: Mismatch | None) -> str:
     if reason == "out_of_scope":
         return "Câu hỏi nằm ngoài phạm vi các tài liệu hiện có."
     if against is None:
-        told = "chỉ có đoạn gần với câu hỏi, chưa đủ căn cứ để trả lời" if reason == "weak_evidence" else "không nêu điều này"
+        told = (
+            "chỉ có đoạn gần với câu hỏi, chưa đủ căn cứ để trả lời"
+            if reason == "weak_evidence"
+            else "không nêu điều này"
+        )
         return f"Các tài liệu hiện có {told}."
     if against.kind == "number":
         return f"Các tài liệu hiện có không có và không nhắc đến văn bản “{against.what}”."

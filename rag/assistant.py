@@ -1,4 +1,4 @@
-"""The story from question to cited answer: understand, retrieve, write, verify — or say that the documents do not say it."""
+"""The story from question to cited answer: understand, retrieve, write, verify; or say that no document says it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from rag.extract import Finding, Reader
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import contract_forms
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve
-from rag.scope import scope
+from rag.scope import places_of, scope
 from rag.settings import Settings
 from rag.suggest import suggest
 from rag.understand import Query, understand
@@ -64,7 +64,9 @@ class Written:
 class Assistant:
     """Answers questions over a store. Safe to share between threads; holds no conversation."""
 
-    def __init__(self, store: Store, embedder: Embedder, reranker: Reranker | None = None, writer: Writer | None = None) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, reranker: Reranker | None = None, writer: Writer | None = None
+    ) -> None:
         self.store = store
         self._embedder = embedder
         self._reranker = reranker
@@ -80,9 +82,9 @@ class Assistant:
     def stream(self, request: Request) -> Iterator[Event]:
         """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
         clock = Clock()
-        query = understand(request.question, request.history)
-        clock.lap("understand")
         snapshot = self.store.snapshot()
+        query = understand(request.question, request.history, places_of(snapshot))
+        clock.lap("understand")
         found = self.look(snapshot, query, request)
         clock.lap("retrieve")
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
@@ -114,7 +116,7 @@ class Assistant:
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot()
-        understood = understand(query)
+        understood = understand(query, known=places_of(snapshot))
         ids = None if document_ids is None else tuple(document_ids)
         request = Request(query, document_ids=ids, filters=filters or Filters())
         wanted = scope(snapshot, understood, request)

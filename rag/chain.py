@@ -34,9 +34,7 @@ class Search(BaseModel):
     @field_validator("filters", mode="before")
     @classmethod
     def _known(cls, value: object) -> object:
-        if isinstance(value, Mapping) and (
-            unknown := value.keys() - {field.name for field in fields(Filters)}
-        ):
+        if isinstance(value, Mapping) and (unknown := value.keys() - {field.name for field in fields(Filters)}):
             raise ValueError(f"unknown filters: {sorted(unknown)}")
         return value
 

@@ -24,9 +24,9 @@ from rag.understand import Query
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Why a unit is no evidence: `what` was asked for, `there` is what the unit has instead (None: nothing of the kind)."""
+    """Why a unit is no evidence: `what` was asked for, `there` is what the unit has instead, if anything."""
 
-    kind: str  # "number", "place", "year", "rank"
+    kind: str  # "title", "number", "place", "name", "year", "office", "rank" or "kind" (of thing asked for)
     what: str
     there: str | None = None
 
@@ -101,7 +101,7 @@ def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 
 def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatch | None:
-    """The unit's own period decides; without one, the nearest before it in its paragraph, its heading, the document's."""
+    """The unit's own period decides; else the nearest before it in its paragraph, its heading's, the document's."""
     if not query.years:
         return None
     own = _period_years(unit.text, unit.span)
@@ -135,7 +135,9 @@ def _period_years(text: str, span: Span) -> set[int]:
 
 def _all_years(text: str, span: Span) -> set[int]:
     part = span.of(text)
-    return {year for date in find_dates(part) for year in _one(date)} | {int(match[0]) for match in _BARE.finditer(part)}
+    return {year for date in find_dates(part) for year in _one(date)} | {
+        int(match[0]) for match in _BARE.finditer(part)
+    }
 
 
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
@@ -172,7 +174,7 @@ def _name(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
-    """What one office did is not told of another: the paragraph up to the unit, or else the document, names one asked about."""
+    """What one office did is not told of another: the paragraph up to the unit, or the document, names it."""
     if not query.offices:
         return None
     header = offices_of(document.header.issuer or "") | offices_of(document.header.title)
@@ -231,13 +233,15 @@ def _counts(query: Query, unit: Unit) -> bool:
 _MEASURED = frozenset(
     same_tones(word)
     for word in (
-        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để cho là thì đã được"
+        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
+        " cho là thì đã được"
     ).split()
 )
 _ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
 _POSTS = (
-    "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong", "thu truong",
-    "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong", "vu truong", "thu tuong",
+    "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong",
+    "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong", "vu truong",
+    "thu tuong",
 )  # fmt: skip
 
 

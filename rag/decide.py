@@ -21,8 +21,8 @@ from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
 from rag.retrieve import Hit
-from rag.terms import words
 from rag.scope import numbers_of
+from rag.terms import words
 from rag.understand import Query
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
@@ -86,9 +86,24 @@ def points_at(query: Query, document: Document) -> bool:
     if query.numbers:
         return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
     named = " ".join(
-        filter(None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer))
+        filter(
+            None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
+        )
     )
-    known = {token.folded for token in tokens(named)} | {"bai", "viet", "van", "ban", "tai", "lieu", "ngay", "hanh", "ky", "dang", "tac", "gia"}
+    known = {token.folded for token in tokens(named)} | {
+        "bai",
+        "viet",
+        "van",
+        "ban",
+        "tai",
+        "lieu",
+        "ngay",
+        "hanh",
+        "ky",
+        "dang",
+        "tac",
+        "gia",
+    }
     weight = sum(term.weight for term in query.terms) or 1.0
     return sum(term.weight for term in query.terms if term.folded in known) / weight >= 0.8
 
@@ -150,9 +165,9 @@ def confidence(given: Signals) -> float:
 
 
 def is_language(query: Query) -> bool:
-    """Whether at least half of the words could be Vietnamese, numbers or names: "asdf qwer zxcv" is not a question."""
-    words = [word for word in query.words if not word[0].isdigit()]
-    return not words or sum(is_folded(word) for word in words) * 2 >= len(words) or bool(query.numbers)
+    """Whether at least half of the words could be Vietnamese: neither "asdf qwer zxcv" nor "2 + 2" is a question."""
+    spelt = [word for word in query.words if not word[0].isdigit()]
+    return bool(query.numbers) or (bool(spelt) and sum(is_folded(word) for word in spelt) * 2 >= len(spelt))
 
 
 def _reason(query: Query, best: Finding, sure: float) -> Reason:

@@ -121,7 +121,8 @@ def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
         figure, name, cause, near = _candidate(asked, this)
         table[row, :16] = (
             _share(asked.terms, held, total),
-            sum(t.weight for t in asked.terms if (t.key in this.keys if t.accented else t.folded in this.found)) / total,
+            sum(t.weight for t in asked.terms if (t.key in this.keys if t.accented else t.folded in this.found))
+            / total,
             sum(weight for weight, held in zip(rare, held, strict=True) if held) / rare_total,
             _pairs(asked.terms, this),
             sum(term.weight for term, _ in loose if term.folded in before) / total,

@@ -13,7 +13,9 @@ from corpus.names import SURNAMES
 from corpus.text import Token, fold, same_tones, tokens
 from rag.terms import is_phrase
 
-Kind = Literal["reason", "date", "percent", "number", "person", "place", "document", "other"]  # the earlier decides a tie
+Kind = Literal[
+    "reason", "date", "percent", "number", "person", "place", "document", "other"
+]  # the earlier decides a tie
 
 
 _KINDS = get_args(Kind)
@@ -21,7 +23,7 @@ _KINDS = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """`noun` is the counted or asked-for noun, accents kept as typed ("hồ sơ" of "bao nhiêu hồ sơ"); `many`: a list is asked."""
+    """`noun` is what is counted or asked for ("hồ sơ" of "bao nhiêu hồ sơ"), as typed; `many`: a list is asked for."""
 
     kind: Kind
     noun: tuple[str, ...] = ()
@@ -45,7 +47,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]:
 
 
 _MANY = tuple(
-    tuple(phrase.split()) for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
+    tuple(phrase.split())
+    for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
 )
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
@@ -55,19 +58,21 @@ _NUMBER_WORD = re.compile(
     r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|vài|nửa|đôi)(?!\w)", re.I
 )
 _DATE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:ngày|tháng|quý|năm|thế kỷ|mùa|thập niên|thập kỷ)\s+(?:\d+|[IVX]+\b)(?:[/-]\d+)*|\b(?:1[0-9]|20)\d\d\b"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:1[0-9]|20)\d\d\b"
+    r"|(?:ngày|tháng|quý|năm|thế kỷ|mùa|thập niên|thập kỷ)\s+(?:\d+|[IVX]+\b)(?:[/-]\d+)*"
     r"|(?:ngày|tháng) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:đầu|cuối|giữa) (?:năm|tháng|thế kỷ|tuần)",
     re.I,
 )
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]*(?:[ -][{_UPPER}][^\W\d_]*)*")
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) ([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
+    r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) "
+    rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
 )
 _FULL_NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}")  # two syllables may be a place
 _NO_PERSON = frozenset(
-    "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi chu truong thang nam"
-    " xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq hien".split()
+    "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi chu"
+    " truong thang nam xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq hien".split()
 )
 _POST = re.compile(r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng)\b")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)

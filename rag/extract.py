@@ -55,9 +55,7 @@ class Reader:
         self._embedder = embedder
         self._weights = weights or Weights.load()
 
-    def find(
-        self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]
-    ) -> list[Finding]:
+    def find(self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
         """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
         places = [
             (unit, hit)
@@ -106,7 +104,7 @@ def _asked(query: Query, vector: Vectors) -> Asked:
 
 
 def unpinned(query: Query, light: float = _LIGHT) -> Query:
-    """The question without what `constraints` holds it to anyway: its places, document numbers, and most of names and dates.
+    """The question without what `constraints` hold it to anyway: places, document numbers, most of names and dates.
 
     Otherwise a passage would win by repeating the district's name instead of by answering.
     """

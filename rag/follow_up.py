@@ -1,4 +1,4 @@
-"""Follow-up questions made whole from the conversation: "còn thị trấn thì sao?", "thế năm 2020?", "văn bản đó ai ký?"."""
+"""Follow-up questions made whole from the conversation: "còn thị trấn thì sao?", "văn bản đó ai ký?"."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from rag.language.dates import find_dates
 from rag.terms import content_terms
 
 _OPENING = re.compile(
-    r"^(?:khong phai\s*,?|khong\s*,|a\s*,|a khong\s*,?|y toi la|y minh la|vay|the|vay con|the con|con)\s+(?:vay |the |con )?(?:thi |o |ve |doi voi )?", re.I
+    r"^(?:khong phai\s*,?|khong\s*,|a\s*,|a khong\s*,?|y toi la|y minh la|vay|the|vay con|the con|con)\s+"
+    r"(?:vay |the |con )?(?:thi |o |ve |doi voi )?"
 )
 _CLOSING = re.compile(r"\s*(?:thi sao|thi the nao|the nao|ra sao|thi co khong|nua|co|chu|a|nhi|nhe|vay)?\s*[?.!]*$")
 _POINTS_BACK = re.compile(
-    r"\b(?:van ban|cong van|nghi quyet|quyet dinh|bao cao|bai viet|bai|tai lieu|hoi nghi|ong|ba|dong chi|xa|huyen|co quan|don vi|viec|so) "
-    r"(?:do|ay|nay|tren|kia|vua roi|vua neu)\b|\bno\b|\bo do\b|\bnhu vay\b"
+    r"\b(?:van ban|cong van|nghi quyet|quyet dinh|bao cao|bai viet|bai|tai lieu|hoi nghi|ong|ba|dong chi|xa|huyen|co quan"
+    r"|don vi|viec|so) (?:do|ay|nay|tren|kia|vua roi|vua neu)\b|\bno\b|\bo do\b|\bnhu vay\b"
 )
 _SHORT = 4  # content terms; a longer question stands on its own
 

@@ -33,7 +33,8 @@ def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
 
 
 def run_on(this: Unit, many: bool) -> Unit:
-    """The unit with the clauses that continue its list: behind "như: …;", or to the sentence's end when many are asked."""
+    """The unit with the clauses that continue its list: behind "như: …;", or to the sentence's end when many are asked
+    for."""
     text, end = this.text, this.span.end
     if text[end : end + 1] != ";" or not (many or _OPENED.search(this.quote)):
         return this

@@ -17,7 +17,10 @@ def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern over folded words for all names of the table, and each name's office: the first on its line."""
     lines = [line for line in _TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     office = {
-        name: names[0] for line in lines for names in ([fold(name.strip()) for name in line.split("|")],) for name in names
+        name: names[0]
+        for line in lines
+        for names in ([fold(name.strip()) for name in line.split("|")],)
+        for name in names
     }
     longest_first = sorted(office, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), office

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.places import PlaceMention, find_places
 from index.snapshot import Snapshot
 from rag.answer import Request
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -40,3 +41,16 @@ def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
 @lru_cache(maxsize=65536)
 def numbers_of(written: str) -> tuple[DocumentNumber, ...]:
     return tuple(find_document_numbers(written))
+
+
+def places_of(snapshot: Snapshot) -> tuple[PlaceMention, ...]:
+    """The places that the documents are about, each once; names of one syllable are too common to stand alone."""
+    return _places(
+        snapshot.change, frozenset(stored.header.place for stored in snapshot.documents() if stored.header.place)
+    )
+
+
+@lru_cache(maxsize=4)
+def _places(change: int, written: frozenset[str]) -> tuple[PlaceMention, ...]:
+    found = {place.key: place for text in sorted(written) for place in find_places(text) if " " in place.key}
+    return tuple(found.values())

@@ -39,7 +39,10 @@ def _answered(document: Document, ask: Ask) -> Iterator[str]:
     """The document's questions that are answered with a quote from where they were made."""
     for question, source in _questions(document):
         answer = ask(Request(question))
-        if any(cited.document_id == document.id and Span(cited.start, cited.end).overlaps(source) for cited in answer.citations):
+        if any(
+            cited.document_id == document.id and Span(cited.start, cited.end).overlaps(source)
+            for cited in answer.citations
+        ):
             yield question
 
 
@@ -55,7 +58,7 @@ def _questions(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _about_a_number(clause: str, place: str) -> str | None:
-    """ "thanh toán trực tuyến đạt tỷ lệ 80,73%" → "Thanh toán trực tuyến đạt tỷ lệ bao nhiêu …?", where it has one figure."""
+    """ "thanh toán trực tuyến đạt tỷ lệ 80,73%" → "Thanh toán trực tuyến đạt tỷ lệ bao nhiêu?", if it has one figure."""
     clause = _STARTS.sub("", clause).rstrip(" .,;")
     numbers = [number for number in find_numbers(clause) if number.kind == "figure"]
     if len(numbers) != 1 or len(tokens(clause)) not in _WORDS or clause.count("(") or clause.count("“"):

@@ -55,7 +55,7 @@ def question_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()}
 
 
-def is_phrase(found: list[Token], position: int, phrase: tuple[str, ...]) -> bool:
+def is_phrase(found: Sequence[Token], position: int, phrase: tuple[str, ...]) -> bool:
     """Whether the tokens from `position` on are the phrase, as written or typed without accents."""
     return len(found) - position >= len(phrase) and all(
         token.key == syllable or token.key == fold(syllable)

@@ -1,14 +1,14 @@
-"""Question → `Query`: keystrokes and accents restored, abbreviations opened, what it names and what it expects read off."""
+"""Question → `Query`: keystrokes and accents restored, abbreviations opened, what it names and expects read off."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Span
 from corpus.places import PlaceMention, find_places
-from corpus.text import clean, fold, same_tones, tokens
+from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
 from rag.expected import Expected, expected, names
 from rag.follow_up import make_whole
@@ -19,7 +19,7 @@ from rag.language.document_numbers import DocumentNumber, find_document_numbers
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
 from rag.offices import offices
-from rag.terms import Term, content_terms
+from rag.terms import Term, content_terms, is_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,15 @@ class Query:
 
 
 _SUMMARY = re.compile(
-    r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
+    r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
+    r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
 
 
 def read_question(question: str) -> str:
-    """The question cleaned, or `QuestionError` in Vietnamese when it is empty, too long or without a letter or digit."""
+    """The question cleaned; `QuestionError` in Vietnamese when it is empty, too long or without a letter or digit."""
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"Câu hỏi dài quá {MAX_QUESTION} ký tự. Xin rút gọn rồi hỏi lại.")
     text = " ".join(clean(question).split())
@@ -61,26 +62,30 @@ def read_question(question: str) -> str:
     return text
 
 
-def understand(question: str, history: Sequence[Turn] = ()) -> Query:
-    """Reads a question in the light of the conversation so far (oldest turn first)."""
+def understand(question: str, history: Sequence[Turn] = (), known: Sequence[PlaceMention] = ()) -> Query:
+    """Reads a question in the light of the conversation so far (oldest turn first).
+
+    `known` are places that the documents are about: their names count even in small letters and without "huyện".
+    """
     text = read_question(question)
     text = decode(text) or text
     text = restore(text).text
     text = make_whole(text, history)
-    return query_of(question, expand(text).text)
+    return query_of(question, expand(text).text, known)
 
 
-def query_of(asked: str, text: str) -> Query:
+def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query:
     """What a question that is already whole and accented names and expects."""
+    found = tokens(text)
     numbers = tuple(find_document_numbers(text))
     dates = tuple(date for date in find_dates(text) if not any(date.span.overlaps(number.span) for number in numbers))
     return Query(
         asked=asked,
         text=text,
         terms=content_terms(text),
-        words=tuple(token.folded for token in tokens(text)),
+        words=tuple(token.folded for token in found),
         expected=expected(text),
-        places=tuple(find_places(text)),
+        places=_places(text, found, known),
         years=_years(text, dates, numbers),
         dates=dates,
         numbers=numbers,
@@ -90,6 +95,18 @@ def query_of(asked: str, text: str) -> Query:
         summary=bool(_SUMMARY.search(fold(text))),
         asks=len(_ASKING.findall(fold(text))),
     )
+
+
+def _places(text: str, found: Sequence[Token], known: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The places a question names, those of the documents also where only their bare name stands."""
+    places = find_places(text)
+    for place in known:
+        name = tuple(same_tones(place.name).split())
+        for at in range(len(found) - len(name) + 1):
+            span = Span(found[at].start, found[at + len(name) - 1].end)
+            if is_phrase(found, at, name) and not any(span.overlaps(other.span) for other in places):
+                places.append(replace(place, span=span))
+    return tuple(places)
 
 
 def _years(text: str, dates: Sequence[DateMention], numbers: Sequence[DocumentNumber]) -> tuple[frozenset[int], ...]:

@@ -1,4 +1,4 @@
-"""Holds every sentence of an answer to its quote: figures, dates, numbers of documents, names, polarity, modality, words.
+"""Holds every sentence of an answer to its quote: figures, dates, document numbers, names, polarity, modality, words.
 
 A sentence is supported when one unit of a retrieved passage says all of it. What no unit supports is dropped.
 """
@@ -27,7 +27,10 @@ _NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)+")
 _NOT = frozenset(same_tones(word) for word in ("không", "chưa", "chẳng", "trừ", "ngoài", "cấm", "miễn"))
 _MAY = tuple(
     tuple(same_tones(phrase).split())
-    for phrase in ("có thể", "dự kiến", "phấn đấu", "ước", "nên", "phải", "đề nghị", "được phép", "bắt buộc", "khoảng", "trên", "dưới", "gần", "hơn", "ít nhất", "tối đa", "tối thiểu")
+    for phrase in (
+        "có thể", "dự kiến", "phấn đấu", "ước", "nên", "phải", "đề nghị", "được phép", "bắt buộc", "khoảng", "trên", "dưới",
+        "gần", "hơn", "ít nhất", "tối đa", "tối thiểu",
+    )
 )  # fmt: skip
 
 
@@ -62,7 +65,9 @@ def _figures(claim: str, evidence: str, context: str) -> str | None:
     return None
 
 
-def _displaced(claim: str, asked: NumberMention, evidence: str, known: NumberMention, there: list[NumberMention]) -> bool:
+def _displaced(
+    claim: str, asked: NumberMention, evidence: str, known: NumberMention, there: list[NumberMention]
+) -> bool:
     """Whether the claim ties the figure to words that the evidence ties to another figure."""
     here = _segment(evidence, known.span)
     own = _content(here.of(evidence))
@@ -128,9 +133,7 @@ def _names(claim: str, evidence: str, context: str) -> str | None:
 
 def _opened(text: str) -> str:
     """Folded words, each abbreviation followed by its full forms."""
-    return " ".join(
-        word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key))
-    )
+    return " ".join(word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key)))
 
 
 def _polarity(claim: str, evidence: str, context: str) -> str | None:
@@ -202,7 +205,10 @@ def supported(draft: str, passages: Sequence[Passage], documents: dict[str, Docu
         if not tokens(plain):
             continue
         named = [int(number) - 1 for number in _MARKER.findall(sentence)]
-        order = [*(at for at in named if 0 <= at < len(passages)), *(at for at in range(len(passages)) if at not in named)]
+        order = [
+            *(at for at in named if 0 <= at < len(passages)),
+            *(at for at in range(len(passages)) if at not in named),
+        ]
         quote = next((found for at in order if (found := _evidence(plain, passages[at], documents))), None)
         if quote:
             kept.append(Checked(plain.rstrip(" ."), quote))

@@ -1,4 +1,4 @@
-"""Learn how telling each syllable and each two-syllable word is: its inverse passage frequency in general Vietnamese text.
+"""Learn how telling each syllable and two-syllable word is: its inverse passage frequency in Vietnamese text.
 
     python -m index.train.count_terms --data DIR --out rag/data/idf.tsv
 
@@ -46,9 +46,7 @@ class Counts:
     def add(self, text: str) -> None:
         found = tokens(text)
         for keys in ([_key(token) for token in found], ["~" + token.folded for token in found]):
-            pairs = [
-                pair for pair, (a, b) in zip(pairwise(keys), pairwise(found), strict=True) if b.start - a.end == 1
-            ]
+            pairs = [pair for pair, (a, b) in zip(pairwise(keys), pairwise(found), strict=True) if b.start - a.end == 1]
             self.frequency.update(set(keys))
             self._together.update(set(pairs))
             self._standing.update(keys)
