@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +31,18 @@ def save(rows: NDArray[np.float32], vocabulary: Vocabulary, folder: Path) -> Non
     rows = rows / np.linalg.norm(rows, axis=1).mean()
     rows[0] = 0
     embeddings, scales = quantise(rows)
-    tensors = {"embeddings": embeddings, "weights": scales[vocabulary.mapping], "mapping": vocabulary.mapping}
+    tensors: dict[str, NDArray[Any]] = {
+        "embeddings": embeddings,
+        "weights": scales[vocabulary.mapping],
+        "mapping": vocabulary.mapping,
+    }
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     vocabulary.tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
         {"idx": index, "name": str(index), "path": path, "type": type} for index, (path, type) in enumerate(_MODULES)
     ]
     _write(folder / "modules.json", modules)
-    settings = {
+    settings: dict[str, object] = {
         "model_type": "SentenceTransformer",
         "prompts": {},
         "default_prompt_name": None,
