@@ -29,5 +29,5 @@ LOGGING: dict[str, Any] = {  # as logging.config wants it
     "formatters": {"json": {"()": JsonFormatter}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"uvicorn": QUIET, "uvicorn.error": QUIET, "hoi": QUIET},
+    "loggers": {"uvicorn": QUIET, "uvicorn.error": QUIET, "hoi": QUIET, "asyncio": {"level": "ERROR"}},
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi import Request as HttpRequest
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+from fastapi.responses import StreamingResponse
+from fastapi.sse import EventSourceResponse, format_sse_event
 
 from rag.answer import Answer, Event, Sources
 from ui import problems, schemas
@@ -25,27 +26,27 @@ async def ask(body: schemas.AskRequest, caller: Reader, here: Here, response: Re
     return await here.pool.run(asking.ask)
 
 
-async def started(body: schemas.AskRequest, caller: Reader, here: Here, response: Response) -> AsyncIterator[Event]:
-    """The events of an answer under way, so that a full pool is told by a status, not in the stream."""
-    asking = Asking.of(here, caller, body)
-    response.headers[CONVERSATION] = asking.conversation_id
-    return here.pool.stream(asking.stream)
-
-
 @router.post(
     "/ask/stream",
-    response_class=EventSourceResponse,
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
     summary="Hỏi, nhận dần qua SSE: sources, token…, answer; hoặc error",
 )
-async def ask_stream(
-    request: HttpRequest, events: Annotated[AsyncIterator[Event], Depends(started)]
-) -> AsyncIterator[ServerSentEvent]:
+async def ask_stream(request: HttpRequest, body: schemas.AskRequest, caller: Reader, here: Here) -> EventSourceResponse:
+    asking = Asking.of(here, caller, body)
+    events = here.pool.stream(asking.stream)  # begun before the status is sent, so that a full pool is one
+    headers = {CONVERSATION: asking.conversation_id, "X-Accel-Buffering": "no"}
+    return EventSourceResponse(_encoded(request, events), headers=headers)
+
+
+async def _encoded(request: HttpRequest, events: AsyncIterator[Event]) -> AsyncIterator[bytes]:
+    # FastAPI's own encoding of a generator fails loudly when a client leaves: it sends into its closed channel.
     try:
         async for event in events:
             yield _sse(event)
     except Exception as error:  # the status is sent: the only way left to tell is an event
-        found = problems.from_error(error)
-        yield ServerSentEvent(event="error", data=found.as_object(problems.request_id(request)))
+        found = problems.from_error(error).as_object(problems.request_id(request))
+        yield format_sse_event(event="error", data_str=found.model_dump_json(exclude_none=True))
 
 
 @router.post("/search", summary="Tìm các đoạn văn bản, không soạn câu trả lời")
@@ -63,9 +64,14 @@ async def suggestions(caller: Reader, here: Here, n: Annotated[int, Query(ge=1, 
     return schemas.Suggestions(questions=await here.pool.run(lambda: here.suggested.questions(n)))
 
 
-def _sse(event: Event) -> ServerSentEvent:
+def _sse(event: Event) -> bytes:
+    name, data = _named(event)
+    return format_sse_event(event=name, data_str=data.model_dump_json())
+
+
+def _named(event: Event) -> tuple[str, schemas.Given]:
     if isinstance(event, Sources):
-        return ServerSentEvent(event="sources", data=schemas.Found.model_validate(event))
+        return "sources", schemas.Found.model_validate(event)
     if isinstance(event, Answer):
-        return ServerSentEvent(event="answer", data=schemas.Answer.model_validate(event))
-    return ServerSentEvent(event="token", data=schemas.Token(text=event.text))
+        return "answer", schemas.Answer.model_validate(event)
+    return "token", schemas.Token(text=event.text)
