@@ -62,7 +62,7 @@ class Document:
 
     `text` is canonical: cleaned once by the loader, then never changed; every offset anywhere counts its
     code points.
-    `sections` are the headings' spans, in order. `notes` are Vietnamese remarks for whoever added the file.
+    `notes` are Vietnamese remarks for whoever added the file.
     """
 
     id: str

@@ -50,10 +50,24 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def load(path: Path) -> Document:
-    """The document of a file on disk. Raises LoadError, and OSError when the file cannot be read at all."""
-    if path.stat().st_size > MAX_BYTES:
-        raise _too_large()
-    return parse(path.read_bytes(), path.name)
+    """The document of a file on disk. Raises LoadError."""
+    return parse(read_file(path), path.name)
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes. Raises LoadError when it is too large or cannot be read at all."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large()
+        return path.read_bytes()
+    except OSError as error:
+        raise LoadError("unreadable", f"Không đọc được tệp ({error.strerror}).") from error
+
+
+def files_in(folder: Path) -> list[Path]:
+    """A folder's files of the kinds that are read, hidden ones left out, in the order of their names."""
+    inside = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES and path.is_file())
+    return [path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
 
 
 def parse(content: bytes, file: str) -> Document:

@@ -7,11 +7,11 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.load import SUFFIXES, LoadError, parse
+from corpus.load import LoadError, files_in, parse, read_file
 from corpus.text import tokens
 from index.embed import Embedder, load_embedder
 from index.lexical import Term
@@ -32,6 +32,7 @@ from rag.understand import Query, understand
 from rag.verify import holds, supported
 
 EXTRACTIVE = "extractive"
+FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
 _DEPTH = 8  # passages that are read for an answer
 _MOST_K = 1000
@@ -141,7 +142,7 @@ class Assistant:
             documents = _documents(snapshot, hits)
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
             findings = self._reader.find(query, searched.vector, standing[:_DEPTH], documents)
-            found = Found(tuple(standing), documents, tuple(findings), decide(query, hits, findings, documents))
+            found = Found(tuple(standing), documents, tuple(findings), decide(query, findings, documents))
             if found.decision.reason is None:
                 break
         return found
@@ -157,26 +158,30 @@ class Assistant:
 
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
+        told = ""
         if self._writer is not None and found.decision.against is None and found.hits:
-            written = yield from self._generated(self._writer, query, found)
-            if written is not None:
-                return written
+            try:
+                generated = yield from self._generated(self._writer, query, found)
+            except WriterError as error:
+                logger.warning("%s", error)
+                told = FELL_BACK
+            else:
+                if generated is not None:
+                    return generated
         written = _extracted(found.decision, found.documents, found.hits)
+        if told and written.citations:
+            written = replace(written, text=told + written.text)
         yield from map(Word, _pieces(written.text))
         return written
 
     def _generated(self, writer: Writer, query: Query, found: Found) -> Generator[Event, None, Written | None]:
-        """What of the LLM's draft its passages support; None when the model fails or nothing is supported."""
+        """What of the LLM's draft its passages support; None when nothing is. Raises `WriterError`."""
         passages = [passage(hit, found.documents) for hit in found.hits[:_DEPTH]]
         introductions = [introduction(found.documents[this.document_id]) for this in passages]
         draft: list[str] = []
-        try:
-            for piece in writer.write(query.text, passages, introductions):
-                draft.append(piece)
-                yield Word(piece)
-        except WriterError as error:
-            logger.warning("%s", error)
-            return None
+        for piece in writer.write(query.text, passages, introductions):
+            draft.append(piece)
+            yield Word(piece)
         checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
         if not checked:
             return None
@@ -207,12 +212,12 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
 
 def ingest(store: Store, folder: Path, progress: Progress | None = None) -> None:
     """Adds every readable document of a folder; one that cannot be read is told in the log and left out."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    paths = files_in(folder)
 
     def uploads() -> Iterator[Upload]:
         for done, path in enumerate(paths, start=1):
             try:
-                content = path.read_bytes()
+                content = read_file(path)
                 yield Upload(parse(content, path.name), content, str(path.resolve()))
             except LoadError as error:
                 logger.warning("%s: %s", path.name, error)

@@ -104,12 +104,21 @@ def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatc
     """The unit's own period decides; else the nearest before it in its paragraph, its heading's, the document's."""
     if not query.years:
         return None
-    own = _period_years(unit.text, unit.span)
+    own = _period_years(unit.text, unit.span) | _bare_years(unit.quote)
     speaks_of = own or _governing(unit, section) or ({this.year} if this.year else set())
-    said = speaks_of | _all_years(unit.text, unit.span)
+    said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
     if not speaks_of or any(years & said for years in query.years):
         return None
     return Mismatch("year", _listed(query.years[0]), _listed(speaks_of))
+
+
+def _asks_of_cited(query: Query) -> bool:
+    """Whether the day of a document that the unit cites may be what is meant, rather than the period it speaks of."""
+    return (
+        query.expected.kind in ("document", "date")
+        or bool(query.numbers)
+        or any(date.precision in ("day", "range") for date in query.dates)
+    )
 
 
 def _listed(years: Iterable[int]) -> str:
@@ -133,10 +142,17 @@ def _period_years(text: str, span: Span) -> set[int]:
     return {year for date in _own_dates(text, span) for year in _one(date)}
 
 
-def _all_years(text: str, span: Span) -> set[int]:
-    part = span.of(text)
-    return {year for date in find_dates(part) for year in _one(date)} | {
-        int(match[0]) for match in _BARE.finditer(part)
+def _all_years(part: str) -> set[int]:
+    return {year for date in find_dates(part) for year in _one(date)}
+
+
+def _bare_years(part: str) -> set[int]:
+    """Years that stand alone ("Noel 2019"), not in a date."""
+    dated = [date.span for date in find_dates(part)]
+    return {
+        int(match[0])
+        for match in _BARE.finditer(part)
+        if not any(span.start <= match.start() < span.end for span in dated)
     }
 
 
@@ -240,8 +256,8 @@ _MEASURED = frozenset(
 _ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
 _POSTS = (
     "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong",
-    "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong", "vu truong",
-    "thu tuong",
+    "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong",
+    "vu truong", "thu tuong",
 )  # fmt: skip
 
 

@@ -20,7 +20,6 @@ from rag.gather import gather
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
-from rag.retrieve import Hit
 from rag.scope import numbers_of
 from rag.terms import words
 from rag.understand import Query
@@ -41,11 +40,11 @@ class Decision:
     against: Mismatch | None = None
 
 
-def decide(query: Query, hits: Sequence[Hit], findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:
+def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:
     """The header answers questions about a document itself; the best finding the rest, when it is sure enough."""
     if not is_language(query):
         return Decision((), 0.0, "unclear")
-    if quote := from_header(query, hits, findings, documents):
+    if quote := from_header(query, findings, documents):
         return Decision((quote,), 0.95)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
@@ -57,9 +56,7 @@ def decide(query: Query, hits: Sequence[Hit], findings: Sequence[Finding], docum
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
 
 
-def from_header(
-    query: Query, hits: Sequence[Hit], findings: Sequence[Finding], documents: dict[str, Document]
-) -> Quote | None:
+def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Quote | None:
     """The header field that is asked for, of the document that the question points at."""
     field = query.field or ("subject" if query.summary and query.numbers else None)
     if field is None:
@@ -125,8 +122,8 @@ def signals(query: Query, best: Finding) -> Signals:
     """Read off the best finding."""
     wide, lacking = _wide(query, best)
     kind = query.expected.kind
-    shaped = kind in ("number", "percent", "date", "person", "place", "document")
-    offered = min(1.0, best.feature("figure") + best.feature("name")) if shaped else 0.5
+    shaped = kind in ("number", "percent", "date", "person", "place", "document", "reason")
+    offered = min(1.0, best.feature("figure") + best.feature("name") + best.feature("cause")) if shaped else 0.5
     here = find_document_numbers(best.unit.quote) if query.numbers else []
     numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
     coverage, whole = best.feature("coverage"), best.feature("words")

@@ -44,8 +44,10 @@ FEATURES = (
     "cosine",  # of the two vectors
     "words",  # weight share of the question's words that stand whole in the unit
     "lacking",  # the weight of the heaviest word that does not
-    "counted",  # a figure stands right before (or behind) the counted noun
+    "counted",  # how much of the counted noun stands behind a figure
+    "head",  # idf share of the terms among the unit's first words: its subject is the question's
 )
+_HEAD = 12  # syllables
 _MODEL = Path(__file__).parent / "data" / "reader.json"
 Matrix = NDArray[np.float64]
 
@@ -138,32 +140,42 @@ def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
             float(this.first),
             _run(asked.words, this.words) / (len(asked.words) or 1),
         )
-        table[row, 17:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this))
+        opening = {word.folded for word in this.words[:_HEAD]}
+        head = sum(term.weight for term in asked.terms if term.folded in opening) / total
+        table[row, 17:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this), head)
     if units:
         table[:, 16] = embedder.encode_document([this.quote for this in units]) @ asked.vector
     return table
 
 
 def held_words(asked: Sequence[Word], found: Container[str], pairs: Container[tuple[str, ...]]) -> tuple[float, float]:
-    """The weight share of the words that stand whole in a text, and the weight (0–1) of the heaviest that does not."""
+    """The weight share of the words that stand in a text, and the weight (0–1) of the heaviest that does not.
+
+    A word whose syllables stand there apart counts half of what stands.
+    """
     total = sum(word.weight for word in asked) or 1.0
-    lacking = [
-        word.weight
-        for word in asked
-        if not (word.syllables in pairs if len(word.syllables) > 1 else word.syllables[0] in found)
-    ]
-    return 1 - sum(lacking) / total, min(1.0, max(lacking, default=0.0) / 9.0)
+    share, heaviest = 0.0, 0.0
+    for word in asked:
+        single = sum(syllable in found for syllable in word.syllables) / len(word.syllables)
+        there = single if len(word.syllables) == 1 or word.syllables in pairs else single / 2
+        share += word.weight * there
+        heaviest = max(heaviest, word.weight if there < 1 else 0.0)
+    return share / total, min(1.0, heaviest / 9.0)
 
 
 def _counted(expected: Expected, this: Unit) -> float:
-    """Whether a figure stands beside the noun that is counted: "05 chức danh chủ tịch" for "bao nhiêu chủ tịch"."""
+    """How much of the counted noun stands behind a figure: "05 chức danh chủ tịch" for "bao nhiêu chủ tịch xã"."""
     if expected.kind != "number" or not expected.noun:
         return 0.0
-    noun = fold(expected.noun[0])
+    noun = [fold(syllable) for syllable in expected.noun]
+    folded = [word.folded for word in this.words]
+    best = 0
     for at, word in enumerate(this.words):
-        if word.is_number and any(other.folded == noun for other in this.words[at + 1 : at + 5]):
-            return 1.0
-    return 0.0
+        if word.is_number:
+            for start in range(at + 1, min(at + 5, len(folded))):
+                same = [a == b for a, b in zip(noun, folded[start:], strict=False)]
+                best = max(best, same.index(False) if False in same else len(same))
+    return best / len(noun)
 
 
 def _share(terms: Sequence[Term], held: Sequence[bool], total: float) -> float:

@@ -69,14 +69,25 @@ _ADDRESSED = re.compile(
     r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) "
     rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
 )
-_FULL_NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}")  # two syllables may be a place
+_FULL_NAME = re.compile(
+    rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}"
+)  # of two syllables it may be a place
 _NO_PERSON = frozenset(
-    "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi chu"
-    " truong thang nam xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq hien".split()
+    "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi"
+    " chu truong thang nam xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq"
+    " hien".split()
 )
 _POST = re.compile(r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng)\b")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
+
+
+@cache
+def asking_phrases() -> tuple[str, ...]:
+    """The asking phrases of two syllables and more, as they are written."""
+    lines = _ASKING_FILE.read_text(encoding="utf-8").splitlines()
+    listed = (line.partition(": ")[2].split(", ") for line in lines if not line.startswith("#"))
+    return tuple(phrase for group in listed for phrase in group if " " in phrase)
 
 
 def expected(question: str) -> Expected:
@@ -107,7 +118,7 @@ def _is_many(found: list[Token]) -> bool:
 
 def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
     if kind in ("number", "percent"):
-        return tuple(token.key for token in found[at + len(phrase) : at + len(phrase) + 2])
+        return tuple(token.key for token in found[at + len(phrase) : at + len(phrase) + 3])
     return phrase[:-1] if phrase[-1] == "nào" else ()
 
 

@@ -19,8 +19,8 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"\s*(?:thi sao|thi the nao|the nao|ra sao|thi co khong|nua|co|chu|a|nhi|nhe|vay)?\s*[?.!]*$")
 _POINTS_BACK = re.compile(
-    r"\b(?:van ban|cong van|nghi quyet|quyet dinh|bao cao|bai viet|bai|tai lieu|hoi nghi|ong|ba|dong chi|xa|huyen|co quan"
-    r"|don vi|viec|so) (?:do|ay|nay|tren|kia|vua roi|vua neu)\b|\bno\b|\bo do\b|\bnhu vay\b"
+    r"\b(?:van ban|cong van|nghi quyet|quyet dinh|bao cao|bai viet|bai|tai lieu|hoi nghi|ong|ba|dong chi|xa|huyen"
+    r"|co quan|don vi|viec|so) (?:do|ay|nay|tren|kia|vua roi|vua neu)\b|\bno\b|\bo do\b|\bnhu vay\b"
 )
 _SHORT = 4  # content terms; a longer question stands on its own
 

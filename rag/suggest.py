@@ -58,7 +58,7 @@ def _questions(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _about_a_number(clause: str, place: str) -> str | None:
-    """ "thanh toán trực tuyến đạt tỷ lệ 80,73%" → "Thanh toán trực tuyến đạt tỷ lệ bao nhiêu?", if it has one figure."""
+    """ "nộp hồ sơ trực tuyến đạt tỷ lệ 99,72%" → "Nộp hồ sơ trực tuyến đạt tỷ lệ bao nhiêu?", if it has one figure."""
     clause = _STARTS.sub("", clause).rstrip(" .,;")
     numbers = [number for number in find_numbers(clause) if number.kind == "figure"]
     if len(numbers) != 1 or len(tokens(clause)) not in _WORDS or clause.count("(") or clause.count("“"):

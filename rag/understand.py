@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.document import Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
-from rag.expected import Expected, expected, names
+from rag.expected import Expected, asking_phrases, expected, names
 from rag.follow_up import make_whole
 from rag.language.abbreviations import expand
 from rag.language.accents import restore
@@ -46,6 +47,7 @@ _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
+_LONGEST = 6  # syllables of a phrase or a place's name
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
 
@@ -69,9 +71,40 @@ def understand(question: str, history: Sequence[Turn] = (), known: Sequence[Plac
     """
     text = read_question(question)
     text = decode(text) or text
-    text = restore(text).text
+    text = restore(_with_known(text, known)).text
     text = make_whole(text, history)
     return query_of(question, expand(text).text, known)
+
+
+def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
+    """The text with the documents' places and the phrases that ask accented, where they are typed without accents.
+
+    The language model knows neither: it has read no question, and "đơn dương" too seldom.
+    """
+    found = tokens(text)
+    names = _by_first(tuple(place.name for place in known))
+    asking = _by_first(asking_phrases())
+    pieces, end, at = list[str](), 0, 0
+    while at < len(found):
+        keys = tuple(token.key for token in found[at : at + _LONGEST])
+        here = (*names.get(keys[0], ()), *asking.get(keys[0], ()))
+        plain, written = next(((plain, written) for plain, written in here if keys[: len(plain)] == plain), ((), ""))
+        if plain:
+            pieces += [text[end : found[at].start], written]
+            end = found[at + len(plain) - 1].end
+        at += len(plain) or 1
+    return "".join((*pieces, text[end:]))
+
+
+@lru_cache(maxsize=8)
+def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Phrases that have an accent, as typed without any and as written, by their first syllable; the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        plain = tuple(token.folded for token in tokens(phrase))
+        if plain != tuple(token.key for token in tokens(phrase)):
+            table.setdefault(plain[0], []).append((plain, phrase))
+    return {first: tuple(group) for first, group in table.items()}
 
 
 def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query:
@@ -119,8 +152,3 @@ def _years(text: str, dates: Sequence[DateMention], numbers: Sequence[DocumentNu
         if not any(span.start <= match.start() < span.end for span in taken)
     ]
     return tuple(dict.fromkeys((*named, *bare)))
-
-
-def same_question(first: str, second: str) -> bool:
-    """Whether two spellings show no difference worth telling the user."""
-    return same_tones(" ".join(first.split())) == same_tones(" ".join(second.split()))

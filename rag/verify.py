@@ -28,8 +28,8 @@ _NOT = frozenset(same_tones(word) for word in ("không", "chưa", "chẳng", "tr
 _MAY = tuple(
     tuple(same_tones(phrase).split())
     for phrase in (
-        "có thể", "dự kiến", "phấn đấu", "ước", "nên", "phải", "đề nghị", "được phép", "bắt buộc", "khoảng", "trên", "dưới",
-        "gần", "hơn", "ít nhất", "tối đa", "tối thiểu",
+        "có thể", "dự kiến", "phấn đấu", "ước", "nên", "phải", "đề nghị", "được phép", "bắt buộc", "khoảng", "trên",
+        "dưới", "gần", "hơn", "ít nhất", "tối đa", "tối thiểu",
     )
 )  # fmt: skip
 

@@ -26,10 +26,6 @@ class DateMention:
     end: date | None
     precision: Precision
 
-    @property
-    def is_dated(self) -> bool:
-        return self.start is not None
-
 
 def find_dates(text: str, year: int | None = None) -> list[DateMention]:
     """The dates and periods of a text (NFC), in order; `year` completes "9 tháng đầu năm"."""

@@ -31,10 +31,11 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     from index.database import StoreError
     from index.embed import ModelError
+    from rag.generate import WriterError
 
     try:
         return command(given, Settings())
-    except (InputError, ModelError, QuestionError) as error:
+    except (InputError, ModelError, QuestionError, WriterError) as error:
         return _say(str(error), BAD_INPUT)
     except StoreError as error:
         return _say(str(error), 1)

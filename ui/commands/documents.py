@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.load import SUFFIXES, LoadError, parse
+from corpus.load import LoadError, files_in, parse, read_file
 from index.store import Upload
 from rag.settings import Settings
 from ui import schemas
@@ -38,12 +38,10 @@ class Reading:
 
         for path in tqdm(self.files, desc="Đang nạp", unit=" tệp", file=sys.stderr, disable=None):
             try:
-                content = path.read_bytes()
+                content = read_file(path)
                 document = parse(content, path.name)
             except LoadError as error:
                 self.refuse(path, error.code, str(error))
-            except OSError as error:
-                self.refuse(path, "unreadable", f"Không đọc được tệp ({error.strerror}).")
             else:
                 self.notes[document.id], self.names[document.id] = document.notes, path
                 for remark in document.notes:
@@ -131,8 +129,7 @@ LABELS = {
 def _files(path: Path, reading: Reading) -> list[Path]:
     """The file itself, or a folder's files of the kinds we read, hidden ones left out."""
     if path.is_dir():
-        inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
-        return [each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)]
+        return files_in(path)
     if not path.exists():
         reading.refuse(path, "not_found", "Không có tệp này.")
         return []
