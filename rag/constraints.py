@@ -12,12 +12,11 @@ from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.places import PlaceMention, find_places
-from corpus.text import fold, same_tones
+from corpus.text import fold, tokens
 from rag.evidence import Unit
-from rag.expected import candidates, names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
-from rag.language.numbers import find_numbers
+from rag.offers import offers
 from rag.offices import offices
 from rag.understand import Query
 
@@ -172,6 +171,10 @@ def _own_dates(text: str, span: Span) -> list[DateMention]:
     ]
 
 
+def _kind(query: Query, unit: Unit) -> Mismatch | None:
+    return None if offers(query, unit, len(before_in_paragraph(unit))) else Mismatch("kind", query.expected.kind)
+
+
 def _title(unit: Unit, document: Document) -> Mismatch | None:
     """A title says what a document is about, not what it says of it."""
     title = document.header.spans.get("title")
@@ -180,13 +183,27 @@ def _title(unit: Unit, document: Document) -> Mismatch | None:
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
     """A person who is asked about is named in the unit or before it in its paragraph."""
-    start = unit.text.rfind("\n", 0, unit.span.start) + 1
-    there = fold(unit.text[start : unit.span.end])
+    there = f" {_words(before_in_paragraph(unit) + unit.quote)} "
     for span in query.names:
         name = span.of(query.text)
-        if fold(name) not in there:
+        if f" {_words(name)} " not in there:
             return Mismatch("name", name)
     return None
+
+
+def before_in_paragraph(unit: Unit) -> str:
+    """The unit's paragraph up to it."""
+    return unit.text[unit.text.rfind("\n", 0, unit.span.start) + 1 : unit.span.start]
+
+
+def _words(text: str) -> str:
+    return " ".join(token.folded for token in tokens(text))
+
+
+def is_elsewhere(query: Query, unit: Unit) -> bool:
+    """Whether the unit names offices, and none of those that are asked about."""
+    own = offices_of(unit.quote)
+    return bool(own) and not own & query.offices
 
 
 def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
@@ -197,8 +214,7 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     missing = query.offices - header
     if not missing:
         return None
-    start = unit.text.rfind("\n", 0, unit.span.start) + 1
-    there = offices_of(unit.quote) | offices_of(unit.text[start : unit.span.start])
+    there = offices_of(unit.quote) | offices_of(before_in_paragraph(unit))
     if missing & there or (not there and missing & _everywhere(document.id, document.text)):
         return None
     return Mismatch("office", ", ".join(sorted(missing)))
@@ -214,46 +230,6 @@ def _everywhere(document_id: str, text: str) -> frozenset[str]:
     return offices(text)
 
 
-def _kind(query: Query, unit: Unit) -> Mismatch | None:
-    """The unit offers the kind of thing asked for: a figure, a share, a day, a person, a document's number."""
-    kind, quote = query.expected.kind, unit.quote
-    if kind == "number":
-        known = {number.value for number in find_numbers(query.text)}
-        offers = any(number.value not in known for number in find_numbers(quote)) and _counts(query, unit)
-    elif kind == "percent":
-        offers = "%" in quote or "phần trăm" in quote
-    elif kind == "date":
-        offers = bool(find_dates(quote)) or bool(candidates(unit.text, unit.span, "date"))
-    elif kind == "document":
-        asked = query.numbers
-        offers = any(not any(matches(number, own) for own in asked) for number in find_document_numbers(quote))
-    elif kind == "person" and _ASKS_WHO.search(" ".join(query.words)):
-        offers = bool(names(unit.text, unit.span))
-    else:
-        return None
-    return None if offers else Mismatch("kind", kind)
-
-
-def _counts(query: Query, unit: Unit) -> bool:
-    """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
-    noun = query.expected.noun
-    if not noun or noun[0] in _MEASURED:
-        return True
-    words = unit.words
-    return any(
-        words[at].is_number and fold(noun[0]) in (word.folded for word in words[at + 1 : at + 5])
-        for at in range(len(words))
-    ) or not any(term.key == noun[0] for term in query.terms)
-
-
-_MEASURED = frozenset(
-    same_tones(word)
-    for word in (
-        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
-        " cho là thì đã được"
-    ).split()
-)
-_ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
 _POSTS = (
     "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong",
     "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong",

@@ -26,6 +26,7 @@ from rag.understand import Query
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
+_POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
 _NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
 
@@ -101,8 +102,9 @@ def points_at(query: Query, document: Document) -> bool:
         "tac",
         "gia",
     }
-    weight = sum(term.weight for term in query.terms) or 1.0
-    return sum(term.weight for term in query.terms if term.folded in known) / weight >= 0.8
+    terms = unpinned(query, light=0.0).terms
+    weight = sum(term.weight for term in terms) or 1.0
+    return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from corpus.document import Document, Span
 from corpus.text import Token, tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
-from rag.constraints import Mismatch, mismatch
+from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
 from rag.expected import candidates
 from rag.retrieve import Hit
@@ -21,6 +22,8 @@ from rag.understand import Query, query_of
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
 _EXAMINED = 60  # units, the best first, that are held to the constraints …
 _STANDING = 12  # … until so many have stood
+_COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
+_ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -69,6 +72,9 @@ class Reader:
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
+        scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
+        if query.offices:
+            scores -= _ELSEWHERE * np.array([is_elsewhere(query, unit) for unit, _ in places])
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]
         found: list[Finding] = []
         standing = 0
@@ -109,7 +115,7 @@ def unpinned(query: Query, light: float = _LIGHT) -> Query:
     Otherwise a passage would win by repeating the district's name instead of by answering.
     """
     held = [place.span for place in query.places] + [number.span for number in query.numbers]
-    lighter = [*query.names, *(date.span for date in query.dates)]
+    lighter = [*query.names, *(_with_part_of_day(query.text, date.span) for date in query.dates)]
     within = tokens(query.text)
 
     def inside(term: Term, spans: Sequence[Span]) -> bool:
@@ -121,6 +127,15 @@ def unpinned(query: Query, light: float = _LIGHT) -> Query:
         if not inside(term, held)
     )
     return replace(query, terms=terms) if any(term.weight for term in terms) else query
+
+
+_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm|vào)\s+$", re.I)
+
+
+def _with_part_of_day(text: str, span: Span) -> Span:
+    """ "chiều 5/7/2019" as one."""
+    before = _PART_OF_DAY.search(text, max(0, span.start - 8), span.start)
+    return Span(before.start() if before else span.start, span.end)
 
 
 def answer_span(query: Query, unit: Unit) -> Span | None:

@@ -1,0 +1,100 @@
+"""Whether a unit of text offers the kind of thing a question asks for, and of the noun that it names."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Span
+from corpus.text import fold, same_tones, tokens
+from rag.evidence import Unit
+from rag.expected import candidates, names
+from rag.language.dates import find_dates
+from rag.language.document_numbers import find_document_numbers, matches
+from rag.language.numbers import find_numbers
+from rag.terms import content_terms, words
+from rag.understand import Query
+
+
+def offers(query: Query, unit: Unit, before: int = 0) -> bool:
+    """Whether a unit offers the kind of thing asked for: a figure, a share, a day, a person, a document's number, a cause.
+
+    `before` is the length of its paragraph before it, where a cause may stand.
+    """
+    kind, quote = query.expected.kind, unit.quote
+    match kind:
+        case "number":
+            return _offers_figure(query, unit)
+        case "percent":
+            return "%" in quote or "phần trăm" in quote
+        case "date":
+            return bool(find_dates(quote) or candidates(unit.text, unit.span, kind))
+        case "document":
+            asked = query.numbers
+            return any(not any(matches(number, own) for own in asked) for number in find_document_numbers(quote))
+        case "reason":
+            return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
+        case "person" if _ASKS_WHO.search(" ".join(query.words)):
+            return bool(names(unit.text, unit.span))
+        case _:
+            return all(fold(syllable) in unit.found for syllable in _which(query))
+
+
+def _offers_figure(query: Query, unit: Unit) -> bool:
+    """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
+    known = {number.value for number in find_numbers(query.text)}
+    new = any(number.value not in known for number in find_numbers(unit.quote))
+    return new and _counts(query, unit) and (not _is_money(query) or bool(_MONEY.search(unit.quote)))
+
+
+def _is_money(query: Query) -> bool:
+    return bool(query.expected.noun) and query.expected.noun[0] in ("tiền", "đồng")
+
+
+_MONEY = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)\b", re.I)
+
+
+def _which(query: Query) -> tuple[str, ...]:
+    """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào")."""
+    found = tokens(query.text)
+    at = next((at for at, token in enumerate(found) if token.key in ("nào", "nao") and at), 0)
+    if not at or found[at - 1].key in _GENERAL or query.expected.kind not in ("other", "place"):
+        return ()
+    pair = found[at - 2].key, found[at - 1].key
+    if at > 1 and " ".join(pair) in _GENERAL:
+        return ()
+    whole = at > 1 and words(content_terms(" ".join(pair)))
+    return pair if whole and len(whole) == 1 and len(whole[0].syllables) == 2 else (found[at - 1].key,)
+
+
+_GENERAL = frozenset(
+    same_tones(noun)
+    for noun in (
+        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên", "phần",
+        "mặt", "điều", "ai", "đâu", "bài", "văn bản", "cơ quan", "đơn vị", "đối tượng", "địa phương", "lĩnh vực",
+        "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp", "tổ chức", "khu vực", "tài liệu", "nhiệm vụ",
+        "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ", "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí",
+        "yêu cầu", "phong trào", "hội nghị", "chương trình",
+    )
+)  # fmt: skip
+
+
+def _counts(query: Query, unit: Unit) -> bool:
+    """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
+    noun = query.expected.noun
+    if not noun or noun[0] in _MEASURED:
+        return True
+    words = unit.words
+    return any(
+        words[at].is_number and fold(noun[0]) in (word.folded for word in words[at + 1 : at + 5])
+        for at in range(len(words))
+    ) or not any(term.key == noun[0] for term in query.terms)
+
+
+_MEASURED = frozenset(
+    same_tones(word)
+    for word in (
+        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
+        " cho là thì đã được"
+    ).split()
+)
+_ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
