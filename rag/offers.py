@@ -16,7 +16,7 @@ from rag.understand import Query
 
 
 def offers(query: Query, unit: Unit, before: int = 0) -> bool:
-    """Whether a unit offers the kind of thing asked for: a figure, a share, a day, a person, a document's number, a cause.
+    """Whether a unit offers the kind of thing asked for: a figure, a share, a day, a person, a number, a cause.
 
     `before` is the length of its paragraph before it, where a cause may stand.
     """
