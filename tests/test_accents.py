@@ -27,6 +27,7 @@ OFFICE = (
         ("công văn 118 cua ban dan van huyen uy", "công văn 118 của ban dân vận huyện ủy"),
         ("công viêc đuoc giao", "công việc được giao"),
         ("UBND huyen co bao nhieu ho so", "UBND huyện có bao nhiêu hồ sơ"),
+        ("cong van 118 luu o dau", "công văn 118 lưu ở đâu"),
         ("nghi quyet 12-nq/hu noi ve viec gi", "nghị quyết 12-nq/hu nói về việc gì"),
         ("gui ve ubnd@huyen.gov.vn duoc khong", "gửi về ubnd@huyen.gov.vn được không"),
     ],

@@ -5,45 +5,35 @@
 DATA holds the training pairs (`*.jsonl`, fields q and p). One passage in fifty of each kind of text is kept
 out of the counts, with its copies, and written to FOLDER/{law,news,wikipedia}.txt for the measurement. The
 model is an interpolated trigram with absolute discounting (Chen & Goodman 1998, §2.7); a trigram stays
-if it is frequent where the bigrams alone are unsure of a reading. Questions count several times.
+if it is frequent where the bigrams alone are unsure of a reading.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import clean, fold, same_tones
+from corpus.text import fold, same_tones
+from index.train.accent_text import OTHER, STOP, read
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-KINDS = {
-    "law": ("laws", "phapdien", "tvpl", "tthc", "zalo"),
-    "news": ("vietnews", "rss", "gov_news"),
-    "wikipedia": ("viwiki", "wiki2025", "semviqa", "mailong"),
-}
-TOKEN = re.compile(r"[^\W\d_]+|\d+|[,;:()\"“”]|[.!?…\n]")
-OTHER, NUMBER, PAUSE, STOP = range(4)  # a word out of the vocabulary, a number, a comma, the end of a sentence
 SPECIALS = 4
-SENTENCE = re.compile(r"[^.!?…\n]+[.!?…\n]")
 VIETNAMESE = re.compile(r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]{1,7}")
 MIN_COUNT = 40
 MIN_SHARE = 4e-4  # of the syllables with the same letters; rarer readings are mostly misspellings
 DISCOUNT = 0.75
 STEP = 1 / 8  # nats in one unit of a stored probability
-QUESTION_WEIGHT = 5
-HELD_OUT = 50  # one passage in so many
-ENOUGH = 2_000  # held-out passages of a kind
+RIVAL = 0.02  # of the commonest reading: below it a reading is mostly a slip
+FEWEST = 3  # occurrences of a trigram worth weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,7 @@ class Vocabulary:
         for row, key in enumerate(self.keys, SPECIALS):
             letters[fold(key)].append(row)
         table = np.full((len(self), max(map(len, letters.values()))), -1)
+        table[:SPECIALS, 0] = np.arange(SPECIALS)
         for group in letters.values():
             table[group, : len(group)] = group
         return table
@@ -83,7 +74,7 @@ class Grams:
 
 def main() -> None:
     arguments = _arguments()
-    raw, ids = read(arguments.data, arguments.held_out)
+    raw, ids = read(arguments.data, arguments.held_out, arguments.places, arguments.terms)
     vocabulary = build_vocabulary(raw, ids)
     stream = vocabulary.row_of_raw[raw]
     print(f"{len(stream):,} tokens, {len(vocabulary):,} syllables", flush=True)
@@ -97,55 +88,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--held-out", type=Path, required=True)
+    parser.add_argument("--places", type=Path, default=Path("corpus/data/places.tsv"))
+    parser.add_argument("--terms", type=Path, default=Path("rag/language/data/abbreviations.tsv"))
     parser.add_argument("--bigrams", type=int, default=2_300_000)
-    parser.add_argument("--trigrams", type=int, default=1_500_000)
+    parser.add_argument("--trigrams", type=int, default=1_950_000)
     return parser.parse_args()
-
-
-def read(data: Path, held_out: Path) -> tuple[NDArray[np.int32], dict[str, int]]:
-    """The training text as one stream of raw token ids, and the ids; the held-out passages go to files."""
-    ids: defaultdict[str, int] = defaultdict()
-    ids.default_factory = ids.__len__
-    assert [ids[mark] for mark in ("\0", "0", ",", ".")] == [OTHER, NUMBER, PAUSE, STOP]
-    held_out.mkdir(parents=True, exist_ok=True)
-    pieces: list[NDArray[np.int32]] = []
-    for kind, names in KINDS.items():
-        kept: list[str] = []
-        for question, passage in _pairs(data, names):
-            if zlib.crc32(same_tones(passage[:120]).encode()) % HELD_OUT == 0:
-                kept.append(passage)
-                continue
-            for text in (question, passage):
-                pieces.append(_encoded(text, ids))
-                pieces += [_encoded(asked, ids) for asked in _questions(text)] * QUESTION_WEIGHT
-        chosen = sorted(set(kept), key=lambda text: zlib.crc32(text[::-1].encode()))[:ENOUGH]
-        lines = "\n".join(text.replace("\n", " ") for text in chosen)
-        (held_out / f"{kind}.txt").write_text(lines, encoding="utf-8")
-        print(f"{kind}: {sum(map(len, pieces)):,} tokens so far, {len(chosen):,} passages held out", flush=True)
-    return np.concatenate(pieces), dict(ids)
-
-
-def _encoded(text: str, ids: defaultdict[str, int]) -> NDArray[np.int32]:
-    return np.fromiter((*(ids[_class(token)] for token in TOKEN.findall(text)), STOP), dtype=np.int32)
-
-
-def _questions(text: str) -> list[str]:
-    """The questions among the sentences; they are what will be restored, and rare in the texts."""
-    return [sentence for sentence in SENTENCE.findall(text) if sentence[-1] == "?"] if "?" in text else []
-
-
-def _pairs(data: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for path in sorted(data.glob("*.jsonl")):
-        if path.name.startswith(names):
-            for line in path.open(encoding="utf-8"):
-                pair = json.loads(line)
-                yield clean(pair["q"]), clean(pair["p"])
-
-
-def _class(token: str) -> str:
-    if token[0].isalpha():
-        return token
-    return "0" if token[0].isdigit() else "." if token in ".!?…\n" else ","
 
 
 def build_vocabulary(raw: NDArray[np.int32], ids: dict[str, int]) -> Vocabulary:
@@ -195,11 +142,12 @@ def _trigrams(stream: Ints, readings: Ints, ones: Grams, twos: Grams, keep: int)
     inside = place >= 0
     codes, counts = np.unique(place[inside] * size + stream[2:][inside], return_counts=True)
     history = np.bincount(codes // size, weights=counts, minlength=len(twos.codes)).astype(np.float64)
-    wanted = counts >= 3
+    wanted = counts >= FEWEST
     codes, counts = codes[wanted], counts[wanted]
     first, second = np.divmod(twos.codes[codes // size], size)
     lower = _bigram_logp(ones, twos, second, codes % size, size)
     gain = counts * _doubt(first, second, codes % size, readings, ones, twos)
+    gain = _together(gain, counts, [readings[row, 0] for row in (first, second, codes % size)], size)
     return _estimate(codes, counts, history, lower, size, gain, keep)
 
 
@@ -213,6 +161,20 @@ def _doubt(first: Ints, second: Ints, third: Ints, readings: Ints, ones: Grams, 
     middle = _surprise(lambda row: logp(first, row) + logp(row, third), second, readings)
     ends = _surprise(lambda row: logp(second, row), third, readings)
     return begins + middle + ends
+
+
+def _together(gain: Floats, counts: Ints, letters: list[Ints], size: int) -> Floats:
+    """The mean gain of the trigrams with the same letters, so that a reading never stays without its rivals.
+
+    `letters` are the first of the rows with each syllable's letters; readings that are next to none gain nothing.
+    """
+    first, second, third = letters
+    _, group = np.unique((first * size + second) * size + third, return_inverse=True)
+    most = np.zeros(group.max() + 1, dtype=np.int64)
+    np.maximum.at(most, group, counts)
+    real = counts >= RIVAL * most[group]
+    total = np.bincount(group, weights=gain * real)
+    return np.where(real, total[group] / np.bincount(group, weights=real)[group], 0.0)
 
 
 def _surprise(score: Callable[[Ints], Floats], rows: Ints, readings: Ints) -> Floats:

@@ -62,7 +62,7 @@ def _words(text: str, model: AccentModel) -> list[_Word]:
     if len(lowered) != len(text):  # letters such as İ grow in lower case
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     folded = fold(lowered)
-    kept = Cover.of(text, (number.span for number in find_document_numbers(text)))
+    kept = Cover.of(text, (number.figures for number in find_document_numbers(text)))
     shouted = text.upper() == text
     inside, cased = False, not shouted and text[1:] != text[1:].lower()
     found: list[_Word] = []

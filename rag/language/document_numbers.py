@@ -92,6 +92,12 @@ class DocumentNumber:
     symbol_key: str
 
     @property
+    def figures(self) -> Span:
+        """The span without the words before the digits: "118" of "công văn 118"."""
+        words = next(at for at, letter in enumerate(self.text) if letter.isdigit())
+        return Span(self.span.start + words, self.span.end)
+
+    @property
     def kinds(self) -> frozenset[str]:
         """The symbols of kind it may have; empty when it names none."""
         return frozenset(kind for part in self.symbol_key.split("/") for kind in _kinds_of(part))

@@ -37,7 +37,7 @@ def decode(text: str) -> str | None:
 
 def _decode(text: str, read: Callable[[str], str | None]) -> str | None:
     shouted = text.upper() == text
-    kept = Cover.of(text, (number.span for number in find_document_numbers(text)))
+    kept = Cover.of(text, (number.figures for number in find_document_numbers(text)))
     pieces: list[str] = []
     end = typed = sure = plain = foreign = 0
     for match in _WORD.finditer(text):
