@@ -35,7 +35,7 @@ SAMPLE = 150  # questions a set
 RIDGE = 1e-3
 STEPS = 3000
 OFFICE = 3.0  # weight of the question file against all the sets
-WRONG_COSTS = 2.0  # a wrong answer against an answer withheld, in the choice of the threshold
+LET_THROUGH = 0.04  # share of unanswerable questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,11 @@ def sure_of(examples: Sequence[Example], values: NDArray[np.float64]) -> NDArray
     return np.asarray(1 / (1 + np.exp(-table @ values)))
 
 
-def threshold(right: NDArray[np.bool_], sure: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    """The confidence from which right answers outweigh wrong ones the most."""
-    worth = weights * np.where(right, 1.0, -WRONG_COSTS)
-    return round(float(max((float(worth[sure >= at].sum()), at) for at in np.arange(0.2, 0.9, 0.01))[1]), 2)
+def threshold(examples: Sequence[Example], sure: NDArray[np.float64], unanswerable: int) -> float:
+    """The lowest confidence from which at most `LET_THROUGH` of the file's unanswerable questions are answered."""
+    wrong = np.sort([value for example, value in zip(examples, sure, strict=True) if not example.answerable])[::-1]
+    allowed = int(LET_THROUGH * unanswerable)
+    return round(float(wrong[allowed]) + 0.005, 2) if allowed < len(wrong) else 0.2
 
 
 def main() -> None:
@@ -134,7 +135,8 @@ def main() -> None:
     values = fit(examples, weights)
     names = [field.name for field in fields(Signals)]
     table = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
-    at = threshold(np.array([example.right for example in examples]), sure_of(examples, values), weights)
+    unanswerable = sum(not question.answerable for question in read_questions(arguments.questions))
+    at = threshold(office, sure_of(office, values), unanswerable)
     report = {"model": {"bias": round(float(values[-1]), 3), "weights": table, "threshold": at}}
     for name, group in (("sets", general), ("questions", office)):
         sure = sure_of(group, values)

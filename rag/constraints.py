@@ -68,7 +68,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
     """The first thing that the question pins down and the unit, read in its document, does not keep to."""
     this = about_document(document)
     return (
-        _title(unit, document)
+        _title(unit, document, section)
         or _number(query, unit, this)
         or _place(query, unit, this)
         or _name(query, unit)
@@ -175,8 +175,10 @@ def _kind(query: Query, unit: Unit) -> Mismatch | None:
     return None if offers(query, unit, len(before_in_paragraph(unit))) else Mismatch("kind", query.expected.kind)
 
 
-def _title(unit: Unit, document: Document) -> Mismatch | None:
-    """A title says what a document is about, not what it says of it."""
+def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | None:
+    """A title or a heading says what is spoken about, not what is said of it."""
+    if section and " ".join(unit.quote.split()) in section:
+        return Mismatch("title", "")
     title = document.header.spans.get("title")
     return Mismatch("title", "") if title and title.start <= unit.span.start and unit.span.end <= title.end else None
 

@@ -128,7 +128,9 @@ def signals(query: Query, best: Finding) -> Signals:
     offered = min(1.0, best.feature("figure") + best.feature("name") + best.feature("cause")) if shaped else 0.5
     here = find_document_numbers(best.unit.quote) if query.numbers else []
     numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
-    coverage, whole = best.feature("coverage"), best.feature("words")
+    total = sum(term.weight for term in query.terms) or 1.0
+    coverage = sum(term.weight for term in query.terms if term.folded in best.unit.found) / total
+    whole, _ = held_words(words(query.terms), best.unit.found, best.unit.pairs)
     return Signals(coverage, whole, wide, lacking, best.feature("cosine"), offered, numbered)
 
 
