@@ -6,13 +6,13 @@ A passage about another district, year or number than the question's is no evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.places import PlaceMention, find_places
-from corpus.text import fold, tokens
+from corpus.text import Token, fold, tokens
 from rag.evidence import Unit
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -185,21 +185,24 @@ def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | No
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
     """A person who is asked about is named in the unit or before it in its paragraph."""
-    there = f" {_words(before_in_paragraph(unit) + unit.quote)} "
+    there = tokens(before_in_paragraph(unit) + unit.quote)
     for span in query.names:
-        name = span.of(query.text)
-        if f" {_words(name)} " not in there:
-            return Mismatch("name", name)
+        name = tuple(token.key for token in tokens(span.of(query.text)))
+        if not any(_is_named(there, at, name) for at in range(len(there))):
+            return Mismatch("name", span.of(query.text))
     return None
+
+
+def _is_named(found: Sequence[Token], at: int, name: tuple[str, ...]) -> bool:
+    """Whether a name stands there: with its accents where the question has them ("Bính" is not "Bình")."""
+    return len(found) - at >= len(name) and all(
+        syllable in (token.key, token.folded) for syllable, token in zip(name, found[at:], strict=False)
+    )
 
 
 def before_in_paragraph(unit: Unit) -> str:
     """The unit's paragraph up to it."""
     return unit.text[unit.text.rfind("\n", 0, unit.span.start) + 1 : unit.span.start]
-
-
-def _words(text: str) -> str:
-    return " ".join(token.folded for token in tokens(text))
 
 
 def is_elsewhere(query: Query, unit: Unit) -> bool:
@@ -241,10 +244,10 @@ _POSTS = (
 
 def _rank(query: Query, unit: Unit) -> Mismatch | None:
     """ "Trưởng công an" is not "Phó trưởng công an": a post asked for must stand in the unit without another rank."""
-    asked = _ranked(" ".join(query.words))
+    asked = ranked(" ".join(query.words))
     if not asked:
         return None
-    there = _ranked(" ".join(word.folded for word in unit.words))
+    there = ranked(" ".join(word.folded for word in unit.words))
     for post, ranks in asked.items():
         found = there.get(post)
         if found and not ranks & found:
@@ -256,7 +259,7 @@ _RANKED = re.compile(rf"\b(?:(pho|nguyen|quyen|cuu) )?({'|'.join(_POSTS)})\b")
 
 
 @lru_cache(maxsize=4096)
-def _ranked(words: str) -> dict[str, set[str]]:
+def ranked(words: str) -> dict[str, set[str]]:
     """The posts named in folded words, each with the ranks ("pho", "") it is named with."""
     posts: dict[str, set[str]] = {}
     for match in _RANKED.finditer(words):
