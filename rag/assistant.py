@@ -24,7 +24,7 @@ from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import contract_forms
-from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve
+from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
 from rag.suggest import suggest
@@ -34,7 +34,8 @@ from rag.verify import holds, supported
 EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
-_DEPTH = 8  # passages that are read for an answer
+_DEPTH = 7  # passages that are read for an answer
+_NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
 _MOST_K = 1000
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 _PIECE = re.compile(r"\S+\s*")
@@ -141,7 +142,8 @@ class Assistant:
             hits = self._hits(snapshot, searched, max(_DEPTH, _limit(request.k)), allowed)
             documents = _documents(snapshot, hits)
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
-            findings = self._reader.find(query, searched.vector, standing[:_DEPTH], documents)
+            read = _with_surroundings(snapshot, standing[:_DEPTH])
+            findings = self._reader.find(query, searched.vector, read, documents)
             found = Found(tuple(standing), documents, tuple(findings), decide(query, findings, documents))
             if found.decision.reason is None:
                 break
@@ -242,6 +244,15 @@ def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
         section=chunk.heading,
         page=chunk.page,
     )
+
+
+def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with what stands before and after the best one under its heading, where its answer may go on."""
+    if not hits:
+        return []
+    known = {hit.chunk.id for hit in hits}
+    near = [chunk for chunk in with_neighbours(snapshot, hits[0]) if chunk.id not in known]
+    return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
 
 
 def _documents(snapshot: Snapshot, hits: Sequence[Hit]) -> dict[str, Document]:

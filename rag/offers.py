@@ -36,7 +36,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case _:
-            return all(fold(syllable) in unit.found for syllable in _which(query))
+            return all(syllable in unit.keys or syllable in unit.found for syllable in _which(query))
 
 
 def _offers_figure(query: Query, unit: Unit) -> bool:

@@ -47,6 +47,7 @@ _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
+_SHOUTED = 3  # words; fewer may be an abbreviation
 _LONGEST = 6  # syllables of a phrase or a place's name
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
@@ -69,11 +70,16 @@ def understand(question: str, history: Sequence[Turn] = (), known: Sequence[Plac
 
     `known` are places that the documents are about: their names count even in small letters and without "huyện".
     """
-    text = read_question(question)
+    text = _calm(read_question(question))
     text = decode(text) or text
     text = restore(_with_known(text, known)).text
     text = make_whole(text, history)
     return query_of(question, expand(text).text, known)
+
+
+def _calm(text: str) -> str:
+    """A question typed with Caps Lock on, in small letters: its capitals tell no names from other words."""
+    return text.lower() if text.isupper() and len(tokens(text)) > _SHOUTED else text
 
 
 def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
