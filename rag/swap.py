@@ -1,0 +1,202 @@
+"""One part of a question put in place of its like in another: a place, a period, a document, a person, a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.document import Span
+from corpus.names import SURNAMES
+from corpus.places import PlaceMention, find_places
+from corpus.text import fold, tokens
+from rag.expected import expected, names
+from rag.language.dates import DateMention, find_dates
+from rag.language.document_numbers import KINDS, find_document_numbers
+from rag.terms import content_terms
+
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted((kind for kind in KINDS), key=len, reverse=True))}|cv|nq|qđ)(?: số)? ?$", re.I
+)
+_ADDRESS = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị) $", re.I)
+_BARE_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
+_GAP = 3  # syllables that a phrase may have more than the one put in its place
+
+
+def replaced(before: str, said: str) -> str:
+    """The earlier question with everything that the new one names put in place of its like."""
+    rest = said
+    for swap in (_with_number, _with_date, _with_place, _with_person):
+        before, rest = swap(before, rest)
+    rest = rest.strip(" ,")
+    return with_noun(before, rest) if tokens(rest) else before
+
+
+def with_kind(text: str, number: Span) -> Span:
+    """A document number with the words before it: "công văn số 118-CV/BDVHU"."""
+    lead = _NUMBERED.search(text, 0, number.start)
+    return Span(lead.start() if lead else number.start, number.end)
+
+
+def _with_number(before: str, said: str) -> tuple[str, str]:
+    new, old = find_document_numbers(said), find_document_numbers(before)
+    if not new or not old:
+        return before, said
+    span, there = with_kind(said, new[0].span), old[0].span
+    if span != new[0].span:
+        there = with_kind(before, there)
+    return _put(before, there, span.of(said)), said[: span.start] + said[span.end :]
+
+
+def _with_date(before: str, said: str) -> tuple[str, str]:
+    new = next(iter(find_dates(said)), None)
+    bare = None if new else _BARE_YEAR.search(said)
+    if new is None and bare is None:
+        return before, said
+    span = new.span if new else Span(*bare.span()) if bare else Span(0, 0)
+    rest = said[: span.start] + said[span.end :]
+    old = find_dates(before)
+    if old:
+        written = span.of(said) if new else f"năm {span.of(said)}"
+        return _put(before, old[0].span, written + (_year(new, old[0], written) if new else "")), rest
+    year = _BARE_YEAR.search(before)
+    if year:
+        return _put(before, Span(*year.span()), fold(span.of(said)).removeprefix("nam ")), rest
+    return _added(before, span.of(said) if new else f"năm {span.of(said)}"), rest
+
+
+def _year(new: DateMention, old: DateMention, written: str) -> str:
+    """The year that "tháng 8" leaves out, from "tháng 7 năm 2020"."""
+    if new.start or not old.end:
+        return ""
+    return f" {old.end.year}" if fold(written).endswith(" nam") else f" năm {old.end.year}"
+
+
+def _with_place(before: str, said: str) -> tuple[str, str]:
+    old, new = find_places(before), find_places(said)
+    if new:
+        span = Span(new[0].span.start, new[-1].span.end)
+        written, level = span.of(said), new[0].level
+    elif old and _is_name(said):
+        span = Span(0, len(said))
+        same = _of_level(old, old[0].level)
+        written, level = f"{same[0].level} {said}", old[0].level
+    else:
+        return before, said
+    rest = said[: span.start] + said[span.end :]
+    if not old:
+        return _added(before, f"ở {written}"), rest
+    same = _joined(before, _of_level(old, level) or old[:1])
+    return _put(before, Span(same[0].span.start, same[-1].span.end), written), rest
+
+
+def _of_level(places: Sequence[PlaceMention], level: str) -> list[PlaceMention]:
+    return [place for place in places if place.level == level]
+
+
+def _joined(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The first place with those listed behind it: "xã A, B và xã C"."""
+    joined = [places[0]]
+    for place in places[1:]:
+        if text[joined[-1].span.end : place.span.start].strip() not in ("và", "với", ",", "hay", "hoặc"):
+            break
+        joined.append(place)
+    return joined
+
+
+def _is_name(said: str) -> bool:
+    """ "Quảng Lập": two to four capitalised syllables that are no person's name."""
+    found = tokens(said)
+    capital = all(said[token.start].isupper() and not said[token.start : token.end].isupper() for token in found)
+    return 2 <= len(found) <= 4 and capital and not (len(found) > 2 and found[0].folded in SURNAMES)
+
+
+def _with_person(before: str, said: str) -> tuple[str, str]:
+    new, old = names(said), names(before)
+    if not new or not old:
+        return before, said
+    return _put(before, _addressed(before, old[0]), _addressed(said, new[0]).of(said)), ""
+
+
+def _addressed(text: str, name: Span) -> Span:
+    """A name with its form of address: "bà Trần Thị Lan"."""
+    address = _ADDRESS.search(text, 0, name.start)
+    return Span(address.start() if address else name.start, name.end)
+
+
+def is_other_noun(said: str, before: str) -> bool:
+    """ "thị trấn nào" behind a question after "xã nào"."""
+    found = tokens(said)
+    return 2 <= len(found) <= 4 and found[-1].folded == "nao" and asked_noun(before) is not None
+
+
+def with_noun(before: str, said: str) -> str:
+    """The earlier question with a noun in place of the one that was asked for or that it resembles."""
+    asked = asked_noun(before)
+    if asked is not None and len(tokens(said)) <= 4:
+        plural = "các " if fold(asked.of(before)).startswith(("nhung", "cac")) else ""
+        return _put(before, asked, said if "nao" in fold(said).split() else f"{plural}{said} nào")
+    alike = _alike(before, said) or _counted(before, said)
+    return _put(before, alike, said) if alike else _added(before, said)
+
+
+def asked_noun(question: str) -> Span | None:
+    """ "xã nào", "những thị trấn nào": what "còn thị trấn thì sao?" replaces."""
+    found = tokens(question)
+    noun = expected(question).noun
+    for at, token in enumerate(found):
+        if token.folded == "nao" and at:
+            first = at - (len(noun) if noun and at >= len(noun) else 1)
+            if first and found[first - 1].folded in ("nhung", "cac"):
+                first -= 1
+            return Span(found[first].start, token.end)
+    return None
+
+
+def _alike(before: str, said: str) -> Span | None:
+    """The phrase that begins and ends alike, or ends, or begins: "đảng viên" for "đoàn viên"."""
+    there, here = tokens(before), tokens(said)
+    keys, wanted = [token.folded for token in there], [token.folded for token in here]
+    content = {term.position for term in content_terms(before)}
+    for start, key in enumerate(keys):
+        reach = keys[start + 1 : start + len(wanted) + _GAP]
+        if key == wanted[0] and wanted[-1] in reach:
+            return Span(there[start].start, there[start + 1 + reach.index(wanted[-1])].end)
+    if wanted[-1] in keys:
+        last = first = keys.index(wanted[-1])
+        while last - first + 1 < len(wanted) and first - 1 in content:
+            first -= 1
+        return Span(there[first].start, there[last].end)
+    if wanted[0] in keys:
+        last = first = keys.index(wanted[0])
+        while last - first + 1 < len(wanted) and last + 1 in content:
+            last += 1
+        return Span(there[first].start, there[last].end)
+    return None
+
+
+def _counted(before: str, said: str) -> Span | None:
+    """The noun behind "bao nhiêu", as many syllables as are said; a name is not counted."""
+    found, noun = tokens(before), expected(before).noun
+    if expected(before).kind != "number" or not noun or said[0].isupper():
+        return None
+    content = {term.position for term in content_terms(before)}
+    keys = [token.key for token in found]
+    for first in range(len(keys) - len(noun) + 1):
+        if tuple(keys[first : first + len(noun)]) == noun and first in content:
+            last = first
+            while last + 1 in content and last + 1 < first + len(tokens(said)):
+                last += 1
+            return Span(found[first].start, found[last].end)
+    return None
+
+
+def _put(text: str, span: Span, written: str) -> str:
+    """`written` in place of a span, with a capital letter where it opens the question."""
+    if span.start == 0:
+        written = written[:1].upper() + written[1:] if text[0].isupper() else written
+    return text[: span.start] + written + text[span.end :]
+
+
+def _added(question: str, written: str) -> str:
+    end = "?" if question.rstrip().endswith("?") else ""
+    return f"{question.rstrip(' ?.!')} {written}{end}"
