@@ -16,7 +16,8 @@ from rag.language.numbers import find_numbers
 Ask = Callable[[Request], Answer]
 _LOOKED_AT = 12  # documents
 _WORDS = range(5, 22)  # syllables of a clause worth asking about
-_STARTS = re.compile(r"^[\s\-–+•*(\d.)]+")
+_STARTS = re.compile(r"^(?:[\s\-–+•*.]+|\(?\d{1,2}[.)]\s+|\(\d{1,2}\)\s*)+")  # list marks; "05 đơn" is a figure
+_ROUGHLY = re.compile(r"\s+(?:hơn|gần|khoảng|trên|dưới)$")  # "hơn bao nhiêu" asks for nothing
 
 
 def suggest(snapshot: Snapshot, ask: Ask, n: int) -> list[str]:
@@ -64,7 +65,9 @@ def _about_a_number(clause: str, place: str) -> str | None:
     if len(numbers) != 1 or len(tokens(clause)) not in _WORDS or clause.count("(") or clause.count("“"):
         return None
     figure = numbers[0]
-    before, after = clause[: figure.span.start].rstrip(), clause[figure.span.end :].strip()
+    if figure.unit is None or not clause[: figure.span.start].endswith(" "):  # "Covid-19", "Noel 2019" count nothing
+        return None
+    before, after = _ROUGHLY.sub("", clause[: figure.span.start].rstrip()), clause[figure.span.end :].strip()
     if len(tokens(before)) < 3 or any(letter.isdigit() for letter in before + after):
         return None
     percent = " phần trăm" if figure.unit == "%" and "tỷ lệ" not in before.lower() else ""
