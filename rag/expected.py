@@ -67,6 +67,7 @@ _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1E
 _NAME = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]*(?:[ -][{_UPPER}][^\W\d_]*)*")
 _ADDRESSED = re.compile(
     r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Bb]ác sĩ|TS\.?|ThS\.?|GS\.?|PGS\.?) "
+    r"(?!Bí thư|Chủ (?:tịch|nhiệm)|Phó |Trưởng |Giám đốc|Chánh |Chi cục|Tổng )"  # a post, no name
     rf"([{_UPPER}][^\W\d_]*(?: [{_UPPER}][^\W\d_]*)*)"
 )
 _FULL_NAME = re.compile(
@@ -77,7 +78,9 @@ _NO_PERSON = frozenset(
     " chu truong thang nam xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq"
     " hien".split()
 )
-_POST = re.compile(r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng)\b")
+_POST = re.compile(
+    r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng|Xã|Thị|Huyện|Tỉnh|Thôn|Phường|Quận|Thành phố|Bản|Khối)\b"
+)
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
 
@@ -109,7 +112,7 @@ def expected(question: str) -> Expected:
 def _is_many(found: list[Token]) -> bool:
     """ "những xã nào", "các nhiệm vụ trọng tâm gì", "gồm những ai"."""
     for at, token in enumerate(found):
-        if any(is_phrase(found, at, phrase) for phrase in _MANY if phrase[0] == token.key):
+        if any(is_phrase(found, at, phrase) for phrase in _MANY if fold(phrase[0]) == token.folded):
             return True
         if token.folded in _PLURAL and any(other.folded in _ASKED for other in found[at + 1 : at + _PLURAL_REACH]):
             return True
