@@ -138,6 +138,7 @@ def _read_subject(fields: _Fields, text: str, head: list[Piece], about: Piece | 
             not runs_on
             or not _may_be_subject(piece)
             or text[end - 1] in ".;:"
+            or (piece.text[0].isupper() and piece.text.endswith("."))  # the first sentence of the body
             or piece.span.end - start > SUBJECT_LENGTH
         ):
             break

@@ -116,6 +116,7 @@ def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...]
 def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query:
     """What a question that is already whole and accented names and expects."""
     found = tokens(text)
+    places = _places(text, found, known)
     numbers = tuple(find_document_numbers(text))
     dates = tuple(date for date in find_dates(text) if not any(date.span.overlaps(number.span) for number in numbers))
     return Query(
@@ -124,11 +125,11 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         terms=content_terms(text),
         words=tuple(token.folded for token in found),
         expected=expected(text),
-        places=_places(text, found, known),
+        places=places,
         years=_years(text, dates, numbers),
         dates=dates,
         numbers=numbers,
-        names=tuple(names(text)),
+        names=tuple(span for span in names(text) if not any(span.overlaps(place.span) for place in places)),
         offices=offices(text),
         field=asked_field(text),
         summary=bool(_SUMMARY.search(fold(text))),
