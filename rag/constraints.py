@@ -179,8 +179,11 @@ def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | No
     """A title or a heading says what is spoken about, not what is said of it."""
     if section and " ".join(unit.quote.split()) in section:
         return Mismatch("title", "")
-    title = document.header.spans.get("title")
-    return Mismatch("title", "") if title and title.start <= unit.span.start and unit.span.end <= title.end else None
+    spans = document.header.spans
+    title = spans.get("title")
+    inside = title is not None and title.start <= unit.span.start and unit.span.end <= title.end
+    letterhead = any(unit.span.overlaps(spans[field]) for field in ("issuer", "number") if field in spans)
+    return Mismatch("title", "") if inside or letterhead and len(unit.quote) < _LETTERHEAD else None
 
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
@@ -255,6 +258,7 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
     return None
 
 
+_LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
 _RANKED = re.compile(rf"\b(?:(pho|nguyen|quyen|cuu) )?({'|'.join(_POSTS)})\b")
 
 

@@ -79,7 +79,8 @@ _NO_PERSON = frozenset(
     " hien".split()
 )
 _POST = re.compile(
-    r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng|Xã|Thị|Huyện|Tỉnh|Thôn|Phường|Quận|Thành phố|Bản|Khối)\b"
+    r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng|"
+    r"Xã|Thị|Huyện|Tỉnh|Thôn|Phường|Quận|Thành phố|Bản|Khối)\b"
 )
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
