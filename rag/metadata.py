@@ -24,7 +24,8 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     (
         "issued_on",
         rf"{_ISSUE}\b.{{0,24}}\b{_WHEN}|ngay (?:ban hanh|ky|phat hanh|dang|thang nam nao)|"
-        r"(?:ngay nao|khi nao|bao gio)\b.{0,12}\b(?:ban hanh|ky|dang)",
+        r"(?:ngay nao|khi nao|bao gio)\b.{0,12}\b(?:ban hanh|ky|dang)|"
+        rf"(?:ngay nao|khi nao|bao gio) {_KIND}\b.{{0,30}}\b(?:ban hanh|phat hanh)",
     ),
     (
         "issuer",
