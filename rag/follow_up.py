@@ -20,7 +20,8 @@ _CORRECTION = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"(?:(?:vậy|the(?= (?:năm|xã|huyện|tỉnh|còn|thị trấn) )|thế(?! (?:nào|giới|kỷ|kỉ|hệ|mạnh|lực|chấp|trận|năng)\b))\b\s*,?\s*)?"
+    r"(?:(?:vậy|thế(?! (?:nào|giới|kỷ|kỉ|hệ|mạnh|lực|chấp|trận|năng)\b)"
+    r"|the(?= (?:năm|xã|huyện|tỉnh|còn|thị trấn) ))\b\s*,?\s*)?"
     r"(?:còn(?! (?:bao nhiêu|mấy|lại|thiếu|nợ|hạn|hiệu lực|tồn)\b)\b\s*,?\s*)?(?:(?:thì|ở|về|đối với|với) )?",
     re.I,
 )
