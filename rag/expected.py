@@ -50,6 +50,7 @@ _MANY = tuple(
     tuple(phrase.split())
     for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
 )
+_MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
@@ -101,11 +102,13 @@ def expected(question: str) -> Expected:
     asks = [
         (len(phrase), -_KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
-        for phrase, kind in _phrases().get(token.folded, ())
+        for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
         if is_phrase(found, at, phrase)
     ]
     if not asks:
         return Expected("other", (), many)
+    if any(ask[3] not in ("percent", "number") for ask in asks):  # "xã nào có tỷ lệ cao nhất" asks for the xã
+        asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
     return Expected(kind, _noun(found, at, phrase, kind), many)
 
