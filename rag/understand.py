@@ -73,8 +73,8 @@ def understand(question: str, history: Sequence[Turn] = (), known: Sequence[Plac
     text = _calm(read_question(question))
     text = decode(text) or text
     text = restore(_with_known(text, known)).text
-    text = make_whole(expand(text).text, history)  # "còn TT Thạnh Mỹ?" names a place only when it is opened
-    return query_of(question, text, known)
+    text = make_whole(text, history)
+    return query_of(question, expand(text).text, known)  # the whole question tells what "TT" stands for
 
 
 def _calm(text: str) -> str:
