@@ -1,0 +1,154 @@
+"""What kind of thing is asked for, and where a text offers one."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.document import Span
+from rag.expected import Expected, Kind, candidates, expected, names
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Huyện có bao nhiêu hộ nghèo?", "number"),
+        ("huyen co may xa", "number"),
+        ("Giải quyết trong bao lâu?", "number"),
+        ("Đạt bao nhiêu phần trăm?", "percent"),
+        ("Tỷ lệ hộ nghèo là bao nhiêu?", "percent"),
+        ("tỉ lệ hộ nghèo là mấy", "percent"),
+        ("ty le ho ngheo la bao nhieu", "percent"),
+        ("Ai ký văn bản?", "person"),
+        ("Đồng chí nào chủ trì?", "person"),
+        ("dong chi nao chu tri", "person"),
+        ("Hội nghị tổ chức ngày nào?", "date"),
+        ("Bao giờ có hiệu lực?", "date"),
+        ("nam nao dat chuan", "date"),
+        ("Nộp hồ sơ ở đâu?", "place"),
+        ("Xã nào đạt chuẩn?", "place"),
+        ("thi tran nao dat do thi van minh", "place"),
+        ("Theo nghị quyết nào?", "document"),
+        ("Công văn số mấy?", "document"),
+        ("Vì sao chưa giải quyết?", "reason"),
+        ("vi sao chua giai quyet", "reason"),
+        ("Nguyên nhân nào dẫn đến khiếu nại?", "reason"),
+        ("Tóm tắt nội dung công văn", "other"),
+        ("", "other"),
+    ],
+)
+def test_kind(question: str, kind: Kind) -> None:
+    assert expected(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Ai nộp bao nhiêu phần trăm?", "percent"),  # four syllables before one
+        ("Văn bản số bao nhiêu quy định điều này?", "document"),  # "văn bản số bao nhiêu" before "bao nhiêu"
+        ("Có mấy xã, vào năm bao nhiêu?", "date"),
+        ("Xã nào có tỷ lệ hộ nghèo cao nhất?", "place"),  # "tỷ lệ" is only mentioned
+        ("Ai có tỷ lệ phiếu cao nhất?", "person"),
+        ("lý do nào dẫn đến khiếu nại", "reason"),
+        ("Vì sao bao nhiêu hồ sơ trễ?", "reason"),  # both of two syllables: the earlier kind
+    ],
+)
+def test_the_longest_asking_phrase_decides(question: str, kind: Kind) -> None:
+    assert expected(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Có bao nhiêu hồ sơ trực tuyến quá hạn?", ("hồ", "sơ", "trực")),  # three syllables at most
+        ("Huyện có mấy xã?", ("xã",)),
+        ("dân số là bao nhiêu?", ()),
+        ("Xã nào đạt chuẩn?", ("xã",)),
+        ("Thị trấn nào đạt chuẩn?", ("thị", "trấn")),
+        ("Theo nghị quyết nào?", ("nghị", "quyết")),
+        ("Ai ký?", ()),
+    ],
+)
+def test_noun(question: str, noun: tuple[str, ...]) -> None:
+    assert expected(question).noun == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("Những xã nào đạt chuẩn?", True),
+        ("nhung xa nao dat chuan", True),
+        ("Các nhiệm vụ trọng tâm là gì?", True),
+        ("Hồ sơ gồm những giấy tờ gì?", True),
+        ("ho so bao gom giay to nao", True),
+        ("Liệt kê các đơn vị", True),
+        ("ke ten cac don vi", True),
+        ("Xã nào đạt chuẩn?", False),
+        ("Ai ký?", False),
+        ("Các xã có bao nhiêu hộ nghèo?", False),
+    ],
+)
+def test_many(question: str, many: bool) -> None:
+    assert expected(question).many is many
+
+
+def test_nothing_asked() -> None:
+    assert expected("Xin chào") == Expected("other", (), False)
+
+
+def found(text: str, kind: Kind) -> list[str]:
+    return [span.of(text) for span in candidates(text, Span(0, len(text)), kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("do đồng chí Trương Văn Bình chủ trì", ["Trương Văn Bình"]),
+        ("Ông Nguyễn Văn Hùng và bà Trần Thị Lan", ["Nguyễn Văn Hùng", "Trần Thị Lan"]),
+        ("ký bởi Lê Thị Kim Oanh ngày 5", ["Lê Thị Kim Oanh"]),
+        ("Đ/c Hùng phụ trách", ["Hùng"]),
+        ("Đ/c Bí thư Huyện ủy phụ trách", []),  # a post
+        ("đồng chí Phó Chủ tịch", []),
+        ("huyện Đơn Dương có 8 xã", []),  # two capitals may be a place
+        ("Ủy ban nhân dân huyện", []),
+        ("không có ai", []),
+    ],
+)
+def test_names_of_persons(text: str, persons: list[str]) -> None:
+    assert [span.of(text) for span in names(text)] == persons
+
+
+def test_spans_are_exact_and_stay_in_their_unit() -> None:
+    text = "Bà Trần Thị Lan đến. Ông Nguyễn Văn Hùng đi."
+    unit = Span(21, len(text))
+    assert candidates(text, unit, "person") == [Span(25, 40)]  # behind "Ông "
+    assert text[25:40] == "Nguyễn Văn Hùng"
+
+
+def test_capitalised_words_offer_a_person_only_without_a_full_name() -> None:
+    assert found("Người phụ trách là Hùng", "person") == ["Hùng"]
+    assert found("Đồng chí Lan gặp Hùng", "person") == ["Lan"]
+    assert found("Theo Ban Dân vận", "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "offered"),
+    [
+        ("đạt 99,72% trong 1.200 hồ sơ", "percent", ["99,72%", "99,72%", "1.200"]),
+        ("có 19/19 xã, ba thôn", "number", ["19/19", "ba"]),
+        ("ngày 11/10/2019 họp", "date", ["ngày 11/10/2019"]),
+        ("từ năm 2020 đến tháng 7", "date", ["năm 2020", "tháng 7"]),
+        ("đầu năm và quý III", "date", ["đầu năm", "quý III"]),
+        ("Công văn 118-CV/BDVHU", "document", ["118-CV/BDVHU"]),
+        ("số 30/2021/NĐ-CP", "document", ["30/2021/NĐ-CP"]),
+        ("trễ do thiếu giấy tờ", "reason", ["do"]),
+        ("nộp tại huyện Đơn Dương", "place", ["Đơn Dương"]),
+        ("có 5 xã", "other", []),
+        ("", "number", []),
+    ],
+)
+def test_candidates(text: str, kind: Kind, offered: list[str]) -> None:
+    assert found(text, kind) == offered
+
+
+def test_a_number_word_inside_another_word_is_none() -> None:
+    assert found("haivui mườihai", "number") == []

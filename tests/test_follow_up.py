@@ -1,0 +1,188 @@
+"""Follow-ups in two turns: what they name takes the place of its like; what stands alone is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answer import Turn
+from rag.follow_up import make_whole
+from rag.swap import replaced
+
+POOR = "Xã Lạc Lâm có bao nhiêu hộ nghèo?"
+BUDGET = "Huyện Đơn Dương thu ngân sách năm 2019 được bao nhiêu?"
+LETTER = "Công văn số 118-CV/BDVHU nói về việc gì?"
+RATE = "Tỷ lệ hộ nghèo của huyện Lâm Hà là bao nhiêu?"
+
+
+def turn(understood: str, answer: str = "", abstained: bool = False) -> Turn:
+    return Turn(understood, understood, answer, abstained)
+
+
+def whole(before: str, question: str) -> str:
+    return make_whole(question, (turn(before),))
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (POOR, "còn xã Quảng Lập thì sao?", "Xã Quảng Lập có bao nhiêu hộ nghèo?"),
+        (POOR, "Thế xã Quảng Lập?", "Xã Quảng Lập có bao nhiêu hộ nghèo?"),
+        (POOR, "vậy ở xã Pró thì thế nào", "Xã Pró có bao nhiêu hộ nghèo?"),
+        (POOR, "xã Quảng Lập thì sao ạ?", "Xã Quảng Lập có bao nhiêu hộ nghèo?"),
+        (POOR, "Quảng Lập thì sao?", "Xã Quảng Lập có bao nhiêu hộ nghèo?"),
+        (POOR, "thế còn huyện Lâm Hà nhỉ?", "Huyện Lâm Hà có bao nhiêu hộ nghèo?"),
+        (RATE, "Còn đối với huyện Đơn Dương?", "Tỷ lệ hộ nghèo của huyện Đơn Dương là bao nhiêu?"),
+        (RATE, "Thế còn tỉnh Lâm Đồng nhỉ?", "Tỷ lệ hộ nghèo của tỉnh Lâm Đồng là bao nhiêu?"),
+        ("Xã Lạc Lâm và xã Quảng Lập đạt gì?", "còn xã Đạ Ròn?", "Xã Đạ Ròn đạt gì?"),
+        ("Có bao nhiêu hộ nghèo?", "còn ở xã Lạc Lâm?", "Có bao nhiêu hộ nghèo ở xã Lạc Lâm?"),
+    ],
+)
+def test_another_place(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (BUDGET, "còn năm 2020?", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        (BUDGET, "Thế năm 2021 thì sao?", "Huyện Đơn Dương thu ngân sách năm 2021 được bao nhiêu?"),
+        (BUDGET, "năm 2018 thì sao", "Huyện Đơn Dương thu ngân sách năm 2018 được bao nhiêu?"),
+        (BUDGET, "còn 2020?", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        (BUDGET, "còn huyện Lâm Hà năm 2020?", "Huyện Lâm Hà thu ngân sách năm 2020 được bao nhiêu?"),
+        (POOR, "còn năm 2020?", "Xã Lạc Lâm có bao nhiêu hộ nghèo năm 2020?"),
+        ("Tháng 7 năm 2020 có mấy ca mắc?", "còn tháng 8?", "Tháng 8 năm 2020 có mấy ca mắc?"),
+    ],
+)
+def test_another_period(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Xã nào đạt chuẩn năm 2019?", "còn thị trấn thì sao?", "Thị trấn nào đạt chuẩn năm 2019?"),
+        ("Xã nào đạt chuẩn năm 2019?", "còn thị trấn nào?", "Thị trấn nào đạt chuẩn năm 2019?"),
+        ("Những xã nào đạt chuẩn?", "còn thị trấn thì sao?", "Các thị trấn nào đạt chuẩn?"),
+        ("Năm 2019 xã nào đạt chuẩn?", "thế thôn?", "Năm 2019 thôn nào đạt chuẩn?"),
+        (RATE, "tỷ lệ hộ cận nghèo thì sao?", "Tỷ lệ hộ cận nghèo của huyện Lâm Hà là bao nhiêu?"),
+        (RATE, "còn hộ cận nghèo?", "Tỷ lệ hộ cận nghèo của huyện Lâm Hà là bao nhiêu?"),
+        ("Huyện kết nạp bao nhiêu đảng viên?", "Còn đoàn viên thì sao?", "Huyện kết nạp bao nhiêu đoàn viên?"),
+        ("Thủ tục khai sinh gồm giấy tờ gì?", "còn khai tử?", "Thủ tục khai tử gồm giấy tờ gì?"),
+        ("Ai là Bí thư Huyện ủy Đơn Dương?", "còn Phó Bí thư?", "Ai là Phó Bí thư Huyện ủy Đơn Dương?"),
+        (POOR, "còn trường học?", "Xã Lạc Lâm có bao nhiêu trường học?"),
+        (LETTER, "còn công văn số 120-CV/BDVHU?", "Công văn số 120-CV/BDVHU nói về việc gì?"),
+        ("Ông Lê Văn Hùng giữ chức gì?", "còn bà Trần Thị Lan?", "Bà Trần Thị Lan giữ chức gì?"),
+    ],
+)
+def test_another_thing(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("không, huyện Lâm Hà cơ", "Huyện Lâm Hà thu ngân sách năm 2019 được bao nhiêu?"),
+        ("Ý tôi là huyện Đức Trọng", "Huyện Đức Trọng thu ngân sách năm 2019 được bao nhiêu?"),
+        ("à không, năm 2020 cơ", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        ("nhầm, năm 2020", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        ("không phải, tôi hỏi năm 2020", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        (
+            "không phải huyện Đơn Dương mà là huyện Lâm Hà",
+            "Huyện Lâm Hà thu ngân sách năm 2019 được bao nhiêu?",
+        ),
+    ],
+)
+def test_corrections(question: str, expected: str) -> None:
+    assert whole(BUDGET, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (LETTER, "văn bản đó ai ký?", "Công văn số 118-CV/BDVHU ai ký?"),
+        (LETTER, "Cơ quan nào ban hành văn bản này?", "Cơ quan nào ban hành Công văn số 118-CV/BDVHU?"),
+        (RATE, "huyện đó có mấy xã?", "huyện Lâm Hà có mấy xã?"),
+        (RATE, "ở đó có bao nhiêu hộ dân?", "ở huyện Lâm Hà có bao nhiêu hộ dân?"),
+        (BUDGET, "Năm đó chi bao nhiêu?", "năm 2019 chi bao nhiêu?"),
+        ("Ông Lê Văn Hùng giữ chức gì?", "ông ấy sinh năm nào?", "Lê Văn Hùng sinh năm nào?"),
+        (LETTER, "nó gửi cho ai?", "nó gửi cho ai (Công văn số 118-CV/BDVHU nói)"),
+        ("Hội nghị tổ chức ở đâu?", "hội nghị đó ai chủ trì?", "hội nghị đó ai chủ trì (Hội nghị tổ chức)"),
+    ],
+)
+def test_pronouns(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+def test_a_pronoun_may_mean_what_the_answer_named() -> None:
+    history = (turn("Xã nào đạt chuẩn?", "Xã Lạc Lâm đạt chuẩn [1]."),)
+    assert make_whole("xã đó có mấy thôn?", history) == "Xã Lạc Lâm có mấy thôn?"
+
+
+@pytest.mark.parametrize(
+    ("answer", "abstained"),
+    [("Xã Lạc Lâm và xã Quảng Lập đạt chuẩn [1].", False), ("Tài liệu chỉ nói về xã Lạc Lâm.", True)],
+)
+def test_of_two_places_or_a_refusal_none_is_meant(answer: str, abstained: bool) -> None:
+    history = (turn("Xã nào đạt chuẩn?", answer, abstained),)
+    assert make_whole("xã đó có mấy thôn?", history) == "xã đó có mấy thôn (Xã đạt chuẩn)"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("ai ký?", "ai ký (Công văn số 118-CV/BDVHU nói)"),
+        ("gửi cho ai?", "gửi cho ai (Công văn số 118-CV/BDVHU nói)"),
+        ("còn ngày nào ban hành?", "ngày nào ban hành (Công văn số 118-CV/BDVHU nói)"),
+    ],
+)
+def test_a_short_question_takes_what_it_leaves_out(question: str, expected: str) -> None:
+    """A document number stays in one piece, so that it still names the document."""
+    assert whole(LETTER, question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Công an xã Lạc Lâm đã xử lý bao nhiêu vụ việc?",
+        "Không có giấy khai sinh thì làm căn cước thế nào?",
+        "Thế nào là nông thôn mới kiểu mẫu?",
+        "Thế giới có bao nhiêu nước tham gia hội nghị?",
+        "Khai giảng năm học mới diễn ra ngày nào?",
+        "Các xã trên địa bàn huyện có mấy trạm y tế?",
+        "Năm nay giá xăng dầu tăng bao nhiêu?",
+        "Văn bản do cơ quan chuyên môn nào soạn thảo?",
+        "Công văn số 120-CV/BDVHU ai ký?",
+        "cảm ơn",
+        "?",
+        "",
+    ],
+)
+def test_what_stands_alone_is_left_as_it_is(question: str) -> None:
+    assert whole(RATE, question) == question
+
+
+def test_a_question_of_its_own_loses_only_its_opening() -> None:
+    assert whole(RATE, "Vậy huyện Đơn Dương có bao nhiêu xã?") == "huyện Đơn Dương có bao nhiêu xã"
+
+
+@pytest.mark.parametrize("question", ["còn xã Quảng Lập thì sao?", "văn bản đó ai ký?", "ai ký?"])
+def test_without_a_conversation_nothing_changes(question: str) -> None:
+    assert make_whole(question, ()) == question
+
+
+def test_only_the_last_turn_counts() -> None:
+    history = (turn(LETTER), turn(POOR))
+    assert make_whole("còn xã Pró?", history) == "Xã Pró có bao nhiêu hộ nghèo?"
+
+
+def test_what_has_no_like_is_added() -> None:
+    assert replaced("Ai ký?", "công văn 118") == "Ai ký công văn 118?"
+    assert replaced("Ai ký?", "") == "Ai ký?"
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", ["không, ", "à ", "thế ", "còn ", "xã ", "đó ", "thì sao ", "1/1 ", "a"])
+def test_long_input_ends_quickly(piece: str) -> None:
+    text = (piece * 4000)[:4000]
+    assert isinstance(whole(text, text), str)
+    assert isinstance(whole(text, "còn xã Pró?"), str)

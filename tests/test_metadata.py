@@ -1,0 +1,76 @@
+"""Questions about a document itself: which header field they ask for, and where the header says it."""
+
+from __future__ import annotations
+
+import pytest
+from store_parts import make
+
+from corpus.document import Span
+from rag.metadata import HeaderField, asked_field, header_span
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Ai ký công văn số 118-CV/BDVHU?", "signer"),
+        ("ai da ky cong van 118", "signer"),
+        ("Đồng chí nào ký nghị quyết này?", "signer"),
+        ("Người ký văn bản là ai?", "signer"),
+        ("Văn bản do ai ký?", "signer"),
+        ("Công văn 118 ban hành ngày nào?", "issued_on"),
+        ("cong van 118 ban hanh khi nao", "issued_on"),
+        ("Nghị quyết được ký bao giờ?", "issued_on"),
+        ("Khi nào công văn được ban hành?", "issued_on"),
+        ("Ngày ban hành quyết định?", "issued_on"),
+        ("Bài viết được đăng ngày nào?", "issued_on"),
+        ("Cơ quan nào ban hành công văn 118?", "issuer"),
+        ("co quan nao ban hanh nghi quyet", "issuer"),
+        ("Công văn 118 của cơ quan nào?", "issuer"),
+        ("Đơn vị ban hành kế hoạch?", "issuer"),
+        ("Công văn 118 gửi cho ai?", "recipients"),
+        ("Công văn kính gửi những đơn vị nào?", "recipients"),
+        ("Nơi nhận của thông báo?", "recipients"),
+        ("Tác giả bài viết là ai?", "author"),
+        ("Ai viết bài này?", "author"),
+        ("Tiêu đề bài viết?", "title"),
+        ("Bài viết có tên là gì?", "title"),
+        ("Số ký hiệu của công văn?", "number"),
+        ("so hieu van ban", "number"),
+        ("Công văn 118 nói về việc gì?", "subject"),
+        ("Trích yếu của quyết định?", "subject"),
+        ("nghi quyet quy dinh gi", "subject"),
+    ],
+)
+def test_field_asked_for(question: str, field: HeaderField) -> None:
+    assert asked_field(question) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Huyện có bao nhiêu hộ nghèo?",
+        "Ai ký hợp đồng với xã?",  # no document of ours
+        "Ai là Chủ tịch xã Lạc Lâm?",
+        "Công văn yêu cầu bao nhiêu xã báo cáo?",
+        "Theo nghị quyết, huyện giảm mấy hộ nghèo?",
+        "",
+    ],
+)
+def test_other_questions_ask_for_no_field(question: str) -> None:
+    assert asked_field(question) is None
+
+
+def test_the_header_says_where_a_field_stands() -> None:
+    document = make("Số 5-CV/HU\nNgười ký: Lê Văn A", number="5-CV/HU", spans={"number": Span(3, 10)})
+    span = header_span(document, "number")
+    assert span is not None
+    assert span.of(document.text) == "5-CV/HU"
+    assert header_span(document, "signer") is None
+
+
+def test_addressees_are_read_with_their_list() -> None:
+    text = "Công văn\nKính gửi:\n- Công an huyện;\n - Phòng Y tế.\nNội dung."
+    span = header_span(make(text), "recipients")
+    assert span is not None
+    assert span.of(text) == "Kính gửi:\n- Công an huyện;\n - Phòng Y tế."
+    assert header_span(make("Không gửi ai."), "recipients") is None
