@@ -30,7 +30,7 @@ OTHER, NUMBER, PAUSE, STOP = range(4)  # a word out of the vocabulary, a number,
 WEIGHTS = {"law": 1, "news": 1, "wikipedia": 2}  # the most varied text, full of names, is the hardest to restore
 QUESTION_WEIGHT = 5
 UNIT_WEIGHT = 20  # a district's or province's name; a commune's is given a tenth as often
-TERM_WEIGHT = 40  # what the office abbreviations stand for
+TERM_WEIGHT = 200  # what the office abbreviations stand for
 LEVELS = {"x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu", "h": "huyện", "q": "quận", "s": "thị xã",
           "c": "thành phố", "n": "tỉnh"}  # fmt: skip
 AROUND = (("ở", ""), ("của", ""), ("huyện ủy", ""), ("", "có"))  # how questions name a place
@@ -51,6 +51,10 @@ giảm bao nhiêu|bao nhiêu phần trăm|mấy phần trăm|đạt mấy phần
 bao nhiêu người|bao nhiêu hồ sơ|bao nhiêu xã|bao nhiêu đơn|bao nhiêu cuộc|bao nhiêu tỷ đồng|mấy xã
 mấy người|mấy lần|mấy ngày|số mấy|thứ mấy|lần thứ mấy|bao lâu|trong bao lâu|mất bao lâu|có được không
 đúng không|phải không|hay không|được không|có phải|còn hạn chế gì|kết quả ra sao
+chỉ thị nào|quy chế nào|quyết định nào|kế hoạch nào|công văn nào|thông báo nào|hội nghị nào|mô hình nào|phòng nào
+ban nào|chỗ nào|việc nào|lĩnh vực nào|vùng nào|dịp nào|mặt nào|mức nào|người nào|nội dung nào|nhiệm vụ nào|mấy đơn
+mấy huyện|mấy cuộc|mấy hồ sơ|mấy cơ quan|mấy dự án|mấy văn bản|mấy nghị quyết|mấy kế hoạch|mấy ý kiến|mấy mô hình
+mấy lớp|mấy đồng|mấy năm|mấy chủ tịch|mấy dự thảo|mấy điểm|mấy nội dung|khóa mấy|ngày mấy|chỉ thị số mấy
 """
 FRAMES = re.split(r"[|\n]", FRAMES_TEXT.strip())
 HELD_OUT = 50  # one passage in so many
