@@ -126,15 +126,11 @@ def generated(count: int) -> list[tuple[str, set[str]]]:
         if shape == 0:
             symbol, kind = draw.choice(PARTY)
             issuer = draw.choice(["HU", "TU", "TW", "BDVHU", "UBKTTW"])
-            made.append(
-                (f"{digits}-{symbol}/{issuer}", spellings(str(digits), symbol, kind, issuer, "-", "/"))
-            )
+            made.append((f"{digits}-{symbol}/{issuer}", spellings(str(digits), symbol, kind, issuer, "-", "/")))
         elif shape == 1:
             symbol, kind = draw.choice(STATE)
             issuer = draw.choice(["UBND", "SNV", "BCĐ", "TTg"])
-            made.append(
-                (f"{digits}/{symbol}-{issuer}", spellings(str(digits), symbol, kind, issuer, "/", "-"))
-            )
+            made.append((f"{digits}/{symbol}-{issuer}", spellings(str(digits), symbol, kind, issuer, "/", "-")))
         else:
             year, issuer = draw.randrange(2008, 2026), draw.choice(["BLĐTBXH", "BNV", "BGDĐT"])
             forms = spellings(f"{digits}/{year}", "TT", "thông tư", issuer, "/", "-")

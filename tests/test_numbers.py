@@ -58,9 +58,7 @@ def test_it_reads_a_number(text: str, written: str, value: str, unit: str | None
         ("2019-2025", "2019-2025", 2019, 2025, None, "range"),
     ],
 )
-def test_it_reads_a_pair(
-    text: str, written: str, value: int, other: int, unit: str | None, kind: str
-) -> None:
+def test_it_reads_a_pair(text: str, written: str, value: int, other: int, unit: str | None, kind: str) -> None:
     (mention,) = find_numbers(text)
     assert (mention.text, mention.value, mention.other, mention.unit) == (written, value, other, unit)
     assert mention.kind == kind

@@ -56,9 +56,7 @@ def keystrokes(syllable: str, marks: dict[str, str], tones: str) -> str:
     return "".join(marks.get(letter, letter) for letter in letters) + tones[tone].strip()
 
 
-@pytest.mark.parametrize(
-    ("read", "marks", "tones"), [(telex_syllable, TELEX, " fsrxj"), (vni_syllable, VNI, " 21345")]
-)
+@pytest.mark.parametrize(("read", "marks", "tones"), [(telex_syllable, TELEX, " fsrxj"), (vni_syllable, VNI, " 21345")])
 def test_every_accented_syllable_of_the_language_comes_back(read, marks, tones) -> None:  # type: ignore[no-untyped-def]
     syllables = [key for key in shipped().rows if key != fold(key) and is_syllable(key)]
     wrong = {key for key in syllables if same_tones(read(keystrokes(key, marks, tones)) or "") != key}
