@@ -92,7 +92,7 @@ def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
     asking = _by_first(asking_phrases())
     pieces, end, at = list[str](), 0, 0
     while at < len(found):
-        keys = tuple(token.key for token in found[at : at + _LONGEST])
+        keys = tuple(_typed(token) for token in found[at : at + _LONGEST])
         here = (*names.get(keys[0], ()), *asking.get(keys[0], ()))
         plain, written = next(((plain, written) for plain, written in here if keys[: len(plain)] == plain), ((), ""))
         if plain:
@@ -100,6 +100,11 @@ def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
             end = found[at + len(plain) - 1].end
         at += len(plain) or 1
     return "".join((*pieces, text[end:]))
+
+
+def _typed(token: Token) -> str:
+    """The token folded where it is typed without accents, else as it is ("ty" has the key "ti", as "tỷ" does)."""
+    return token.folded if token.key == same_tones(token.folded) else token.key
 
 
 @lru_cache(maxsize=8)
