@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import tokens
-from rag.constraints import place_keys
 from rag.expected import names
 from rag.language.numbers import NumberMention
 from rag.terms import content_terms
 
 _BREAK = re.compile(r"[,;()]\s|\s[–-]\s| và | còn | trong đó ")
 _PREDICATE = re.compile(r"(?:đạt|tăng|giảm|chiếm|bằng|vượt)\b", re.I)
+_LINKS = frozenset(["va", "cung", "voi", "hoac"])
 TITLES = frozenset(
     "ong ba anh chi co thay dong chi xa phuong thi tran huyen quan tinh thanh pho thon ban lang buon ap".split()
 )
@@ -82,14 +82,14 @@ def _stretches(text: str) -> tuple[frozenset[str], list[_Stretch]]:
     """The words before the first person or place, and a stretch for each group of them."""
     named = [(span, frozenset([folded_words(span.of(text))])) for span in names(text)]
     named += [
-        (place.span, frozenset(place_keys(place)))
+        (place.span, frozenset([place.key]))
         for place in find_places(text)
         if not any(place.span.overlaps(span) for span, _ in named)
     ]
     named.sort(key=lambda pair: pair[0].start)
     groups: list[tuple[frozenset[str], int, int]] = []  # keys, where its words begin and end
     for span, keys in named:
-        if groups and not _content(text[groups[-1][1] : span.start]) - TITLES:
+        if groups and not _content(text[groups[-1][1] : span.start]) - TITLES - _LINKS:
             groups[-1] = groups[-1][0] | keys, span.end, len(text)
         else:
             if groups:

@@ -195,12 +195,15 @@ def _opposites(claim: str, evidence: str, context: str) -> str | None:
 
 
 def _words(claim: str, evidence: str, context: str) -> str | None:
-    held = set(_opened(f"{evidence} {context}").split())
+    """Most of the claim's words stand in the evidence, with their accents where both write them."""
     terms = content_terms(claim)
     total = sum(term.weight for term in terms)
     if not total:
         return "không có nội dung"
-    lacking = [term for term in terms if term.folded not in held]
+    there = [form for token in tokens(f"{evidence} {context}") for form in (token, *opened_tokens(token.key))]
+    keys, folded = {token.key for token in there}, {token.folded for token in there}
+    plain = {token.folded for token in there if token.key == token.folded}
+    lacking = [t for t in terms if t.key not in keys and t.folded not in (plain if t.accented else folded)]
     if 1 - sum(term.weight for term in lacking) / total < _ENOUGH:
         return f"từ “{max(lacking, key=lambda term: term.weight).key}”"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from rag.compose import Quote, introduction
 from rag.evidence import units_of
 
 __all__ = ["Checked", "CitationError", "Verdict", "check", "holds", "supported"]
+
+_FORMATTED = re.compile(r"[#|<{`\[]")  # headings, tables, HTML, JSON: no sentences of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def supported(draft: str, passages: Sequence[Passage], documents: dict[str, Docu
     for span in sentences(draft):
         sentence = span.of(draft)
         plain = MARKER.sub("", sentence).strip(" -–•*")
-        if not tokens(plain):
+        if not tokens(plain) or _FORMATTED.match(plain):
             continue
         named = [int(number) - 1 for number in MARKER.findall(sentence)]
         order = [
