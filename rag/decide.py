@@ -49,7 +49,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision((quote,), 0.95)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
-        return Decision((), 0.0, "not_in_documents", findings[0].against if findings else None)
+        return Decision((), 0.0, "not_in_documents", _difference(findings))
     best = standing[0]
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= model().threshold:
@@ -57,12 +57,19 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
 
 
+def _difference(findings: Sequence[Finding]) -> Mismatch | None:
+    """What rules out the best finding; a title, which every question near it meets, only when nothing else does."""
+    against = [finding.against for finding in findings if finding.against]
+    return next((one for one in against if one.kind != "title"), against[0] if against else None)
+
+
 def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Quote | None:
     """The header field that is asked for, of the document that the question points at."""
     field = query.field or ("subject" if query.summary and query.numbers else None)
     if field is None:
         return None
-    standing = [finding for finding in findings if finding.against is None]
+    # what a unit offers says nothing of the header: its document is meant all the same
+    standing = [finding for finding in findings if finding.against is None or finding.against.kind == "kind"]
     for id in dict.fromkeys(finding.document.id for finding in standing):
         document = documents[id]
         wanted: HeaderField = "title" if field == "author" and _names_author(query, document) else field
