@@ -83,13 +83,13 @@ def _counts(query: Query, unit: Unit) -> bool:
     noun = query.expected.noun
     if not noun or noun[0] in _MEASURED:
         return True
-    words = unit.words
-    return any(
-        words[at].is_number and fold(noun[0]) in (word.folded for word in words[at + 1 : at + 5])
-        for at in range(len(words))
-    ) or not any(term.key == noun[0] for term in query.terms)
+    ends = [number.span.end for number in find_numbers(unit.quote)]
+    ends += [word.end for word in unit.words if word.is_number]
+    behind = ([word.folded for word in unit.words if word.start >= end][:_BEHIND] for end in ends)
+    return any(fold(noun[0]) in near for near in behind) or not any(term.key == noun[0] for term in query.terms)
 
 
+_BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
     same_tones(word)
     for word in (
