@@ -1,0 +1,134 @@
+"""What a question pins down, one thing at a time, kept and not kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from answer_parts import asked, make, part, whole
+
+from corpus.document import Span
+from rag.constraints import Mismatch, about_document, is_elsewhere, mismatch, ranked
+
+BUDGET = "Thu ngân sách đạt 5 tỷ đồng."
+BAC_HA = {"title": "Báo cáo", "place": "huyện Bắc Hà, tỉnh Lào Cai"}
+PLAIN: dict[str, object] = {"title": "Báo cáo"}
+
+
+def against(question: str, text: str, quote: str | None = None, section: str | None = None, **header: object) -> str:
+    """The kind of mismatch, "" for none."""
+    unit = part(text, quote) if quote else whole(text)
+    found = mismatch(asked(question), unit, make(text, **(PLAIN | header)), section)
+    return found.kind if found else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "header", "kind"),
+    [
+        ("Nghị quyết số 12-NQ/HU nêu điều gì?", "Nghị quyết số 12-NQ/HU nêu tám việc.", {}, ""),
+        ("Nghị quyết số 12-NQ/HU nêu điều gì?", "Nêu tám việc.", {"number": "12-NQ/HU"}, ""),
+        ("Nghị quyết số 13-NQ/HU nêu điều gì?", "Nghị quyết số 12-NQ/HU nêu tám việc.", {}, "number"),
+        ("Nghị quyết số 12-NQ/TU nêu điều gì?", "Nghị quyết số 12-NQ/HU nêu tám việc.", {}, "number"),
+        ("Huyện Bắc Hà thu được bao nhiêu đồng?", BUDGET, BAC_HA, ""),
+        ("Tỉnh Lào Cai thu được bao nhiêu đồng?", BUDGET, BAC_HA, ""),
+        ("Huyện Lâm Hà thu được bao nhiêu đồng?", BUDGET, BAC_HA, "place"),
+        ("Huyện Lâm Hà thu được bao nhiêu đồng?", "Huyện Lâm Hà thu 5 tỷ đồng.", BAC_HA, ""),
+        ("Ông Vũ Đình Minh nói thế nào?", "Đồng chí Vũ Đình Minh nói ngắn.", {}, ""),
+        ("Ông Vũ Đình Minh nói thế nào?", "Đồng chí Trần Quốc Lập nói ngắn.", {}, "name"),
+        ("Năm 2019 thu thế nào?", "Năm 2019 thu khá.", {}, ""),
+        ("Năm 2019 thu thế nào?", "Năm 2020 thu khá.", {}, "year"),
+        ("Năm 2019 thu thế nào?", "Thu khá.", {"issued_on": date(2019, 10, 1)}, ""),
+        ("Năm 2019 thu thế nào?", "Thu khá.", {"issued_on": date(2020, 10, 1)}, "year"),
+        ("Năm 2019 thu thế nào?", "Thu khá.", {}, ""),  # nothing says otherwise
+        ("Dịp Noel 2019 thăm ai?", "Dịp Noel 2018 thăm các cơ sở.", {}, "year"),
+        ("Công an huyện làm gì?", "Công an huyện tuần tra ban đêm.", {}, ""),
+        ("Công an huyện làm gì?", "Ban Dân vận họp.", {}, "office"),
+        ("Công an huyện làm gì?", "Tuần tra ban đêm.", {"issuer": "Công an huyện"}, ""),
+        ("Trưởng công an huyện dự hội nghị nào?", "Trưởng công an huyện dự hội nghị sơ kết.", {}, ""),
+        ("Trưởng công an huyện dự hội nghị nào?", "Phó trưởng công an huyện dự hội nghị sơ kết.", {}, "rank"),
+        ("Nguyên chủ tịch xã dự hội nghị nào?", "Chủ tịch xã dự hội nghị sơ kết.", {}, "rank"),
+        ("Có bao nhiêu hộ nghèo?", "Có 12 hộ nghèo.", {}, ""),
+        ("Có bao nhiêu hộ nghèo?", "Hộ nghèo còn nhiều.", {}, "kind"),
+    ],
+)
+def test_each_thing_both_ways(question: str, text: str, header: dict[str, object], kind: str) -> None:
+    assert against(question, text, None, None, **header) == kind
+
+
+def test_the_difference_is_named() -> None:
+    found = mismatch(asked("Huyện Lâm Hà thu được bao nhiêu đồng?"), whole(BUDGET), make(BUDGET, **BAC_HA), None)
+    assert found == Mismatch("place", "huyện Lâm Hà", "huyện Bắc Hà, tỉnh Lào Cai")
+    text = "Năm 2020 thu khá."
+    assert mismatch(asked("Năm 2019 thu sao?"), whole(text), make(text, title="A"), None) == Mismatch(
+        "year", "2019", "2020"
+    )
+
+
+def test_the_period_before_it_in_its_paragraph_governs() -> None:
+    text = "Năm 2018 thu thấp. Chi cao.\nNăm 2019 thu khá. Chi vừa."
+    assert against("Năm 2019 chi thế nào?", text, "Chi cao.") == "year"
+    assert against("Năm 2019 chi thế nào?", text, "Chi vừa.") == ""
+
+
+def test_a_headings_year_governs_unless_the_paragraph_has_one() -> None:
+    text = "Chi vừa."
+    heading = "II. Kết quả năm 2019"
+    assert against("Năm 2019 chi thế nào?", text, None, heading, issued_on=date(2020, 1, 5)) == ""
+    assert against("Năm 2020 chi thế nào?", text, None, heading, issued_on=date(2020, 1, 5)) == "year"
+
+
+CITING = "Huyện chi theo Nghị quyết số 12-NQ/HU ngày 12/4/2018."
+
+
+def test_the_day_of_a_cited_document_is_no_period() -> None:
+    assert against("Năm 2018 huyện chi thế nào?", CITING, issued_on=date(2019, 5, 1)) == "year"
+    assert against("Năm 2019 huyện chi thế nào?", CITING, issued_on=date(2019, 5, 1)) == ""
+
+
+def test_it_is_where_the_cited_document_is_asked_for() -> None:
+    assert against("Nghị quyết số 12-NQ/HU năm 2018 nói gì?", CITING, issued_on=date(2019, 5, 1)) == ""
+    assert against("Năm 2018 huyện chi theo nghị quyết nào?", CITING, issued_on=date(2019, 5, 1)) == ""
+
+
+def test_the_plans_years_do_not_speak_for_the_unit() -> None:
+    text = "Huyện thực hiện đề án giai đoạn 2021-2025."
+    assert against("Năm 2020 huyện thực hiện thế nào?", text, issued_on=date(2020, 5, 1)) == ""
+
+
+def test_a_title_is_no_answer() -> None:
+    text = "Kết quả công tác dân vận\nCông tác dân vận đạt kết quả tốt."
+    spans = {"title": Span(0, 24)}
+    question = "Kết quả công tác dân vận thế nào?"
+    assert against(question, text, "Kết quả công tác dân vận", spans=spans) == "title"
+    assert against(question, text, "Công tác dân vận đạt kết quả tốt.", spans=spans) == ""
+
+
+def test_a_person_named_before_in_the_paragraph_counts() -> None:
+    text = "Đồng chí Vũ Đình Minh dự. Đồng chí nói ngắn.\nĐồng chí nói dài."
+    assert against("Ông Vũ Đình Minh nói thế nào?", text, "Đồng chí nói ngắn.") == ""
+    assert against("Ông Vũ Đình Minh nói thế nào?", text, "Đồng chí nói dài.") == "name"
+
+
+def test_an_office_named_anywhere_counts_where_the_paragraph_names_none() -> None:
+    text = "Công an huyện họp.\nTuần tra ban đêm.\nBan Dân vận tuần tra."
+    assert against("Công an huyện làm gì?", text, "Tuần tra ban đêm.") == ""
+    assert against("Công an huyện làm gì?", text, "Ban Dân vận tuần tra.") == "office"
+
+
+def test_elsewhere_is_another_office() -> None:
+    query = asked("Công an huyện làm gì?")
+    assert is_elsewhere(query, whole("Ban Dân vận họp."))
+    assert not is_elsewhere(query, whole("Công an họp với Ban Dân vận."))
+    assert not is_elsewhere(query, whole("Mọi người họp."))
+
+
+def test_what_a_document_is_about() -> None:
+    about = about_document(make("x", title="Kết quả năm 2021", place="huyện Bắc Hà, tỉnh Lào Cai", number="12-NQ/HU"))
+    assert {"bac ha", "lao cai"} <= about.places
+    assert about.year == 2021
+    assert [number.digits for number in about.number] == ["12"]
+
+
+def test_ranks_of_posts() -> None:
+    assert ranked("pho chu tich va chu tich gap nguyen bi thu") == {"chu tich": {"pho", ""}, "bi thu": {"nguyen"}}
+    assert ranked("khong co chuc gi") == {}

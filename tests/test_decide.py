@@ -1,0 +1,154 @@
+"""Answer or abstain, with the shipped model, over documents made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from answer_parts import asked, found, make
+
+from corpus.document import Document, Span
+from rag.decide import Decision, Signals, confidence, decide, is_language, model, points_at
+
+TEXT = (
+    "HUYỆN ỦY ĐƠN DƯƠNG\nSố 45-CV/HU\nNgày 02 tháng 3 năm 2020\nVề việc trồng rừng\nKính gửi: UBND các xã\n"
+    "Năm 2020 huyện trồng 500 cây thông ven hồ. Lê Văn Tám"
+)
+
+
+def span(quote: str) -> Span:
+    return Span(TEXT.index(quote), TEXT.index(quote) + len(quote))
+
+
+FIELDS = {
+    "issuer": "HUYỆN ỦY ĐƠN DƯƠNG",
+    "number": "45-CV/HU",
+    "issued_on": "Ngày 02 tháng 3 năm 2020",
+    "subject": "trồng rừng",
+    "title": "trồng rừng",
+    "signer": "Lê Văn Tám",
+}
+LETTER = make(
+    TEXT,
+    title="trồng rừng",
+    kind="Công văn",
+    number="45-CV/HU",
+    issued_on=date(2020, 3, 2),
+    issuer="Huyện ủy Đơn Dương",
+    signer="Lê Văn Tám",
+    place="huyện Đơn Dương, tỉnh Lâm Đồng",
+    spans={name: span(quote) for name, quote in FIELDS.items()},
+)
+
+
+def decided(question: str, *documents: Document) -> Decision:
+    return decide(*found(question, *(documents or (LETTER,))))
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Công văn số 45-CV/HU ban hành ngày nào?", "Ngày 02 tháng 3 năm 2020"),
+        ("Ai ký công văn số 45-CV/HU?", "Lê Văn Tám"),
+        ("ai ky cong van so 45-cv/hu", "Lê Văn Tám"),
+        ("Cơ quan nào ban hành công văn số 45-CV/HU?", "HUYỆN ỦY ĐƠN DƯƠNG"),
+        ("Công văn trồng rừng của Huyện ủy Đơn Dương số hiệu bao nhiêu?", "45-CV/HU"),
+        ("Công văn số 45-CV/HU về việc gì?", "trồng rừng"),
+        ("Công văn số 45-CV/HU gửi cho những ai?", "Kính gửi: UBND các xã"),
+        ("Tiêu đề công văn số 45-CV/HU là gì?", "trồng rừng"),
+    ],
+)
+def test_the_header_answers(question: str, quote: str) -> None:
+    decision = decided(question)
+    assert [each.text for each in decision.quotes] == [quote]
+    assert (decision.reason, decision.confidence) == (None, 0.95)
+
+
+def test_the_author_is_given_and_the_title_asked_for() -> None:
+    text = "Chợ quê ngày xuân\nChợ đông vui từ sáng sớm.\nXuân Định"
+    news = make(
+        text,
+        title="Chợ quê ngày xuân",
+        kind="Tin bài",
+        author="Xuân Định",
+        spans={"title": Span(0, 17), "author": Span(text.index("Xuân Định"), len(text))},
+    )
+    assert [each.text for each in decided("Tác giả bài Chợ quê ngày xuân là ai?", news).quotes] == ["Xuân Định"]
+    assert [each.text for each in decided("Bài của tác giả Xuân Định tên là gì?", news).quotes] == ["Chợ quê ngày xuân"]
+
+
+def test_another_documents_header_does_not_answer() -> None:
+    decision = decided("Ai ký công văn số 46-CV/HU?")
+    assert decision.quotes == ()
+    assert decision.against is not None
+    assert (decision.against.kind, decision.against.what) == ("number", "46-CV/HU")
+
+
+def test_the_text_answers_the_rest() -> None:
+    decision = decided("Năm 2020 huyện trồng bao nhiêu cây thông ven hồ?")
+    assert [each.text for each in decision.quotes] == ["Năm 2020 huyện trồng 500 cây thông ven hồ."]
+    assert model().threshold <= decision.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("asdf qwer zxcv", "unclear"),
+        ("2 + 2", "unclear"),
+        ("Giá vàng miếng chiều nay nhảy vọt ra sao?", "out_of_scope"),
+        ("Công văn số 99-CV/HU quy định gì?", "not_in_documents"),
+        ("Năm 2015 huyện trồng bao nhiêu cây thông ven hồ?", "not_in_documents"),
+        ("Huyện Bắc Hà trồng bao nhiêu cây thông ven hồ?", "not_in_documents"),
+    ],
+)
+def test_the_reasons_not_to_answer(question: str, reason: str) -> None:
+    decision = decided(question)
+    assert (decision.quotes, decision.reason) == ((), reason)
+    assert decision.confidence < model().threshold
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "what", "there"),
+    [
+        ("Năm 2015 huyện trồng bao nhiêu cây thông?", "year", "2015", "2020"),
+        ("Huyện Bắc Hà trồng bao nhiêu cây thông?", "place", "huyện Bắc Hà", "huyện Đơn Dương, tỉnh Lâm Đồng"),
+    ],
+)
+def test_the_difference_is_named(question: str, kind: str, what: str, there: str) -> None:
+    against = decided(question).against
+    assert against is not None
+    assert (against.kind, against.what, against.there) == (kind, what, there)
+
+
+def test_evidence_just_short_of_the_threshold_is_weak() -> None:
+    from rag.decide import _reason
+
+    query, findings, _ = found("Năm 2020 huyện trồng bao nhiêu cây thông ven hồ?", LETTER)
+    threshold = model().threshold
+    assert _reason(query, findings[0], 0.61 * threshold) == "weak_evidence"
+    assert _reason(query, findings[0], 0.59 * threshold) == "not_in_documents"
+
+
+def test_without_findings_nothing_is_in_the_documents() -> None:
+    assert decide(asked("Chợ mở cửa lúc nào?"), [], {}) == Decision((), 0.0, "not_in_documents")
+
+
+def test_more_evidence_is_more_sure() -> None:
+    low = confidence(Signals(0.1, 0.1, 0.1, 0.9, 0.1, 0.5, 0.0))
+    high = confidence(Signals(1.0, 1.0, 1.0, 0.0, 1.0, 0.5, 1.0))
+    assert 0 < low < model().threshold < high < 1
+
+
+def test_a_question_points_at_a_document_by_number_or_name() -> None:
+    assert points_at(asked("Ai ký công văn số 45-CV/HU?"), LETTER)
+    assert not points_at(asked("Ai ký công văn số 45-CV/TU?"), LETTER)
+    assert points_at(asked("Ai ký công văn trồng rừng của Huyện ủy Đơn Dương?"), LETTER)
+    assert not points_at(asked("Ai ký công văn thu gom rác thải nhựa đô thị?"), LETTER)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Chợ mở cửa", True), ("cho mo cua", True), ("asdf zxcv", False), ("12 13", False), ("12-NQ/HU", True)],
+)
+def test_what_could_be_vietnamese(question: str, language: bool) -> None:
+    assert is_language(asked(question)) is language

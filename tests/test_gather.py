@@ -1,0 +1,66 @@
+"""Whole answers: lists behind ":", inline (1)(2), clauses that run on, and the other parts of a question."""
+
+from __future__ import annotations
+
+from answer_parts import asked, finding, make, part
+
+from rag.gather import gather, list_items, run_on
+
+LINES = "Hồ sơ gồm:\n- Đơn đề nghị;\n- Bản sao căn cước;\n\n- Giấy khai sinh.\nNộp tại xã. - Không phải mục."
+INLINE = "Nhiệm vụ là: (1) tuyên truyền; (2) kiểm tra.\nHết."
+RUNNING = "Các vấn đề như: vệ sinh môi trường; tiếp công dân; an ninh. Câu sau."
+
+
+def quotes(text: str, lead: str) -> list[str]:
+    return [item.quote for item in list_items(part(text, lead))]
+
+
+def test_the_lines_behind_a_colon() -> None:
+    assert quotes(LINES, "Hồ sơ gồm:") == ["- Đơn đề nghị", "- Bản sao căn cước", "- Giấy khai sinh."]
+
+
+def test_no_list_without_a_colon() -> None:
+    assert quotes("Hồ sơ gồm ba loại.\n- Đơn.", "Hồ sơ gồm ba loại.") == []
+    assert quotes("Hồ sơ gồm:\nĐơn đề nghị.", "Hồ sơ gồm:") == []
+
+
+def test_every_list_mark() -> None:
+    text = "Gồm:\n1. Một\n2) Hai\n(3) Ba\na) Bốn\nđ) Năm\n+ Sáu\n• Bảy\n– Tám"
+    assert [quote.split()[-1] for quote in quotes(text, "Gồm:")] == "Một Hai Ba Bốn Năm Sáu Bảy Tám".split()
+
+
+def test_a_list_ends_after_fifteen_items() -> None:
+    assert len(quotes("Gồm:\n" + "\n".join(f"- Mục {n}" for n in range(20)), "Gồm:")) == 15
+
+
+def test_enumerators_in_the_running_text() -> None:
+    assert quotes(INLINE, "Nhiệm vụ là:") == ["(1) tuyên truyền", "(2) kiểm tra."]
+
+
+def test_clauses_that_run_on() -> None:
+    lead = part(RUNNING, "Các vấn đề như: vệ sinh môi trường")
+    assert run_on(lead, many=False).quote == "Các vấn đề như: vệ sinh môi trường; tiếp công dân; an ninh."
+    plain = part("xã A đạt; xã B đạt. Sau.", "xã A đạt")
+    assert run_on(plain, many=False) is plain
+    assert run_on(plain, many=True).quote == "xã A đạt; xã B đạt."
+    last = part(RUNNING, "Câu sau.")
+    assert run_on(last, many=True) is last
+
+
+def test_a_list_is_gathered_for_a_question_that_wants_it() -> None:
+    document = make(LINES)
+    best = finding(document, "Hồ sơ gồm:")
+    assert len(gather(asked("Hồ sơ gồm những gì?"), [best])) == 4
+    assert gather(asked("Ai nộp hồ sơ?"), [best]) == [best]
+
+
+def test_the_other_half_of_a_double_question() -> None:
+    document = make("Xã có 12 hộ nghèo. Thôn họp chợ vui. Chợ mở cửa lúc 6 giờ sáng.")
+    query = asked("Xã có bao nhiêu hộ nghèo và chợ mở cửa lúc mấy giờ sáng?")
+    best = finding(document, "Xã có 12 hộ nghèo.", 5)
+    other = finding(document, "Chợ mở cửa lúc 6 giờ sáng.", 4)
+    noise = finding(document, "Thôn họp", 4.5)
+    assert gather(query, [best, noise, other]) == [best, other]
+    far = finding(document, "Chợ mở cửa lúc 6 giờ sáng.", 1)  # more than three logits behind
+    assert gather(query, [best, far]) == [best]
+    assert gather(asked("Xã có bao nhiêu hộ nghèo?"), [best, other]) == [best]

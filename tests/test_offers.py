@@ -1,0 +1,52 @@
+"""Whether a unit offers the kind of thing a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, part, whole
+
+from rag.offers import offers
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "offered"),
+    [
+        ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Có bao nhiêu xã?", "Có bốn xã.", True),
+        ("Có bao nhiêu xã?", "Có 4 thôn.", False),
+        ("Có bao nhiêu xã?", "Các xã đều vui.", False),
+        ("Trong 4 xã có bao nhiêu xã đạt?", "Trong 4 xã có xã đạt.", False),  # its own figure
+        ("Chi bao nhiêu tiền?", "Chi 600 triệu đồng.", True),
+        ("Chi bao nhiêu tiền?", "Chi cho 600 người.", False),
+        ("Mất bao lâu?", "Mất 15 ngày.", True),
+        ("Đạt bao nhiêu phần trăm?", "Đạt 80,73%.", True),
+        ("Đạt bao nhiêu phần trăm?", "Đạt tám mươi phần trăm.", True),
+        ("Đạt bao nhiêu phần trăm?", "Đạt 80 điểm.", False),
+        ("Họp khi nào?", "Họp ngày 05/7/2019.", True),
+        ("Họp khi nào?", "Họp ở xã.", False),
+        ("Theo văn bản nào?", "Theo Nghị quyết số 12-NQ/HU.", True),
+        ("Theo văn bản nào?", "Theo nghị quyết.", False),
+        ("Vì sao đường hỏng?", "Đường hỏng do mưa lũ.", True),
+        ("Vì sao đường hỏng?", "Đường hỏng nhiều.", False),
+        ("Người chủ trì là ai?", "Đồng chí Vũ Đình Minh chủ trì.", True),
+        ("Người chủ trì là ai?", "Lãnh đạo huyện chủ trì.", False),
+        ("Họp ở hội trường nào?", "Họp ở hội trường lớn.", True),
+        ("Họp ở hội trường nào?", "Họp ở xã.", False),
+        ("Cơ quan nào họp?", "Phòng Nội vụ họp.", True),  # too general a noun to be said
+        ("Xã làm gì?", "Xã trồng hoa.", True),
+    ],
+)
+def test_by_kind(question: str, unit: str, offered: bool) -> None:
+    assert offers(asked(question), whole(unit)) is offered
+
+
+def test_the_number_asked_about_is_no_answer_for_which_number() -> None:
+    query = asked("Nghị quyết số 12-NQ/HU căn cứ chỉ thị nào?")
+    assert not offers(query, whole("Nghị quyết số 12-NQ/HU nêu rõ."))
+    assert offers(query, whole("Nghị quyết số 12-NQ/HU căn cứ Chỉ thị số 24-CT/TU."))
+
+
+def test_a_cause_may_stand_before_in_the_paragraph() -> None:
+    unit = part("Do mưa lũ kéo dài. Đường hỏng nhiều.", "Đường hỏng nhiều.")
+    assert offers(asked("Vì sao đường hỏng?"), unit, before=unit.span.start)
+    assert not offers(asked("Vì sao đường hỏng?"), unit)
