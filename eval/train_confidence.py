@@ -35,7 +35,7 @@ SAMPLE = 150  # questions a set
 RIDGE = 1e-3
 STEPS = 3000
 OFFICE = 3.0  # weight of the question file against all the sets
-LET_THROUGH = 0.04  # share of unanswerable questions
+LET_THROUGH = 0.02  # share of unanswerable questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | No
     title = spans.get("title")
     inside = title is not None and title.start <= unit.span.start and unit.span.end <= title.end
     letterhead = any(unit.span.overlaps(spans[field]) for field in ("issuer", "number") if field in spans)
-    return Mismatch("title", "") if inside or letterhead and len(unit.quote) < _LETTERHEAD else None
+    return Mismatch("title", "") if inside or (letterhead and len(unit.quote) < _LETTERHEAD) else None
 
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
