@@ -14,7 +14,7 @@ from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
-from rag.expected import candidates
+from rag.expected import candidates, names
 from rag.retrieve import Hit
 from rag.terms import Term
 from rag.understand import Query, query_of
@@ -24,6 +24,7 @@ _EXAMINED = 60  # units, the best first, that are held to the constraints …
 _STANDING = 12  # … until so many have stood
 _COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
 _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
+_NAMED = 2.0  # logits that a unit with a person's full name is ahead where a person is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -73,6 +74,8 @@ class Reader:
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
         scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
+        if query.expected.kind == "person":
+            scores += _NAMED * np.array([bool(names(unit.text, unit.span)) for unit, _ in places])
         if query.offices:
             scores -= _ELSEWHERE * np.array([is_elsewhere(query, unit) for unit, _ in places])
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]
