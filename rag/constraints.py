@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.places import PlaceMention, find_places
-from corpus.text import Token, fold, tokens
+from corpus.text import Token, fold, same_tones, tokens
 from rag.evidence import Unit
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -61,7 +61,7 @@ def about_document(document: Document) -> About:
 
 def place_keys(mention: PlaceMention) -> set[str]:
     """The names a mention stands for: its own and the district and province around it."""
-    return {mention.key, *(fold(name) for name in (mention.district, mention.province) if name)}
+    return {mention.key, *(fold(same_tones(name)) for name in (mention.district, mention.province) if name)}
 
 
 def mismatch(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
@@ -90,13 +90,11 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 
 def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
-    for asked in query.places:
-        if asked.key in this.places:
-            continue
-        if f" {asked.key} " in f" {' '.join(word.folded for word in unit.words)} ":
-            continue
-        return Mismatch("place", f"{asked.level} {asked.name}".strip(), this.place_name)
-    return None
+    there = f" {' '.join(fold(word.key) for word in unit.words)} "
+    missing = [asked for asked in query.places if asked.key not in this.places and f" {asked.key} " not in there]
+    if not missing or (query.compares and len(missing) < len(query.places)):
+        return None
+    return Mismatch("place", f"{missing[0].level} {missing[0].name}".strip(), this.place_name)
 
 
 def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatch | None:

@@ -79,6 +79,12 @@ def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, 
     return None
 
 
+_OF_DOCUMENTS = frozenset(
+    "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
+    " nguoi phat".split()
+)
+
+
 def _names_author(query: Query, document: Document) -> bool:
     """ "bài của tác giả Xuân Định tên là gì": the author is given, the title is asked for."""
     author = fold(document.header.author or "")
@@ -95,20 +101,7 @@ def points_at(query: Query, document: Document) -> bool:
             None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
         )
     )
-    known = {token.folded for token in tokens(named)} | {
-        "bai",
-        "viet",
-        "van",
-        "ban",
-        "tai",
-        "lieu",
-        "ngay",
-        "hanh",
-        "ky",
-        "dang",
-        "tac",
-        "gia",
-    }
+    known = {token.folded for token in tokens(named)} | _OF_DOCUMENTS
     terms = unpinned(query, light=0.0).terms
     weight = sum(term.weight for term in terms) or 1.0
     return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED

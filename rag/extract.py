@@ -24,6 +24,7 @@ _EXAMINED = 60  # units, the best first, that are held to the constraints …
 _STANDING = 12  # … until so many have stood
 _COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
 _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
+_HEADED = 1.5  # logits of a question that the headings hold and the unit does not
 _NAMED = 2.0  # logits that a unit with a person's full name is ahead where a person is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
@@ -74,6 +75,7 @@ class Reader:
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
         scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
+        scores += _HEADED * _headed(query, places)
         if query.expected.kind == "person":
             scores += _NAMED * np.array([bool(names(unit.text, unit.span)) for unit, _ in places])
         if query.offices:
@@ -106,6 +108,25 @@ class Reader:
         document = documents[hit.chunk.document_id]
         against = mismatch(query, unit, document, hit.chunk.heading)
         return Finding(unit, hit.chunk, document, score, row, against)
+
+
+def _headed(query: Query, places: Sequence[tuple[Unit, Hit]]) -> Matrix:
+    """The share of the question that a unit leaves to its headings: "nhiệm vụ 3 tháng cuối năm" over what is to do."""
+    total = sum(term.weight for term in query.terms) or 1.0
+    headings = {hit.chunk.heading: {token.folded for token in tokens(hit.chunk.heading or "")} for _, hit in places}
+    return (
+        np.array(
+            [
+                sum(
+                    t.weight
+                    for t in query.terms
+                    if t.folded in headings[hit.chunk.heading] and t.folded not in unit.found
+                )
+                for unit, hit in places
+            ]
+        )
+        / total
+    )
 
 
 def _asked(query: Query, vector: Vectors) -> Asked:

@@ -10,12 +10,14 @@ from corpus.document import Span
 from corpus.text import sentences
 from rag.evidence import Unit, unit
 from rag.extract import Finding
+from rag.language.numbers import find_numbers
 from rag.understand import Query
 
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
 _INLINE = re.compile(r"\(\d{1,2}\)")
 _OPENED = re.compile(r":\s+\S")
 _LONGEST_LIST = 700  # characters of a list within a sentence
+_MOST_COMPARED = 3
 _MOST_ITEMS = 15
 _GAIN = 0.2  # share of the question's weight that a further finding must add
 _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
@@ -24,12 +26,26 @@ _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
 def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
     """The best finding with its list's items when a list is asked for, or with findings that add what it lacks."""
     best = standing[0]
+    if query.compares and (compared := _compared(best, standing)):
+        return compared
     if query.expected.many or query.expected.kind in ("other", "reason"):
         items = list_items(best.unit)
         if items:
             return [best, *(_as_finding(best, item) for item in items)]
         best = replace(best, unit=run_on(best.unit, query.expected.many))
     return [best, *_other_parts(query, best, standing[1:])]
+
+
+def _compared(best: Finding, standing: Sequence[Finding]) -> list[Finding]:
+    """The findings with figures that stand as near to the question as the best does, in the order of their document."""
+    near = [
+        finding
+        for finding in standing
+        if finding.document.id == best.document.id
+        and best.score - finding.score < _BEHIND
+        and find_numbers(finding.unit.quote)
+    ][:_MOST_COMPARED]
+    return sorted(near, key=lambda finding: finding.unit.span.start) if len(near) > 1 else []
 
 
 def run_on(this: Unit, many: bool) -> Unit:

@@ -41,12 +41,14 @@ class Query:
     field: HeaderField | None  # the header field that is asked for
     summary: bool  # asks what a document says as a whole
     asks: int  # how many things it asks for
+    compares: bool  # "nhiều hơn", "so với": what is said of one of its places is enough for a part of the answer
 
 
 _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
+_COMPARING = re.compile(r"\b(?:nhieu|it|cao|thap|lon|nho|dai|ngan|nhanh|som|tot|kem) hon\b|\bso voi\b")
 _SHOUTED = 3  # words; fewer may be an abbreviation
 _LONGEST = 6  # syllables of a phrase or a place's name
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
@@ -139,6 +141,7 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         field=asked_field(text),
         summary=bool(_SUMMARY.search(fold(text))),
         asks=len(_ASKING.findall(fold(text))),
+        compares=bool(_COMPARING.search(fold(text))),
     )
 
 
