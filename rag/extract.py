@@ -75,7 +75,7 @@ class Reader:
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
         scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
-        scores += _HEADED * _headed(query, places)
+        scores += _HEADED * headed(query, places)
         if query.expected.kind == "person":
             scores += _NAMED * np.array([bool(names(unit.text, unit.span)) for unit, _ in places])
         if query.offices:
@@ -110,7 +110,7 @@ class Reader:
         return Finding(unit, hit.chunk, document, score, row, against)
 
 
-def _headed(query: Query, places: Sequence[tuple[Unit, Hit]]) -> Matrix:
+def headed(query: Query, places: Sequence[tuple[Unit, Hit]]) -> Matrix:
     """The share of the question that a unit leaves to its headings: "nhiệm vụ 3 tháng cuối năm" over what is to do."""
     total = sum(term.weight for term in query.terms) or 1.0
     headings = {hit.chunk.heading: {token.folded for token in tokens(hit.chunk.heading or "")} for _, hit in places}

@@ -26,7 +26,7 @@ _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
 def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
     """The best finding with its list's items when a list is asked for, or with findings that add what it lacks."""
     best = standing[0]
-    if query.compares and (compared := _compared(best, standing)):
+    if query.compares and (compared := _compared(query, best, standing)):
         return compared
     if query.expected.many or query.expected.kind in ("other", "reason"):
         items = list_items(best.unit)
@@ -36,16 +36,24 @@ def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
     return [best, *_other_parts(query, best, standing[1:])]
 
 
-def _compared(best: Finding, standing: Sequence[Finding]) -> list[Finding]:
-    """The findings with figures that stand as near to the question as the best does, in the order of their document."""
+def _compared(query: Query, best: Finding, standing: Sequence[Finding]) -> list[Finding]:
+    """The best finding with those that tell, in figures, of what is compared and it does not name; in reading order."""
+    lacking = {term.folded for term in query.terms} - best.unit.found
     near = [
         finding
-        for finding in standing
+        for finding in standing[1:]
         if finding.document.id == best.document.id
         and best.score - finding.score < _BEHIND
+        and _gain(query, finding, lacking) >= _GAIN / 2  # often a single syllable: "Tân Hà" and "Tân Lập"
         and find_numbers(finding.unit.quote)
-    ][:_MOST_COMPARED]
-    return sorted(near, key=lambda finding: finding.unit.span.start) if len(near) > 1 else []
+    ][: _MOST_COMPARED - 1]
+    return sorted([best, *near], key=lambda finding: finding.unit.span.start) if near else []
+
+
+def _gain(query: Query, finding: Finding, lacking: set[str]) -> float:
+    """The share of the question's weight that a finding adds."""
+    total = sum(term.weight for term in query.terms) or 1.0
+    return sum(t.weight for t in query.terms if t.folded in finding.unit.found and t.folded in lacking) / total
 
 
 def run_on(this: Unit, many: bool) -> Unit:
@@ -100,13 +108,12 @@ def _other_parts(query: Query, best: Finding, others: Sequence[Finding]) -> list
     """Findings in the same document that hold terms the best one lacks: "bao nhiêu … và tỷ lệ bao nhiêu"."""
     if query.asks < 2:
         return []
-    total = sum(term.weight for term in query.terms) or 1.0
-    held = set(best.unit.found)
+    lacking = {term.folded for term in query.terms} - best.unit.found
     chosen: list[Finding] = []
     for finding in others:
-        gain = sum(t.weight for t in query.terms if t.folded in finding.unit.found and t.folded not in held) / total
         same = finding.document.id == best.document.id
-        if same and gain >= _GAIN and finding.score > best.score - _BEHIND and len(chosen) < query.asks - 1:
+        near = finding.score > best.score - _BEHIND and len(chosen) < query.asks - 1
+        if same and near and _gain(query, finding, lacking) >= _GAIN:
             chosen.append(finding)
-            held |= finding.unit.found
+            lacking -= finding.unit.found
     return chosen

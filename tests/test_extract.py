@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from answer_parts import EMBEDDER, asked, found, make, whole
+from answer_parts import EMBEDDER, asked, chunk_of, found, make, part, whole
 
-from rag.extract import Reader, answer_span, unpinned
+from rag.extract import Reader, answer_span, headed, unpinned
+from rag.retrieve import Hit
 
 TEXT = (
     "Trong năm, huyện giải quyết đúng hạn 512 hồ sơ đất đai; giải quyết trễ hạn 37 hồ sơ đất đai; trả lại 8 hồ sơ đất"
@@ -91,3 +92,14 @@ def test_what_is_held_anyway_does_not_weigh() -> None:
 def test_a_question_of_held_words_only_keeps_them() -> None:
     query = asked("huyện Lâm Hà")
     assert unpinned(query) == query
+
+
+def test_the_heading_says_what_a_unit_leaves_to_it() -> None:
+    document = make("Huyện mở lớp học nghề.\nHuyện mở chợ phiên.")
+    query = asked("Nhiệm vụ cuối năm là mở gì?")
+    units = [part(document.text, "Huyện mở lớp học nghề."), part(document.text, "Huyện mở chợ phiên.")]
+    under = [chunk_of(document, "II. Nhiệm vụ cuối năm"), chunk_of(document, "I. Kết quả")]
+    places = [(unit, Hit(chunk, 1.0)) for unit, chunk in zip(units, under, strict=True)]
+    first, second = headed(query, places)
+    assert 0.5 < first < 1  # "nhiệm vụ cuối năm" of "nhiệm vụ cuối năm mở"
+    assert second == 0

@@ -64,3 +64,12 @@ def test_the_other_half_of_a_double_question() -> None:
     far = finding(document, "Chợ mở cửa lúc 6 giờ sáng.", 1)  # more than three logits behind
     assert gather(query, [best, far]) == [best]
     assert gather(asked("Xã có bao nhiêu hộ nghèo?"), [best, other]) == [best]
+
+
+def test_what_is_compared_stands_side_by_side_in_reading_order() -> None:
+    document = make("Xã Tân Lập thu 12 tỷ đồng; xã Tân Hà thu 15 tỷ đồng; xã Tân Văn họp.")
+    query = asked("Tân Lập với Tân Hà, xã nào thu nhiều hơn?")
+    first, second = finding(document, "Xã Tân Lập thu 12 tỷ đồng", 4), finding(document, "xã Tân Hà thu 15 tỷ đồng", 5)
+    assert gather(query, [second, first]) == [first, second]
+    assert gather(query, [second, finding(document, "xã Tân Văn họp.", 4)]) == [second]  # tells no figure
+    assert gather(asked("Tân Hà thu bao nhiêu?"), [second, first]) == [second]
