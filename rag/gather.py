@@ -38,6 +38,8 @@ def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
 
 def _compared(query: Query, best: Finding, standing: Sequence[Finding]) -> list[Finding]:
     """The best finding with those that tell, in figures, of what is compared and it does not name; in reading order."""
+    if len(find_numbers(best.unit.quote)) > 1:  # "(cấp huyện 9 cuộc, cấp xã 52 cuộc)" compares by itself
+        return []
     lacking = {term.folded for term in query.terms} - best.unit.found
     near = [
         finding
