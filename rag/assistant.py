@@ -125,7 +125,8 @@ class Assistant:
         searched = self._searched(understood)
         found: dict[int, Hit] = {}
         for allowed in wanted.searches():  # the documents of that number before those that mention it
-            found |= {hit.chunk.id: hit for hit in self._hits(snapshot, searched, _limit(k), allowed)} | found
+            for hit in self._hits(snapshot, searched, _limit(k), allowed):
+                found.setdefault(hit.chunk.id, hit)
         hits = list(found.values())[: _limit(k)]
         documents = _documents(snapshot, hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]

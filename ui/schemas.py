@@ -20,7 +20,7 @@ Id = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[0-9A-Za-z_-]
 def check_question(text: str) -> str:
     """The text itself, or ValueError with a Vietnamese message where nobody could answer it."""
     if len(text) > MAX_QUESTION:
-        raise ValueError(f"dài {len(text):,} ký tự, nhiều nhất {MAX_QUESTION:,} ký tự".replace(",", "."))
+        raise ValueError(f"dài quá {MAX_QUESTION} ký tự ({len(text)} ký tự)")
     return check_text(text, "chưa có nội dung; hãy viết một câu hỏi")
 
 
