@@ -196,6 +196,11 @@ class Snapshot:
         return matching if wanted is None else matching & wanted
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The places that the documents are about, as their headers write them."""
+        return frozenset(document.header.place for document in self._documents if document.header.place)
+
+    @cached_property
     def ids(self) -> dict[str, int]:
         """The documents that stand: id → row."""
         rows = self.generation.rows

@@ -33,9 +33,13 @@ def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
         for document in snapshot.documents()
         if document.header.number
         and (allowed is None or document.id in allowed)
-        and any(matches(asked, own) for asked in query.numbers for own in numbers_of(document.header.number))
+        and any(_bears(document.header.number, asked) for asked in query.numbers)
     )
     return Scope(allowed, named)
+
+
+def _bears(written: str, asked: DocumentNumber) -> bool:
+    return asked.digits in written and any(matches(asked, own) for own in numbers_of(written))
 
 
 @lru_cache(maxsize=65536)
@@ -45,12 +49,10 @@ def numbers_of(written: str) -> tuple[DocumentNumber, ...]:
 
 def places_of(snapshot: Snapshot) -> tuple[PlaceMention, ...]:
     """The places that the documents are about, each once; names of one syllable are too common to stand alone."""
-    return _places(
-        snapshot.change, frozenset(stored.header.place for stored in snapshot.documents() if stored.header.place)
-    )
+    return _places(snapshot.places)
 
 
 @lru_cache(maxsize=4)
-def _places(change: int, written: frozenset[str]) -> tuple[PlaceMention, ...]:
+def _places(written: frozenset[str]) -> tuple[PlaceMention, ...]:
     found = {place.key: place for text in sorted(written) for place in find_places(text) if " " in place.key}
     return tuple(found.values())
