@@ -32,11 +32,11 @@ def _because(reason: Reason, against: Mismatch | None) -> str:
     if against.kind == "number":
         return f"Các tài liệu hiện có không có và không nhắc đến văn bản “{against.what}”."
     if against.kind == "place":
-        only = f"chỉ nói về {against.there}, " if against.there else ""
-        return f"Các tài liệu hiện có {only}không nêu điều này về {against.what}."
+        nearest = f"; đoạn gần nhất nói về {against.there}" if against.there else ""
+        return f"Các tài liệu hiện có không nêu điều này về {against.what}{nearest}."
     if against.kind == "year":
-        only = f"chỉ nói về năm {against.there}, " if against.there else ""
-        return f"Các tài liệu hiện có {only}không nêu điều này cho năm {against.what}."
+        nearest = f"; đoạn gần nhất nói về năm {against.there}" if against.there else ""
+        return f"Các tài liệu hiện có không nêu điều này cho năm {against.what}{nearest}."
     if against.kind == "name":
         return f"Các tài liệu hiện có không nêu điều này về {against.what}."
     if against.kind in ("office", "kind", "title"):

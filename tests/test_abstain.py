@@ -34,10 +34,10 @@ def test_without_documents_none_is_named() -> None:
         (Mismatch("number", "77-NQ/HU"), "không có và không nhắc đến văn bản “77-NQ/HU”."),
         (
             Mismatch("place", "huyện Sa Pa", "huyện Lâm Hà"),
-            "chỉ nói về huyện Lâm Hà, không nêu điều này về huyện Sa Pa.",
+            "không nêu điều này về huyện Sa Pa; đoạn gần nhất nói về huyện Lâm Hà.",
         ),
         (Mismatch("place", "huyện Sa Pa"), "hiện có không nêu điều này về huyện Sa Pa."),
-        (Mismatch("year", "2020", "2023"), "chỉ nói về năm 2023, không nêu điều này cho năm 2020."),
+        (Mismatch("year", "2020", "2023"), "không nêu điều này cho năm 2020; đoạn gần nhất nói về năm 2023."),
         (Mismatch("year", "2020"), "hiện có không nêu điều này cho năm 2020."),
         (Mismatch("name", "Lê Văn Tám"), "không nêu điều này về Lê Văn Tám."),
         (Mismatch("office", "cong an"), "không nêu điều này."),
