@@ -32,9 +32,7 @@ from rag.extract import Reader
 from rag.settings import Settings
 
 
-def run_retrieval(
-    folder: Path, perturb: Sequence[str] = (), settings: Settings | None = None
-) -> RetrievalResult:
+def run_retrieval(folder: Path, perturb: Sequence[str] = (), settings: Settings | None = None) -> RetrievalResult:
     """A BEIR folder indexed into a temporary store and searched as the assistant searches."""
     _check_perturbations(perturb)
     beir = read_beir(folder)

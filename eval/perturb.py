@@ -24,7 +24,7 @@ def _bare(text: str) -> str:
 
 
 def no_diacritics(text: str, random: Random) -> str:
-    """"xã nào phải đạt" → "xa nao phai dat"."""
+    """ "xã nào phải đạt" → "xa nao phai dat"."""
     return _bare(text)
 
 

@@ -58,9 +58,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(_env_file=None, data=tmp_path / "data", corpus=tmp_path / "documents")
 
 
-def test_answers_against_a_folder(
-    questions: Path, documents: Path, settings: Settings, tmp_path: Path
-) -> None:
+def test_answers_against_a_folder(questions: Path, documents: Path, settings: Settings, tmp_path: Path) -> None:
     bars = ["right=1", "quotes_exact=1"]
     result = run_answers(questions, documents, ["no-diacritics"], tmp_path / "report", bars, settings)
     assert [condition.name for condition in result.conditions] == [PLAIN, "no-diacritics"]
