@@ -3,9 +3,10 @@
     run_retrieval(folder, perturb=(), settings=None) -> RetrievalResult
     run_reading(file, settings=None) -> ReadingResult
     run_answers(file, against=None, perturb=(), report=None, fail_under=(), settings=None) -> AnswersResult
+    run_claims(paths, each=150, half=None, seed=0, fail_under=()) -> ClaimsResult
 
 Every result has `.to_json() -> str` (one object, for stdout) and `.print_table(file=None)` (Vietnamese);
-`AnswersResult.exit_code` is 1 under a bar. Bad input raises `eval.inputs.InputError`, with a Vietnamese
+`exit_code` is 1 under a bar. Bad input raises `eval.inputs.InputError`, with a Vietnamese
 message for the user (exit 2). Progress goes to stderr.
 """
 
@@ -13,14 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import Span
-from eval import answers, reading, retrieval
+from eval import answers, claims, reading, retrieval
 from eval.answers import METRICS, AnswersResult
 from eval.bars import parse_bars
+from eval.claims import ClaimsResult
 from eval.inputs import InputError, read_beir, read_questions, read_squad
 from eval.perturb import PERTURBATIONS
 from eval.reading import ReadingResult
@@ -72,6 +75,23 @@ def run_answers(
     if report is not None:
         write_report(result, report, date.today())
     return result
+
+
+def run_claims(
+    paths: Sequence[Path],
+    each: int = 150,
+    half: claims.Half | None = None,
+    seed: int = 0,
+    fail_under: Sequence[str] = (),
+) -> ClaimsResult:
+    """The verifier on true and false claims made of real passages, up to `each` of every kind."""
+    bars = parse_bars(fail_under, claims.BARS)
+    sources = claims.read_sources(paths, half, seed)
+    if not sources:
+        raise InputError("Không có câu nào để thử.")
+    result = claims.evaluate(claims.make(sources, each, seed))
+    missed = (bar.missed(result.metrics(), "điều thử") for bar in bars)
+    return replace(result, missed=tuple(line for line in missed if line))
 
 
 def _check_perturbations(names: Sequence[str]) -> None:

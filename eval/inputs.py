@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.document import Document, Header, content_id
 from corpus.text import clean
@@ -43,6 +43,13 @@ class _Passage(_Record):
     id: str = Field(alias="_id", min_length=1)
     title: str = ""
     text: str
+
+
+class _Paragraph(_Record):
+    """A line of any collection of texts: a BEIR passage, or a pair whose second half is the text."""
+
+    title: str = Field("", validation_alias=AliasChoices("title", "q"))
+    text: str = Field(validation_alias=AliasChoices("text", "p"))
 
 
 class _Query(_Record):
@@ -137,6 +144,12 @@ def read_queries(folder: Path) -> dict[str, str]:
         query = _parse(_Query, line, f"queries.jsonl, dòng {number}")
         queries[query.id] = query.text
     return queries
+
+
+def read_passages(file: Path) -> list[tuple[str, str]]:
+    """`(title, text)` of each line: of a BEIR `corpus.jsonl`, or of `{"q", "p"}` pairs."""
+    read = [_parse(_Paragraph, line, f"{file.name}, dòng {number}") for number, line in _lines(file)]
+    return [(paragraph.title, paragraph.text) for paragraph in read]
 
 
 def read_squad(file: Path) -> list[Reader]:

@@ -63,7 +63,7 @@ def test_every_help_is_vietnamese() -> None:
             "hoi serve",
             "hoi doctor",
         ),
-        *("hoi eval answers", "hoi eval retrieval", "hoi eval reading", "hoi backup", "hoi restore"),
+        *("hoi eval answers", "hoi eval retrieval", "hoi eval reading", "hoi eval claims", "hoi backup", "hoi restore"),
         *("hoi key create", "hoi key list", "hoi key revoke"),
     }
     for each in found:
@@ -201,6 +201,11 @@ def test_evaluation_prints_one_object_and_keeps_the_bar(data: Path, capsys: Capt
     assert (code, found["questions"]) == (0, 1)
     assert printed(capsys, "eval", "answers", file, "--fail-under", "right=1.1")[0] == 1
     assert main(["eval", "answers", str(tmp_path / "none.jsonl"), "--json"]) == 2
+    pair = {"p": "Xã Lạc Lâm có 120 hộ nghèo và xã Ka Đô có 85 hộ nghèo."}
+    (tmp_path / "p.jsonl").write_text(json.dumps(pair), encoding="utf-8")
+    code, found = printed(capsys, "eval", "claims", str(tmp_path / "p.jsonl"), "--each", "1")
+    assert (code, found["passages"]) == (0, 1)
+    assert main(["eval", "claims", str(tmp_path / "none"), "--json"]) == 2
     assert main(["eval", "retrieval", str(tmp_path / "none")]) == 2
     assert main(["eval", "reading", file]) == 2
     assert capsys.readouterr().err.count("Lỗi: ") == 3

@@ -150,6 +150,16 @@ def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
         json=True,
     )
     reading.add_argument("file", metavar="SQUAD.json", type=Path, help="tệp theo định dạng SQuAD 1.1")
+    claims = _command(
+        group, "claims", "chấm việc kiểm lời: điều sai bị phát hiện, điều đúng được giữ", "evaluation:claims", json=True
+    )
+    texts = "thư mục tài liệu, thư mục kiểu BEIR hoặc tệp JSONL; mặc định là HOI_CORPUS"
+    claims.add_argument("paths", metavar="ĐƯỜNG_DẪN", nargs="*", type=Path, help=texts)
+    claims.add_argument("--each", metavar="N", type=int, default=150, help="số điều tối đa mỗi loại (mặc định 150)")
+    claims.add_argument("--seed", metavar="N", type=int, default=0, help="hạt giống ngẫu nhiên (mặc định 0)")
+    half = "chỉ dùng nửa số đoạn: nửa để phát triển hoặc nửa để báo cáo"
+    claims.add_argument("--half", metavar="NỬA", choices=("develop", "report"), help=half)
+    claims.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=bar)
 
 
 def _keys(commands: argparse._SubParsersAction[Parser]) -> None:

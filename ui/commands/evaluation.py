@@ -1,4 +1,4 @@
-"""`hoi eval answers`, `hoi eval retrieval` and `hoi eval reading`."""
+"""`hoi eval answers`, `hoi eval retrieval`, `hoi eval reading` and `hoi eval claims`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from eval.commands import run_answers, run_reading, run_retrieval
+from eval.commands import run_answers, run_claims, run_reading, run_retrieval
 from eval.inputs import InputError as BadSetError
 from rag.settings import Settings
 from ui.commands.common import InputError
@@ -40,6 +40,15 @@ def reading(given: argparse.Namespace, settings: Settings) -> int:
     except BadSetError as error:
         raise InputError(str(error)) from error
     return 0
+
+
+def claims(given: argparse.Namespace, settings: Settings) -> int:
+    try:
+        result = run_claims(given.paths or [settings.corpus], given.each, given.half, given.seed, given.fail_under)
+    except BadSetError as error:
+        raise InputError(str(error)) from error
+    _show(result, given.json)
+    return result.exit_code
 
 
 def _show(result: Result, as_json: bool) -> None:
