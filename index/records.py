@@ -6,13 +6,14 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
 from corpus.document import Document, Header, Page, Span, Stripped
 from corpus.text import tokens
+from corpus.wire import header_from_json, header_json
 from index.chunk import Chunk
 from index.database import StoreDamagedError
 from index.dense import PARTS, Ids
@@ -57,7 +58,7 @@ def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> in
         "INSERT INTO documents (id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key,"
         " issuer_key, place_key, page_count, passage_count, added_at, text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(document.id, document.sha256, document.file, document.media_type, _header_json(header)),
+            *(document.id, document.sha256, document.file, document.media_type, header_json(header)),
             json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
             json.dumps([(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False),
             json.dumps(document.notes, ensure_ascii=False),
@@ -135,7 +136,7 @@ def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
         file=file,
         media_type=media_type,
         text=text,
-        header=_header(header),
+        header=header_from_json(header),
         pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
         stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
         notes=tuple(json.loads(notes)),
@@ -155,7 +156,9 @@ def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[
         (json.dumps(list(rows)),),
     )
     return {
-        row: StoredDocument(id, sha256, file, media_type, _header(header), pages, passages, datetime.fromisoformat(at))
+        row: StoredDocument(
+            id, sha256, file, media_type, header_from_json(header), pages, passages, datetime.fromisoformat(at)
+        )
         for row, id, sha256, file, media_type, header, pages, passages, at in found
     }
 
@@ -176,17 +179,3 @@ def key(text: str | None) -> str:
     """A header field as filters compare it: " xa lac lam huyen don duong "; empty when unknown."""
     found = [token.folded for token in tokens(text or "")]
     return f" {' '.join(found)} " if found else ""
-
-
-def _header_json(header: Header) -> str:
-    fields = asdict(header)
-    fields["issued_on"] = header.issued_on and header.issued_on.isoformat()
-    fields["spans"] = {name: (span.start, span.end) for name, span in header.spans.items()}
-    return json.dumps(fields, ensure_ascii=False)
-
-
-def _header(content: str) -> Header:
-    fields = json.loads(content)
-    fields["issued_on"] = fields["issued_on"] and date.fromisoformat(fields["issued_on"])
-    fields["spans"] = {name: Span(*ends) for name, ends in fields["spans"].items()}
-    return Header(**fields)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.load import LoadError, files_in, parse, read_file
+from corpus.load import LoadError, files_in, read_file
+from corpus.sandbox import PATIENT, Refused, Sandbox
 from corpus.text import tokens
 from index.embed import Embedder, load_embedder
 from index.lexical import Term
@@ -217,17 +218,22 @@ def ingest(store: Store, folder: Path, progress: Progress | None = None) -> None
     """Adds every readable document of a folder; one that cannot be read is told in the log and left out."""
     paths = files_in(folder)
 
-    def uploads() -> Iterator[Upload]:
+    def uploads(sandbox: Sandbox) -> Iterator[Upload]:
         for done, path in enumerate(paths, start=1):
             try:
-                content = read_file(path)
-                yield Upload(parse(content, path.name), content, str(path.resolve()))
+                for found in sandbox.read(read_file(path), path.name):
+                    inside = f"!{found.inside}" if found.inside else ""
+                    if isinstance(found, Refused):
+                        logger.warning("%s%s: %s", path.name, inside, found.error)
+                    else:
+                        yield Upload(found.document, found.content, f"{path.resolve()}{inside}")
             except LoadError as error:
                 logger.warning("%s: %s", path.name, error)
             if progress is not None:
                 progress(done, len(paths))
 
-    store.add(uploads())
+    with Sandbox(PATIENT) as sandbox:
+        store.add(uploads(sandbox))
 
 
 def passage(hit: Hit, documents: dict[str, Document]) -> Passage:

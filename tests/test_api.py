@@ -10,6 +10,7 @@ import pytest
 from door_parts import OTHER, TEXT, FirstLine, api, client, filled
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from file_parts import zipped
 
 from index.database import StoreFullError
 from index.store import Store
@@ -320,6 +321,15 @@ def test_one_bad_file_stops_the_upload_and_nothing_is_stored(
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert [each["field"] for each in response.json()["errors"]] == [name]
     assert caller.get("/v1/documents").json() == before
+
+
+def test_an_archive_gives_its_documents_and_names_the_rest(caller: TestClient) -> None:
+    archive = zipped({"a.txt": "Tờ trình về đường.".encode(), "b/hỏng.pdf": b"%PDF-1.7 rubbish"})
+    added = caller.post("/v1/documents", files={"file": ("hồ sơ.zip", archive)}).json()
+    assert [each["file"] for each in added["documents"]] == ["a.txt"]
+    assert [(each["path"], each["code"]) for each in added["left_out"]] == [("hồ sơ.zip!b/hỏng.pdf", "broken_file")]
+    refused = caller.post("/v1/documents", files={"file": ("b.zip", zipped({"hỏng.pdf": b"%PDF-1.7 rubbish"}))})
+    assert (refused.status_code, refused.json()["code"]) == (422, "broken_file")
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,15 @@ import json
 import random
 import shutil
 import zipfile
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import docx
 import numpy as np
-import openpyxl
 import pypdf
 import pypdfium2 as pdfium
 import pytest
+from file_parts import REPORT, make_docx, make_pdf, make_scan, make_xlsx, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,68 +26,6 @@ from corpus.load import SUFFIXES, LoadError, load, parse
 
 SEEDS = Path("corpus/documents")
 LETTER = "Số 118-CV/BDVHU\nĐơn Dương, ngày 11 tháng 10 năm 2019\nV/v báo cáo\n\nKính gửi: Công an huyện."
-
-
-def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """A small PDF by hand: one font without outlines whose ToUnicode table carries the Vietnamese letters."""
-    letters = sorted({letter for page in pages for line in page for letter in line})
-    code = {letter: index + 1 for index, letter in enumerate(letters)}
-    table = "\n".join(f"<{code[letter]:04x}> <{letter.encode('utf-16-be').hex()}>" for letter in letters)
-    cmap = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
-        f"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{len(letters)} beginbfchar\n{table}\n"
-        "endbfchar\nendcmap end end"
-    )
-    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H "
-        "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>",
-        _stream(cmap),
-    ]
-    for number, page in enumerate(pages):
-        shown = " ".join(f"<{''.join(f'{code[letter]:04x}' for letter in line)}> Tj T*" for line in page)
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R "
-            "/Resources << /Font << /F 3 0 R >> >> >>"
-        )
-        objects.append(_stream(f"BT /F 10 Tf 14 TL 40 800 Td {shown} ET"))
-    return _assembled(objects)
-
-
-def _stream(content: str) -> str:
-    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
-
-
-def _assembled(objects: Sequence[str]) -> bytes:
-    body, offsets = "%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += f"{number} 0 obj\n{content}\nendobj\n"
-    rows = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    size = len(objects) + 1
-    table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
-    tail = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
-    return (body + table + tail).encode("ascii")
-
-
-def make_docx(build: Callable[[docx.document.Document], None]) -> bytes:
-    document, stream = docx.Document(), io.BytesIO()
-    build(document)
-    document.save(stream)
-    return stream.getvalue()
-
-
-def make_xlsx(rows: Sequence[Sequence[object]], sheet: str = "Xã") -> bytes:
-    book, stream = openpyxl.Workbook(), io.BytesIO()
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(list(row))
-    book.save(stream)
-    return stream.getvalue()
 
 
 def refused(content: bytes, file: str = "a.bin") -> str:
@@ -285,18 +222,6 @@ def test_xlsx_names_the_columns_in_every_row() -> None:
 
 # PDF
 
-REPORT = [
-    ["Báo cáo công tác 1", "HUYỆN ỦY LÂM HÀ", "Số 05-BC/HU", "Lâm Hà, ngày 5 tháng 12 năm 2023", "BÁO CÁO",
-     "Kết quả năm 2023",
-     "Năm 2023, huyện đã giải quyết 40.766 hồ sơ, trong đó đúng hạn 40.363 hồ sơ, đạt tỷ",
-     "lệ 99%. Các xã, thị trấn tiếp tục thực hiện cơ chế một cửa, một cửa liên thông, một",
-     "cửa điện tử với 100% thủ tục."],
-    ["Báo cáo công tác 2",
-     "1. Công tác tuyên truyền được các cấp ủy, chính quyền quan tâm lãnh đạo, chỉ đạo thực",
-     "hiện, trọng tâm là Nghị quyết số 25-NQ/TW và các văn bản của Trung ương, của Tỉnh ủy về công tác của"],
-    ["Báo cáo công tác 3", "Mặt trận Tổ quốc."],
-]  # fmt: skip
-
 
 def test_pdf_lines_become_paragraphs_and_pages_are_kept() -> None:
     document = parse(make_pdf(REPORT), "a.pdf")
@@ -320,28 +245,6 @@ def test_pages_cover_the_text_without_gaps() -> None:
     assert [page.number for page in pages] == [1, 2, 3]
     assert pages[0].span.start == 0
     assert all(left.span.end == right.span.start for left, right in pairwise(pages))
-
-
-def make_scan() -> bytes:
-    """An image of printed words as the only thing on a PDF page."""
-    source = _assembled([
-        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 120] /Contents 4 0 R "
-        "/Resources << /Font << /F 5 0 R >> >> >>",
-        _stream("BT /F 24 Tf 20 60 Td (HUYEN UY DON DUONG) Tj ET"),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ])  # fmt: skip
-    page = pdfium.PdfDocument(source)[0]
-    scan = pdfium.PdfDocument.new()
-    image = pdfium.PdfImage.new(scan)
-    image.set_bitmap(page.render(scale=4))
-    image.set_matrix(pdfium.PdfMatrix().scale(400, 120))
-    target = scan.new_page(400, 120)
-    target.insert_obj(image)
-    target.gen_content()
-    stream = io.BytesIO()
-    scan.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
@@ -381,14 +284,6 @@ def test_encrypted_files() -> None:
     assert refused(office) == "encrypted"
 
 
-def zipped(entries: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 DTD = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
@@ -405,7 +300,7 @@ DTD = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
         (b"MZ\x90\0" + b"\0" * 100, "unsupported_type"),
         (b"{\\rtf1 abc}", "unsupported_type"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "unsupported_type"),
-        (zipped({"a.txt": b"abc"}), "unsupported_type"),
+        (zipped({"a.txt": b"abc"}), "nested_archive"),
         (b"PK\x03\x04 not a zip", "broken_file"),
         (b"%PDF-1.7\nnothing", "broken_file"),
         (zipped({"word/document.xml": b"<a"}), "broken_file"),

@@ -61,6 +61,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
     yield
     first.cancel()
     app.state.services.pool.close()
+    app.state.services.sandbox.close()
 
 
 async def _warm(readiness: service.Readiness) -> None:

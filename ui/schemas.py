@@ -174,8 +174,17 @@ class Documents(Given):
     documents: list[Document]
 
 
+class LeftOut(Given):
+    """A file inside an archive or a mail that could not become a document."""
+
+    path: str
+    code: str
+    detail: str
+
+
 class AddedDocuments(Given):
     documents: list[AddedDocument]
+    left_out: list[LeftOut] = Field(description="Tệp bên trong tệp nén hay thư mà không đọc được")
 
 
 class Feedback(Taken):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from corpus.sandbox import Sandbox
 from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import Caller, Door, Keys
@@ -49,13 +50,15 @@ class Services:
     pool: Pool
     metrics: Metrics
     suggested: Suggested
+    sandbox: Sandbox
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
         store = assistant.store
         pool = Pool(LLM_WORKERS if settings.llm else cores())
         door = Door(Keys(store.database), loopback)
-        return cls(assistant, store, Memory(store.database), door, pool, Metrics(pool), Suggested(assistant))
+        memory, suggested = Memory(store.database), Suggested(assistant)
+        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, Sandbox())
 
 
 async def services(request: Request) -> Services:  # async: a thread for every such trifle would be slow

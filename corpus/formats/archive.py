@@ -1,10 +1,11 @@
-"""The zip container of DOCX and XLSX, opened with limits."""
+"""The zip container of office files, and ZIP archives of documents, opened with limits."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from corpus.formats.source import LoadError, broken, encrypted
 
@@ -38,6 +39,35 @@ def unpack(content: bytes, what: str) -> dict[str, bytes]:
     for part in parts.values():
         _refuse_dtd(part)
     return parts
+
+
+def files(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of a ZIP of documents. Raises LoadError as `unpack` does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check(archive.infolist())
+            for entry in archive.infolist():
+                if not entry.is_dir() and not _is_clutter(entry.filename):
+                    yield _path(entry), archive.read(entry)
+    except READ_ERRORS as error:
+        raise error if isinstance(error, LoadError) else broken("nén") from error
+
+
+def _is_clutter(path: str) -> bool:
+    """What operating systems leave in archives."""
+    return any(
+        part.startswith((".", "~$", "__MACOSX")) or part in ("Thumbs.db", "desktop.ini") for part in path.split("/")
+    )
+
+
+def _path(entry: zipfile.ZipInfo) -> str:
+    """The name, in UTF-8 also when the archive does not say that it is."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
 
 
 def names(content: bytes) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,20 +29,23 @@ def require() -> str:
     return command
 
 
-def recognise(gray: NDArray[np.uint8]) -> str:
-    """The text of one page image, shape (height, width)."""
+def recognise(gray: NDArray[np.uint8], deadline: float) -> str:
+    """The text of one page image, shape (height, width). Raises LoadError, at `deadline` of the monotonic clock too."""
     height, width = gray.shape
-    return recognise_file(b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(gray).tobytes())
+    return recognise_file(b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(gray).tobytes(), deadline)
 
 
-def recognise_file(image: bytes) -> str:
+def recognise_file(image: bytes, deadline: float) -> str:
     """The text of an image file (PNG, JPEG, TIFF, PNM)."""
     command = [require(), "stdin", "stdout", "-l", "vie", "--dpi", str(DPI)]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(
-            command, input=image, capture_output=True, timeout=PAGE_SECONDS, env=environment, check=True
-        )
+        left = max(1.0, min(PAGE_SECONDS, deadline - time.monotonic()))
+        done = subprocess.run(command, input=image, capture_output=True, timeout=left, env=environment, check=True)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise LoadError("ocr_failed", "Không nhận dạng được chữ trong ảnh quét.") from error
+        raise failed() from error
     return done.stdout.decode("utf-8", "replace").replace("\f", "")
+
+
+def failed() -> LoadError:
+    return LoadError("ocr_failed", "Không nhận dạng được chữ trong ảnh quét.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -22,7 +23,8 @@ _TORN = re.compile(
 )
 
 
-def read(content: bytes) -> Source:
+def read(content: bytes, deadline: float) -> Source:
+    """`deadline`, of the monotonic clock, is when recognising scanned pages ends."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -30,12 +32,12 @@ def read(content: bytes) -> Source:
     try:
         if len(document) > MAX_PAGES:
             raise LoadError("too_large", f"Tệp có {len(document)} trang, nhiều hơn giới hạn {MAX_PAGES} trang.")
-        return _read(document)
+        return _read(document, deadline)
     finally:
         document.close()
 
 
-def _read(document: pdfium.PdfDocument) -> Source:
+def _read(document: pdfium.PdfDocument, deadline: float) -> Source:
     pages = [_mend(text) for text in _texts(document)]
     scans = [
         number
@@ -44,7 +46,7 @@ def _read(document: pdfium.PdfDocument) -> Source:
     ]
     notes: tuple[str, ...] = ()
     if scans:
-        notes = _recognise(document, pages, scans)
+        notes = _recognise(document, pages, scans, deadline)
     return Source(tuple(pages), MEDIA_TYPE, paged=True, wrapped=True, notes=notes)
 
 
@@ -63,7 +65,7 @@ def _has_image(document: pdfium.PdfDocument, number: int) -> bool:
         return False
 
 
-def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int]) -> tuple[str, ...]:
+def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int], deadline: float) -> tuple[str, ...]:
     """Fill `pages` in place; remarks on what was read by OCR and what was not."""
     try:
         ocr.require()
@@ -71,14 +73,25 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int])
         if len(scans) == len(pages):
             raise
         return (f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",)
-    for number in scans[: ocr.MAX_OCR_PAGES]:
-        page = document[number]
-        scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
-        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy())
-    notes = [f"Trang {_numbers(scans[: ocr.MAX_OCR_PAGES])} là ảnh quét, chữ do máy nhận dạng nên có thể sai."]
-    if left := scans[ocr.MAX_OCR_PAGES :]:
-        notes.append(f"Trang {_numbers(left)} là ảnh quét, chưa đọc vì vượt {ocr.MAX_OCR_PAGES} trang.")
+    read = [number for number in scans[: ocr.MAX_OCR_PAGES] if _recognise_page(document, pages, number, deadline)]
+    if not read:
+        raise ocr.failed()
+    notes = [f"Trang {_numbers(read)} là ảnh quét, chữ do máy nhận dạng nên có thể sai."]
+    if left := [number for number in scans if number not in read]:
+        notes.append(f"Trang {_numbers(left)} là ảnh quét, chưa đọc được vì ảnh hỏng, quá nhiều trang hoặc hết giờ.")
     return tuple(notes)
+
+
+def _recognise_page(document: pdfium.PdfDocument, pages: list[str], number: int, deadline: float) -> bool:
+    if time.monotonic() > deadline:
+        return False
+    page = document[number]
+    scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
+    try:
+        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy(), deadline)
+    except (LoadError, pdfium.PdfiumError):
+        return False
+    return True
 
 
 def _numbers(indices: list[int]) -> str:

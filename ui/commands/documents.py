@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.load import LoadError, files_in, parse, read_file
+from corpus.load import LoadError, files_in, read_file
+from corpus.sandbox import PATIENT, Refused, Sandbox
 from index.store import Upload
 from rag.settings import Settings
 from ui import schemas
@@ -18,8 +19,8 @@ ACTOR = "local"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    path: Path
+class Bad:
+    path: str
     code: str
     detail: str
 
@@ -29,43 +30,48 @@ class Reading:
     """Files read one after the other on their way into the store; those that cannot be are kept aside."""
 
     files: list[Path]
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[Bad] = field(default_factory=list)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    names: dict[str, Path] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
-    def uploads(self) -> Iterator[Upload]:
+    def uploads(self, sandbox: Sandbox) -> Iterator[Upload]:
         from tqdm import tqdm
 
         for path in tqdm(self.files, desc="Đang nạp", unit=" tệp", file=sys.stderr, disable=None):
             try:
                 content = read_file(path)
-                document = parse(content, path.name)
             except LoadError as error:
-                self.refuse(path, error.code, str(error))
-            else:
-                self.notes[document.id], self.names[document.id] = document.notes, path
+                self.refuse(str(path), error)
+                continue
+            for found in sandbox.read(content, path.name):
+                inside = f"!{found.inside}" if found.inside else ""
+                if isinstance(found, Refused):
+                    self.refuse(f"{path}{inside}", found.error)
+                    continue
+                document = found.document
+                self.notes[document.id], self.names[document.id] = document.notes, document.file
                 for remark in document.notes:
-                    note(f"{path}: {remark}")
-                yield Upload(document, content, str(path.resolve()))
+                    note(f"{path}{inside}: {remark}")
+                yield Upload(document, found.content, f"{path.resolve()}{inside}")
 
-    def refuse(self, path: Path, code: str, detail: str) -> None:
-        self.refused.append(Refused(path, code, detail))
-        note(f"Bỏ qua {path}: {detail}")
+    def refuse(self, path: str, error: LoadError) -> None:
+        self.refused.append(Bad(path, error.code, str(error)))
+        note(f"Bỏ qua {path}: {error}")
 
 
 def add(given: argparse.Namespace, settings: Settings) -> int:
     reading = Reading([])
     for path in given.paths:
         reading.files += _files(path, reading)
-    with opened_store(settings) as store:
-        added = store.add(reading.uploads(), actor=ACTOR)
+    with opened_store(settings) as store, Sandbox(PATIENT) as sandbox:
+        added = store.add(reading.uploads(sandbox), actor=ACTOR)
     outcomes = [(each.document_id, each.status) for each in added]
     if given.json:
         documents = [
-            {"id": id, "file": reading.names[id].name, "status": status, "notes": list(reading.notes[id])}
+            {"id": id, "file": reading.names[id], "status": status, "notes": list(reading.notes[id])}
             for id, status in outcomes
         ]
-        refused = [{"path": str(each.path), "code": each.code, "detail": each.detail} for each in reading.refused]
+        refused = [{"path": each.path, "code": each.code, "detail": each.detail} for each in reading.refused]
         print_json({"documents": documents, "refused": refused})
     else:
         counts = {
@@ -131,7 +137,7 @@ def _files(path: Path, reading: Reading) -> list[Path]:
     if path.is_dir():
         return files_in(path)
     if not path.exists():
-        reading.refuse(path, "not_found", "Không có tệp này.")
+        reading.refuse(str(path), LoadError("not_found", "Không có tệp này."))
         return []
     return [path]
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Request, Response
 from starlette.datastructures import UploadFile
 
-from corpus.load import LoadError, parse
+from corpus.sandbox import Loaded, Refused
 from index.store import Added, StoredDocument, Upload
 from ui import schemas
 from ui.asking import no_document
@@ -96,21 +96,25 @@ def _stored(here: Services, id: str) -> StoredDocument:
 
 
 def _add(here: Services, caller: Caller, contents: list[tuple[str, bytes]]) -> schemas.AddedDocuments:
-    """All files or none: a bad one among them is named and nothing is stored."""
-    uploads, bad = [], []
+    """All files or none: a bad one is named and nothing is stored. Of an archive, what can be read."""
+    uploads: list[Upload] = []
+    bad: list[FieldProblem] = []
+    left_out: list[schemas.LeftOut] = []
     for name, content in contents:
-        try:
-            uploads.append(_upload(name, content))
-        except LoadError as error:
+        found = list(here.sandbox.read(content, _file_name(name)))
+        uploads += [Upload(each.document, each.content, None) for each in found if isinstance(each, Loaded)]
+        refused = [each for each in found if isinstance(each, Refused)]
+        if len(refused) == len(found):
+            error = refused[0].error
             bad.append(FieldProblem(field=name[:200], code=error.code, detail=str(error)))
+        left_out += [
+            schemas.LeftOut(path=f"{name}!{each.inside}"[:500], code=each.error.code, detail=str(each.error))
+            for each in refused
+        ]
     if bad:
         raise ProblemError(STATUS.get(bad[0].code, 422), bad[0].code, bad[0].detail, errors=bad)
     added = here.store.add(uploads, actor=caller.id)
-    return _described(here, uploads, added)
-
-
-def _upload(name: str, content: bytes) -> Upload:
-    return Upload(parse(content, _file_name(name)), content, None)
+    return _described(here, uploads, added, left_out)
 
 
 def _file_name(name: str) -> str:
@@ -119,7 +123,9 @@ def _file_name(name: str) -> str:
     return "".join(letter for letter in last if letter.isprintable()).strip()[-NAME_LENGTH:] or "tep"
 
 
-def _described(here: Services, uploads: list[Upload], added: list[Added]) -> schemas.AddedDocuments:
+def _described(
+    here: Services, uploads: list[Upload], added: list[Added], left_out: list[schemas.LeftOut]
+) -> schemas.AddedDocuments:
     snapshot = here.store.snapshot()
     notes = {each.document.id: list(each.document.notes) for each in uploads}
     found = []
@@ -127,4 +133,4 @@ def _described(here: Services, uploads: list[Upload], added: list[Added]) -> sch
         if stored := snapshot.stored(each.document_id):  # else somebody has removed it meanwhile
             fields = schemas.document(stored).model_dump()
             found.append(schemas.AddedDocument(**fields, status=each.status, notes=notes[each.document_id]))
-    return schemas.AddedDocuments(documents=found)
+    return schemas.AddedDocuments(documents=found, left_out=left_out)

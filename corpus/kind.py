@@ -1,0 +1,48 @@
+"""What a file is, told from its bytes; its name says nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from corpus.formats import archive
+from corpus.formats.plain import opening
+
+Kind = Literal["pdf", "docx", "xlsx", "pptx", "zip", "broken-zip", "ole", "image", "html", "mail", "text", "other"]
+
+IMAGES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+}
+_OTHERS = (b"{\\rtf", b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|table|h1|p)\b",
+    re.I | re.S,
+)
+_OFFICE: dict[str, Kind] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+
+
+def kind_of(content: bytes) -> Kind:
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(b"PK\x03\x04"):
+        return _archive(content)
+    if content.startswith(_OLE):
+        return "ole"
+    if content.startswith(tuple(IMAGES)):
+        return "image"
+    if content.startswith(_OTHERS):
+        return "other"
+    return "html" if _HTML.match(opening(content)) else "text"
+
+
+def media_type_of_image(content: bytes) -> str:
+    return next(media_type for magic, media_type in IMAGES.items() if content.startswith(magic))
+
+
+def _archive(content: bytes) -> Kind:
+    names = archive.names(content)
+    return next((kind for name, kind in _OFFICE.items() if name in names), "zip" if names else "broken-zip")

@@ -1,0 +1,55 @@
+"""`Document` and its header as JSON, for the database and for the pipe to the parser's process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from corpus.document import Document, Header, Page, Span, Stripped
+
+
+def header_json(header: Header) -> str:
+    return _dumped(_header(header))
+
+
+def header_from_json(content: str) -> Header:
+    return _to_header(json.loads(content))
+
+
+def document_json(document: Document) -> str:
+    plain = {name: getattr(document, name) for name in ("id", "sha256", "file", "media_type", "text", "notes")}
+    pages = [(page.number, page.span.start, page.span.end) for page in document.pages]
+    stripped = [(piece.text, piece.reason, piece.at) for piece in document.stripped]
+    return _dumped(plain | {"header": _header(document.header), "pages": pages, "stripped": stripped})
+
+
+def document_from_json(content: str) -> Document:
+    fields = json.loads(content)
+    made = {
+        "header": _to_header(fields["header"]),
+        "pages": tuple(Page(number, Span(start, end)) for number, start, end in fields["pages"]),
+        "stripped": tuple(Stripped(*piece) for piece in fields["stripped"]),
+        "notes": tuple(fields["notes"]),
+    }
+    return Document(**fields | made)
+
+
+def _header(header: Header) -> dict[str, Any]:
+    day = header.issued_on and header.issued_on.isoformat()
+    return asdict(header) | {
+        "issued_on": day,
+        "spans": {name: (span.start, span.end) for name, span in header.spans.items()},
+    }
+
+
+def _to_header(fields: Mapping[str, Any]) -> Header:
+    day = fields["issued_on"]
+    spans = {name: Span(*ends) for name, ends in fields["spans"].items()}
+    return Header(**{**fields, "issued_on": day and date.fromisoformat(day), "spans": spans})
+
+
+def _dumped(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
