@@ -28,7 +28,9 @@ ALL = TUNE + TEST
 CALIBRATION, HELD_BACK = read("calibration"), read("held_back")  # written later, by someone who never ran the program
 LATER = CALIBRATION + HELD_BACK
 EVERY = ALL + LATER
-ANSWERABLE = [question for question in EVERY if question["answerable"]]
+DIALOGUES = [read(f"dialogues_{side}") for side in ("tune", "test")]  # a line: {"id", "kind", "turns": [questions]}
+TURNS = [turn for side in DIALOGUES for dialogue in side for turn in dialogue["turns"]]
+ANSWERABLE = [question for question in EVERY + TURNS if question["answerable"]]
 
 
 def same(text: str) -> str:
@@ -52,7 +54,7 @@ def clause(question: Question) -> str:
     return text[start + 1 : min((end for end in ends if end >= 0), default=len(text))]
 
 
-@pytest.mark.parametrize("question", EVERY, ids=lambda question: question["id"])
+@pytest.mark.parametrize("question", EVERY + TURNS, ids=lambda question: question["id"])
 def test_format(question: Question) -> None:
     assert set(question) == FIELDS
     assert isinstance(question["answerable"], bool)
@@ -84,7 +86,7 @@ def test_what_is_forbidden_is_tempting_but_outside_the_clause(question: Question
 
 
 def test_an_unanswerable_question_names_no_place() -> None:
-    for question in EVERY:
+    for question in EVERY + TURNS:
         if not question["answerable"]:
             assert (question["document"], question["evidence"]) == (None, None)
             assert question["must"] == question["any_of"] == question["must_not"] == []
@@ -141,3 +143,31 @@ def test_the_splits_have_like_proportions(sides: tuple[list[Question], list[Ques
     assert all(abs(one[kind] / one.total() - two[kind] / two.total()) <= 0.05 for kind in one | two)
     unanswerable = [sum(side[kind] for kind in UNANSWERABLE) / side.total() for side in (one, two)]
     assert abs(unanswerable[0] - unanswerable[1]) <= 0.05
+
+
+def test_dialogues_are_turns_of_one_conversation() -> None:
+    dialogues = [dialogue for side in DIALOGUES for dialogue in side]
+    assert sorted(dialogue["id"] for dialogue in dialogues) == [f"g{number:03d}" for number in range(1, 73)]
+    for dialogue in dialogues:
+        assert set(dialogue) == {"id", "kind", "turns"}
+        assert 2 <= len(dialogue["turns"]) <= 4
+        numbers = [f"{dialogue['id']}-{number}" for number in range(1, len(dialogue["turns"]) + 1)]
+        assert [turn["id"] for turn in dialogue["turns"]] == numbers
+        answerable = [turn["answerable"] for turn in dialogue["turns"]]
+        if dialogue["kind"] == "after-abstention":
+            assert answerable == [False] + [True] * (len(answerable) - 1)
+        elif dialogue["kind"] == "unanswerable-follow-up":
+            assert answerable[:2] == [True, False]
+        else:
+            assert answerable[0]
+
+
+def test_the_two_halves_of_the_dialogues_are_alike() -> None:
+    tune, test = DIALOGUES
+    assert Counter(dialogue["kind"] for dialogue in tune) == Counter(dialogue["kind"] for dialogue in test)
+    for side in DIALOGUES:
+        bare = [dialogue for dialogue in side if all(turn["question"].isascii() for turn in dialogue["turns"])]
+        assert len(bare) == len(side) / 3
+        turns = [turn for dialogue in side for turn in dialogue["turns"]]
+        assert 0.05 <= sum(not turn["answerable"] for turn in turns) / len(turns) <= 0.2
+        assert {turn["document"] for turn in turns} == {path.name for path in DOCUMENTS.glob("*.txt")} | {None}
