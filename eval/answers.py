@@ -11,6 +11,7 @@ from typing import TextIO
 from tqdm import tqdm
 
 from eval.bars import Bar
+from eval.calibration import Judged, at_coverage, coverage_risk, expected_error, reliability
 from eval.inputs import InputError, Question
 from eval.judge import Lookup, Outcome, judge
 from eval.metrics import Interval, bootstrap, mean, paired_test
@@ -28,13 +29,15 @@ def _of_answerable(value: bool, outcome: Outcome) -> bool | None:
 
 
 # Each metric is a mean over the questions that it applies to: those with a value that is not None.
-METRICS: dict[str, Callable[[Outcome], bool | None]] = {
+METRICS: dict[str, Callable[[Outcome], float | None]] = {
     "right": lambda outcome: outcome.right,
     "right_answerable": lambda outcome: _of_answerable(outcome.right, outcome),
     "cited": lambda outcome: outcome.cited,
     "abstained": lambda outcome: None if outcome.question.answerable else outcome.answer.abstained,
     "answered": lambda outcome: _of_answerable(not outcome.answer.abstained, outcome),
     "quotes_exact": lambda outcome: all(outcome.exact) if outcome.exact else None,
+    "complete": lambda outcome: outcome.complete,
+    "supported": lambda outcome: outcome.supported,
 }
 LABELS = {
     "right": "đúng",
@@ -43,7 +46,10 @@ LABELS = {
     "abstained": "từ chối đúng",
     "answered": "có trả lời",
     "quotes_exact": "trích nguyên văn",
+    "complete": "đủ mục (F1)",
+    "supported": "câu nào cũng có căn cứ",
 }
+_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # of the questions, in the coverage-risk table
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,20 @@ class Condition:
             kinds.setdefault(outcome.question.kind, []).append(outcome)
         return {kind: Condition(kind, tuple(outcomes)) for kind, outcomes in kinds.items()}
 
+    @property
+    def judged(self) -> list[Judged]:
+        """Confidence and whether it was right, of each answer given; to answer the unanswerable is wrong."""
+        return [(each.answer.confidence, each.right) for each in self.outcomes if not each.answer.abstained]
+
+    def calibration(self) -> dict[str, object]:
+        """ECE, reliability bins and the coverage-risk curve, for JSON."""
+        points = at_coverage(coverage_risk(self.judged, len(self.outcomes)), _SHARES)
+        return {
+            "ece": expected_error(self.judged),
+            "bins": [asdict(each) for each in reliability(self.judged)],
+            "coverage_risk": [{"at": share} | asdict(point) for share, point in points],
+        }
+
     def latency(self) -> Latency:
         return Latency.from_milliseconds([outcome.milliseconds for outcome in self.outcomes])
 
@@ -87,11 +107,15 @@ def _known(values: Sequence[float | None]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class AnswersResult:
-    """A question set's outcomes under each condition, the first as written. `missed`: bars not cleared."""
+    """A question set's outcomes under each condition, the first as written.
+
+    `extractive`: the same questions without the LLM, where one is configured. `missed`: bars not cleared.
+    """
 
     file: str
     conditions: tuple[Condition, ...]
     missed: tuple[str, ...] = ()
+    extractive: Condition | None = None
 
     @property
     def plain(self) -> Condition:
@@ -123,6 +147,8 @@ class AnswersResult:
                 "metrics": self.plain.metrics(),
                 "intervals": {name: [each.low, each.high] for name, each in self.plain.intervals().items()},
                 "by_kind": {kind: part.metrics() for kind, part in self.plain.by_kind().items()},
+                "calibration": self.plain.calibration(),
+                "extractive": self.extractive and self.extractive.metrics(),
                 "perturbed": {condition.name: condition.metrics() for condition in self.conditions[1:]},
                 "latency_ms": asdict(self.plain.latency()),
                 "missed": list(self.missed),
@@ -135,17 +161,27 @@ class AnswersResult:
         outcomes = self.plain.outcomes
         answerable = sum(outcome.question.answerable for outcome in outcomes)
         print(f"{self.file}: {len(outcomes)} câu, {answerable} câu có lời giải trong tài liệu", file=file)
-        for condition in self.conditions:
+        for condition in (*self.conditions, *([self.extractive] if self.extractive else [])):
             print(f"\n{condition.label}: {condition.latency()}", file=file)
             for metric, interval in condition.intervals().items():
                 spread = f"[{interval.low:.3f} – {interval.high:.3f}]"
                 print(f"  {LABELS[metric]:<22} {metric:<17} {interval.mean:6.3f}  {spread}", file=file)
+        _print_calibration(self.plain, file)
         for condition in self.conditions[1:]:
             wrong = ", ".join(self.newly_wrong(condition)) or "không có câu nào"
             print(f"\nsai thêm khi {condition.label}: {wrong}", file=file)
         _print_wrong(self.plain, file)
         for line in self.missed:
             print(f"Dưới ngưỡng · {line}", file=file)
+
+
+def _print_calibration(condition: Condition, file: TextIO | None) -> None:
+    if (error := expected_error(condition.judged)) is None:
+        return
+    print(f"\nđộ tin cậy lệch trung bình (ECE) {error:.3f}", file=file)
+    for share, point in at_coverage(coverage_risk(condition.judged, len(condition.outcomes)), _SHARES):
+        wrong = f"sai {point.risk:.3f} (độ tin cậy từ {point.confidence:.2f})"
+        print(f"  trả lời {share:.0%} số câu: {wrong}", file=file)
 
 
 def _print_wrong(condition: Condition, file: TextIO | None) -> None:

@@ -32,6 +32,7 @@ from eval.retrieval import RetrievalResult
 from index.embed import load_embedder
 from rag.assistant import Assistant, open_assistant
 from rag.extract import Reader
+from rag.retrieve import load_reranker
 from rag.settings import Settings
 
 
@@ -71,10 +72,18 @@ def run_answers(
     with temporary(settings, against) if against else opened(settings) as assistant:
         lookup = assistant.store.document
         asked = [answers.evaluate(questions, assistant.ask, lookup, name) for name in ("", *perturb)]
-    result = AnswersResult(file.name, tuple(asked), answers.missed_bars(asked, bars))
+        alone = answers.evaluate(questions, _extractive(assistant, settings).ask, lookup) if settings.llm else None
+    extractive = alone and replace(alone, name="chỉ trích nguyên văn")
+    result = AnswersResult(file.name, tuple(asked), answers.missed_bars(asked, bars), extractive)
     if report is not None:
         write_report(result, report, date.today())
     return result
+
+
+def _extractive(assistant: Assistant, settings: Settings) -> Assistant:
+    """The same assistant without its LLM, to compare the two writers."""
+    embedder, _ = load_embedder(settings.embedder)
+    return Assistant(assistant.store, embedder, load_reranker(settings.reranker))
 
 
 def run_claims(

@@ -12,14 +12,21 @@ from corpus.text import clean
 from eval.inputs import Question
 from eval.metrics import folded
 from rag.answer import Answer, Citation
+from rag.compose import introduction
+from rag.verify import check
 
 Lookup = Callable[[str], Document | None]  # the document of an id
 _MARKER = re.compile(r"\s*\[\d+\]")
+_MARKED = re.compile(r"(?P<said>[^\[\]]+?)\s*(?P<markers>(?:\[\d+\])+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question's answer, judged. `cited` is None where the question names no evidence."""
+    """One question's answer, judged.
+
+    `cited` is None where the question names no evidence, `complete` (an F1) where it asks for no list, `supported`
+    where nothing was answered.
+    """
 
     question: Question
     asked: str  # as typed, after its perturbation
@@ -27,6 +34,8 @@ class Outcome:
     right: bool
     cited: bool | None
     exact: tuple[bool, ...]  # a citation each
+    complete: float | None
+    supported: bool | None
     milliseconds: float
 
 
@@ -39,6 +48,8 @@ def judge(question: Question, asked: str, answer: Answer, lookup: Lookup, millis
         right=is_right(question, answer) if question.answerable else answer.abstained,
         cited=is_cited(question, answer, lookup),
         exact=tuple(is_exact(citation, lookup) for citation in answer.citations),
+        complete=completeness(question, answer),
+        supported=None if answer.abstained else is_supported(answer, lookup),
         milliseconds=milliseconds,
     )
 
@@ -51,6 +62,41 @@ def is_right(question: Question, answer: Answer) -> bool:
         and all(folded(part) in text for part in question.must)
         and (not question.any_of or any(folded(part) in text for part in question.any_of))
         and not any(folded(part) in text for part in question.must_not)
+    )
+
+
+def completeness(question: Question, answer: Answer) -> float | None:
+    """F1 of a list: the share of `must` that was given, and the share of what was given that holds one of them."""
+    if not question.answerable or len(question.must) < 2:
+        return None
+    wanted = [folded(part) for part in question.must]
+    given = [folded(part) for part in _given(answer)]
+    found = sum(any(part in each for each in given) for part in wanted) / len(wanted)
+    telling = sum(any(part in each for part in wanted) for each in given) / (len(given) or 1)
+    return 2 * found * telling / (found + telling) if found and telling else 0.0
+
+
+def _given(answer: Answer) -> list[str]:
+    """What an answer says before each of its markers."""
+    return [] if answer.abstained else [match["said"] for match in _MARKED.finditer(answer.answer)]
+
+
+def is_supported(answer: Answer, lookup: Lookup) -> bool:
+    """Whether each thing said before markers is said by a quote that they name, its document being known by name."""
+    said = list(_MARKED.finditer(answer.answer))
+    return bool(said) and all(_is_said(match["said"], match["markers"], answer, lookup) for match in said)
+
+
+def _is_said(said: str, markers: str, answer: Answer, lookup: Lookup) -> bool:
+    named = {int(marker) for marker in re.findall(r"\d+", markers)}
+    quoted = [(each, lookup(each.document_id)) for each in answer.citations if each.marker in named]
+    said = said.rsplit("\n", 1)[-1].strip(" -.,;:")
+    return any(
+        check(
+            said, citation.quote, f"{introduction(document)} {document.header.place or ''} {citation.section or ''}"
+        ).supported
+        for citation, document in quoted
+        if document is not None
     )
 
 

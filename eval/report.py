@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
 from string import Template
 
 from eval.answers import LABELS, AnswersResult, Condition
+from eval.calibration import coverage_risk, expected_error, reliability
+from eval.charts import bars, percent, reliability_diagram, risk_curve
 from eval.inputs import InputError
 from eval.judge import Outcome
-from eval.metrics import Interval
 from rag.answer import Citation
 
 _TEMPLATE = Path(__file__).parent / "report_template.html"
@@ -52,6 +53,8 @@ def _record(outcome: Outcome) -> dict[str, object]:
         ],
         "right": outcome.right,
         "cited": outcome.cited,
+        "complete": outcome.complete,
+        "supported": outcome.supported,
         "milliseconds": round(outcome.milliseconds, 2),
     }
 
@@ -66,7 +69,8 @@ def as_html(result: AnswersResult, day: date) -> str:
         answerable=sum(outcome.question.answerable for outcome in outcomes),
         day=f"{day:%d/%m/%Y}",
         missed=_missed(result.missed),
-        chart=_chart(result.plain.intervals()),
+        chart=bars({LABELS[name]: interval for name, interval in result.plain.intervals().items()}),
+        calibration=_calibration(result.plain),
         conditions=_conditions(result),
         kinds=_kinds(result.plain),
         wrong="".join(map(_article, faulty)) or "<p>Không có.</p>",
@@ -80,31 +84,21 @@ def _missed(lines: Sequence[str]) -> str:
     return f'<div class="missed bad"><strong>Dưới ngưỡng</strong><br>{"<br>".join(map(escape, lines))}</div>'
 
 
-_ROW, _LEFT, _WIDTH = 30, 190, 560  # pixels: a bar's height with its gap, where bars begin, a whole bar
-
-
-def _chart(intervals: Mapping[str, Interval]) -> str:
-    bars = [_bar(row, LABELS[name], interval) for row, (name, interval) in enumerate(intervals.items())]
-    box = f"0 0 {_LEFT + _WIDTH + 70} {_ROW * len(bars) + 4}"
-    return f'<svg viewBox="{box}" role="img" aria-label="Kết quả chung">{"".join(bars)}</svg>'
-
-
-def _bar(row: int, label: str, interval: Interval) -> str:
-    top = row * _ROW + 4
-    low, value, high = (_LEFT + _WIDTH * share for share in (interval.low, interval.mean, interval.high))
-    middle = top + 10
-    return (
-        f'<text x="{_LEFT - 10}" y="{top + 15}" text-anchor="end">{escape(label)}</text>'
-        f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH}" height="20" fill="#f0f2f5"/>'
-        f'<rect x="{_LEFT}" y="{top}" width="{value - _LEFT:.1f}" height="20" fill="#2f5d9b"/>'
-        f'<path d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8" '
-        'stroke="#e8a33d" stroke-width="2" fill="none"/>'
-        f'<text x="{_LEFT + _WIDTH + 8}" y="{top + 15}">{_percent(interval.mean)}</text>'
+def _calibration(condition: Condition) -> str:
+    judged = condition.judged
+    if not judged:
+        return "<p>Không có câu nào được trả lời.</p>"
+    bins, points = reliability(judged), coverage_risk(judged, len(condition.outcomes))
+    rows = "".join(
+        f"<tr><td>{percent(each.low)} trở lên</td><td>{each.count}</td><td>{percent(each.confidence)}</td>"
+        f"<td>{percent(each.right)}</td></tr>"
+        for each in bins
     )
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}\u00a0%".replace(".", ",")
+    head = "<tr><th>độ tin cậy</th><th>số câu</th><th>trung bình</th><th>đúng</th></tr>"
+    return (
+        f"<p>Lệch trung bình (ECE): {percent(expected_error(judged))}</p>"
+        f"{risk_curve(points)}{reliability_diagram(bins)}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _kinds(condition: Condition) -> str:
@@ -112,7 +106,8 @@ def _kinds(condition: Condition) -> str:
 
 
 def _conditions(result: AnswersResult) -> str:
-    rows = [([condition.label, _p_value(result, condition)], condition) for condition in result.conditions]
+    shown = (*result.conditions, *([result.extractive] if result.extractive else []))
+    rows = [([condition.label, _p_value(result, condition)], condition) for condition in shown]
     return _table(["cách gõ", "p"], rows)
 
 
@@ -131,7 +126,7 @@ def _table(titles: Sequence[str], rows: Sequence[tuple[Sequence[str], Condition]
 
 def _cells(cells: Sequence[str], condition: Condition) -> str:
     metrics = condition.metrics()
-    values = [*cells, str(len(condition.outcomes)), *(_percent(metrics[name]) for name in LABELS)]
+    values = [*cells, str(len(condition.outcomes)), *(percent(metrics[name]) for name in LABELS)]
     values.append(f"{condition.latency().p50:.0f}")
     return "".join(f"<td>{escape(value)}</td>" for value in values)
 
@@ -142,7 +137,7 @@ def _article(outcome: Outcome) -> str:
     if not question.answerable:
         wanted = "từ chối, vì tài liệu không có"
     head = f"{escape(question.id)} · {escape(question.kind)} · {_verdict(outcome)}"
-    foot = f"Cần có: {escape(wanted or '–')} · độ tin cậy {_percent(answer.confidence)}"
+    foot = f"Cần có: {escape(wanted or '–')} · độ tin cậy {percent(answer.confidence)}"
     return (
         f'<article><p class="soft">{head}</p><p><strong>{escape(outcome.asked)}</strong></p>'
         f"<p>{escape(answer.answer)}</p>{''.join(map(_quote, answer.citations))}"

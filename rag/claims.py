@@ -14,6 +14,7 @@ from corpus.text import Token, clauses, fold, same_tones, tokens
 from rag.belonging import TITLES, displaced, folded_words, misplaced
 from rag.constraints import ranked
 from rag.evidence import opened_tokens
+from rag.introduction import without_introduction
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.numbers import NumberMention, find_numbers
@@ -53,7 +54,7 @@ class Verdict:
 
 def check(claim: str, evidence: str, context: str = "") -> Verdict:
     """Whether `evidence` (with `context`: its document's name, place and headings) says what `claim` says."""
-    claim = " ".join(MARKER.sub("", claim).split())
+    claim = without_introduction(" ".join(MARKER.sub("", claim).split()), context)
     for part in _clauses(claim) or [claim]:
         problems = [_problem(part, clause, context) for clause in _clauses(evidence) or [evidence]]
         if None not in problems:

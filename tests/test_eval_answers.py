@@ -11,8 +11,9 @@ import pytest
 from corpus.document import Document, Header, Span
 from eval.answers import PLAIN, AnswersResult, evaluate, missed_bars
 from eval.bars import parse_bars
+from eval.calibration import at_coverage, coverage_risk, expected_error, reliability
 from eval.inputs import InputError, Question
-from eval.judge import find, is_cited, is_exact, is_right
+from eval.judge import completeness, find, is_cited, is_exact, is_right, is_supported
 from eval.report import write_report
 from rag.answer import Answer, Citation, QuestionError, Request
 
@@ -127,10 +128,13 @@ def test_metrics_by_hand(result: AnswersResult) -> None:
             "abstained": 1 / 2,
             "answered": 2 / 3,
             "quotes_exact": 2 / 3,
+            "complete": None,  # no list is asked for
+            "supported": 1 / 3,  # neither does "2020" say "4 xã", nor is "script" in the other quote
         }
     )
     assert result.conditions[1].metrics() == {
         "right": 0.4, "right_answerable": 0, "cited": 0, "abstained": 1, "answered": 0, "quotes_exact": None,
+        "complete": None, "supported": None,
     }  # fmt: skip
     kinds = {kind: part.metrics()["right"] for kind, part in result.plain.by_kind().items()}
     assert kinds == {"which": 1, "number": 0.5, "unanswerable": 0.5}
@@ -218,3 +222,45 @@ def test_a_report_that_cannot_be_written(result: AnswersResult, tmp_path: Path) 
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="Không ghi được báo cáo"):
         write_report(result, tmp_path / "file" / "out", date(2026, 1, 2))
+
+
+def test_a_list_is_complete_by_what_was_given_and_by_what_was_wanted() -> None:
+    asked = question(must=["Lạc Lâm", "Quảng Lập", "Ka Đô"])
+    given = answer("Theo A:\n- xã Lạc Lâm [1]\n- xã Quảng Lập [2]\n- xã Pró [3]\n- xã Tu Tra [4]")
+    # found 2 of 3 wanted, 2 of 4 given are wanted: 2 · (2/3) · (1/2) / (7/6)
+    assert completeness(asked, given) == pytest.approx(4 / 7)
+    assert completeness(asked, answer("Lạc Lâm, Quảng Lập, Ka Đô [1]")) == 1
+    assert completeness(asked, answer("Không có [1]")) == 0
+    assert completeness(asked, answer("Không có Lạc Lâm", abstained=True)) == 0
+    assert completeness(question(must=["Lạc Lâm"]), given) is None
+
+
+def test_supported_means_that_the_named_quote_says_it() -> None:
+    quote = cite("2 xã (Lạc Lâm,  Quảng Lập) đạt kiểu mẫu")
+    assert is_supported(answer("Theo “A”:\n- 2 xã Lạc Lâm, Quảng Lập đạt kiểu mẫu [1]", quote), lookup)
+    assert not is_supported(answer("3 xã đạt kiểu mẫu [1]", quote), lookup)
+    assert not is_supported(answer("2 xã đạt kiểu mẫu [2]", quote), lookup)  # no such citation
+    assert not is_supported(answer("2 xã đạt kiểu mẫu", quote), lookup)  # nothing is marked
+    assert not is_supported(answer("2 xã đạt kiểu mẫu [1]", cite("2 xã", document_id="gone")), lookup)
+
+
+def test_calibration_by_hand() -> None:
+    judged = [(0.95, True), (1.0, True), (0.92, False), (0.55, True), (0.51, False)]
+    high, low = reliability(judged)[::-1]
+    assert (high.low, high.count, low.low, low.count) == (0.9, 3, 0.5, 2)
+    assert high.confidence == pytest.approx(2.87 / 3)
+    assert high.right == pytest.approx(2 / 3)
+    # 3/5 · |0.95667 − 0.66667| + 2/5 · |0.53 − 0.5|
+    assert expected_error(judged) == pytest.approx(0.6 * 0.29 + 0.4 * 0.03)
+    assert expected_error([]) is None
+
+
+def test_coverage_and_risk_by_hand() -> None:
+    points = coverage_risk([(0.9, True), (0.8, False), (0.9, True), (0.6, True)], 8)
+    assert [(point.confidence, point.coverage, point.risk) for point in points] == [
+        (0.9, 0.25, 0.0),
+        (0.8, 0.375, 1 / 3),
+        (0.6, 0.5, 0.25),
+    ]
+    assert [(share, point.risk) for share, point in at_coverage(points, (0.2, 0.3, 0.9))] == [(0.2, 0.0), (0.3, 1 / 3)]
+    assert coverage_risk([], 8) == ()

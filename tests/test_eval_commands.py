@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval import bench
-from eval.answers import PLAIN
+from eval.answers import METRICS, PLAIN
 from eval.commands import run_answers, run_reading, run_retrieval
 from eval.inputs import InputError
 from eval.timing import Latency
@@ -63,7 +63,9 @@ def test_answers_against_a_folder(questions: Path, documents: Path, settings: Se
     result = run_answers(questions, documents, ["no-diacritics"], tmp_path / "report", bars, settings)
     assert [condition.name for condition in result.conditions] == [PLAIN, "no-diacritics"]
     for condition in result.conditions:
-        assert condition.metrics() == dict.fromkeys(condition.metrics(), 1.0), condition.name
+        measured = {name for name, value in condition.metrics().items() if value is not None}
+        assert measured == {*METRICS} - {"complete"}
+        assert condition.metrics() == {name: 1.0 if name in measured else None for name in METRICS}, condition.name
     assert result.exit_code == 0
     assert "4.250" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
     assert not settings.data.exists()  # the configured store is left alone
