@@ -20,11 +20,13 @@ from index.snapshot import Snapshot
 from index.store import Store, Upload
 from rag.abstain import refusal
 from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
+from rag.compare import compared, comparison
 from rag.compose import citation, compose, introduction
 from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import contract_forms
+from rag.parts import held_alone, joined, parts
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
@@ -88,7 +90,7 @@ class Assistant:
         snapshot = self.store.snapshot()
         query = understand(request.question, request.history, places_of(snapshot))
         clock.lap("understand")
-        found = self.look(snapshot, query, request)
+        found = self._whole(snapshot, query, request)
         clock.lap("retrieve")
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
         yield Sources(passages)
@@ -151,6 +153,31 @@ class Assistant:
                 break
         return found
 
+    def _whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+        """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
+        if (compared := self._compared(snapshot, query, request)) is not None:
+            return compared
+        found = self.look(snapshot, query, request)
+        asked = parts(query, places_of(snapshot))
+        looks = [self.look(snapshot, part.query, request) for part in asked]
+        if not looks:
+            return found
+        documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
+        told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]
+        return replace(found, documents=documents, decision=joined(found.decision, told))
+
+    def _compared(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """The figures of both sides with their working; None where nothing is compared or a side has no figure."""
+        asked = comparison(query, places_of(snapshot))
+        if asked is None:
+            return None
+        looks = [self.look(snapshot, side, request) for side in asked.sides]
+        decision = compared(asked, [(look.decision, look.findings) for look in looks])
+        if decision is None:
+            return None
+        documents = {id: document for look in looks for id, document in look.documents.items()}
+        return replace(looks[0], documents=documents, decision=decision)
+
     def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
         return retrieve(snapshot, query, k, allowed, self._reranker)
 
@@ -199,7 +226,7 @@ def _extracted(decision: Decision, documents: dict[str, Document], hits: Sequenc
     """The quotes in office style, or the words of the refusal."""
     if decision.reason is None:
         text, citations = compose(decision.quotes)
-        return Written(text, citations, decision, EXTRACTIVE)
+        return Written("\n\n".join((text, *decision.notes)), citations, decision, EXTRACTIVE)
     nearest = dict.fromkeys(hit.chunk.document_id for hit in hits)
     text = refusal(decision.reason, decision.against, [documents[id] for id in nearest])
     return Written(text, (), decision, EXTRACTIVE)

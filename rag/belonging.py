@@ -24,14 +24,14 @@ def displaced(
     claim: str, asked: NumberMention, evidence: str, known: NumberMention, there: list[NumberMention]
 ) -> bool:
     """Whether the claim ties the figure to words that the evidence ties to another figure."""
-    here = _segment(evidence, known.span)
+    here = figure_part(evidence, known.span)
     own = _content(_with_subject(evidence, here))
-    others = [_segment(evidence, other.span) for other in there if other is not known]
+    others = [figure_part(evidence, other.span) for other in there if other is not known]
     theirs = {word for segment in others if segment != here for word in _content(segment.of(evidence))}
-    return bool((_content(_segment(claim, asked.span).of(claim)) & theirs) - own)
+    return bool((_content(figure_part(claim, asked.span).of(claim)) & theirs) - own)
 
 
-def _segment(text: str, figure: Span) -> Span:
+def figure_part(text: str, figure: Span) -> Span:
     """The part of a clause around a figure, between commas, brackets and "và"."""
     start, end = 0, len(text)
     for match in _BREAK.finditer(text):
@@ -48,7 +48,7 @@ def _with_subject(text: str, segment: Span) -> str:
     subject = segment
     while subject.start and _PREDICATE.match(subject.of(text)):
         before = [match.start() for match in _BREAK.finditer(text, 0, subject.start)][-1]
-        subject = _segment(text, Span(before, before))
+        subject = figure_part(text, Span(before, before))
     return f"{subject.of(text)} {segment.of(text)}"
 
 

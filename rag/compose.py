@@ -69,7 +69,8 @@ def _said(said: Sequence[tuple[Quote, Citation]]) -> str:
     if len(said) == 1:
         quote, cited = said[0]
         return f"{', ' + quote.said if quote.said else ':'} {_one_line(quote.text)} [{cited.marker}]"
-    return ":\n" + "\n".join(f"- {_one_line(quote.text)} [{cited.marker}]" for quote, cited in said)
+    lines = (" ".join(filter(None, (quote.said, _one_line(quote.text), f"[{cited.marker}]"))) for quote, cited in said)
+    return ":\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def _one_line(text: str) -> str:

@@ -39,6 +39,7 @@ class Decision:
     confidence: float
     reason: Reason | None = None
     against: Mismatch | None = None
+    notes: tuple[str, ...] = ()  # the program's own sentences behind the quotes: a part that is not told, a sum
 
 
 def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:

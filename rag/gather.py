@@ -1,4 +1,4 @@
-"""Whole answers: the items of a list, and the findings that answer the other parts of a question."""
+"""Whole answers: the items of a list, and what is said of each of two things that are compared."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BEHIND = 3.0  # how far behind the best, in logits, a further finding may be
 
 
 def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
-    """The best finding with its list's items when a list is asked for, or with findings that add what it lacks."""
+    """The best finding with its list's items when a list is asked for, or with what is compared."""
     best = standing[0]
     if query.compares and (compared := _compared(query, best, standing)):
         return compared
@@ -33,7 +33,7 @@ def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
         if items:
             return [best, *(_as_finding(best, item) for item in items)]
         best = replace(best, unit=run_on(best.unit, query.expected.many))
-    return [best, *_other_parts(query, best, standing[1:])]
+    return [best]
 
 
 def _compared(query: Query, best: Finding, standing: Sequence[Finding]) -> list[Finding]:
@@ -104,18 +104,3 @@ def _trimmed(text: str, start: int, stop: int) -> Span:
 
 def _as_finding(lead: Finding, item: Unit) -> Finding:
     return Finding(item, lead.chunk, lead.document, lead.score, lead.row, None)
-
-
-def _other_parts(query: Query, best: Finding, others: Sequence[Finding]) -> list[Finding]:
-    """Findings in the same document that hold terms the best one lacks: "bao nhiêu … và tỷ lệ bao nhiêu"."""
-    if query.asks < 2:
-        return []
-    lacking = {term.folded for term in query.terms} - best.unit.found
-    chosen: list[Finding] = []
-    for finding in others:
-        same = finding.document.id == best.document.id
-        near = finding.score > best.score - _BEHIND and len(chosen) < query.asks - 1
-        if same and near and _gain(query, finding, lacking) >= _GAIN:
-            chosen.append(finding)
-            lacking -= finding.unit.found
-    return chosen

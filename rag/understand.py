@@ -40,7 +40,6 @@ class Query:
     offices: frozenset[str]
     field: HeaderField | None  # the header field that is asked for
     summary: bool  # asks what a document says as a whole
-    asks: int  # how many things it asks for
     compares: bool  # "nhiều hơn", "so với": what is said of one of its places is enough for a part of the answer
 
 
@@ -52,7 +51,6 @@ _COMPARING = re.compile(r"\b(?:nhieu|it|cao|thap|lon|nho|dai|ngan|nhanh|som|tot|
 _SHOUTED = 3  # words; fewer may be an abbreviation
 _LONGEST = 6  # syllables of a phrase or a place's name
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
-_ASKING = re.compile(r"\b(?:bao nhieu|nao|gi|ai|may|o dau|vi sao|tai sao)\b")
 
 
 def read_question(question: str) -> str:
@@ -140,7 +138,6 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         offices=offices(text),
         field=asked_field(text),
         summary=bool(_SUMMARY.search(fold(text))),
-        asks=len(_ASKING.findall(fold(text))),
         compares=bool(_COMPARING.search(fold(text))),
     )
 

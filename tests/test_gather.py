@@ -1,4 +1,4 @@
-"""Whole answers: lists behind ":", inline (1)(2), clauses that run on, and the other parts of a question."""
+"""Whole answers: lists behind ":", inline (1)(2), clauses that run on, and what is compared."""
 
 from __future__ import annotations
 
@@ -52,18 +52,6 @@ def test_a_list_is_gathered_for_a_question_that_wants_it() -> None:
     best = finding(document, "Hồ sơ gồm:")
     assert len(gather(asked("Hồ sơ gồm những gì?"), [best])) == 4
     assert gather(asked("Ai nộp hồ sơ?"), [best]) == [best]
-
-
-def test_the_other_half_of_a_double_question() -> None:
-    document = make("Xã có 12 hộ nghèo. Thôn họp chợ vui. Chợ mở cửa lúc 6 giờ sáng.")
-    query = asked("Xã có bao nhiêu hộ nghèo và chợ mở cửa lúc mấy giờ sáng?")
-    best = finding(document, "Xã có 12 hộ nghèo.", 5)
-    other = finding(document, "Chợ mở cửa lúc 6 giờ sáng.", 4)
-    noise = finding(document, "Thôn họp", 4.5)
-    assert gather(query, [best, noise, other]) == [best, other]
-    far = finding(document, "Chợ mở cửa lúc 6 giờ sáng.", 1)  # more than three logits behind
-    assert gather(query, [best, far]) == [best]
-    assert gather(asked("Xã có bao nhiêu hộ nghèo?"), [best, other]) == [best]
 
 
 def test_what_is_compared_stands_side_by_side_in_reading_order() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from rag.language.number_words import read_roman
-from rag.language.numbers import find_numbers
+from rag.language.numbers import figures_of, find_numbers
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,14 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     start = time.process_time()
     find_numbers(text)
     assert time.process_time() - start < 1  # 0.12 on an idle core
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1185", "1.185"), ("0.5", "0,5"), ("2.50", "2,50"), ("57309000000", "57 tỷ 309 triệu"), ("2000000", "2 triệu"),
+        ("1234000000000", "1.234 tỷ"), ("2500001", "2.500.001"), ("0", "0"),
+    ],
+)  # fmt: skip
+def test_values_are_written_as_offices_do(value: str, written: str) -> None:
+    assert figures_of(Decimal(value)) == written

@@ -86,7 +86,7 @@ def test_what_a_question_names() -> None:
     assert [(mention.start, mention.end) for mention in query.dates] == [(date(2019, 10, 11), date(2019, 10, 11))]
     assert query.years == (frozenset({2019}),)
     assert "ban dan van" in query.offices
-    assert (query.field, query.expected.kind, query.asks) == ("signer", "person", 1)
+    assert (query.field, query.expected.kind) == ("signer", "person")
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,6 @@ def test_names_of_persons_are_exact_and_posts_are_none() -> None:
 )
 def test_summary(question: str, summary: bool) -> None:
     assert understand(question).summary is summary
-
-
-@pytest.mark.parametrize(
-    ("question", "asks"),
-    [("Ai ký và ký ngày nào?", 2), ("Có mấy xã?", 1), ("Tóm tắt công văn", 0), ("Có bao nhiêu xã, ở đâu, vì sao?", 3)],
-)
-def test_how_many_things_are_asked(question: str, asks: int) -> None:
-    assert understand(question).asks == asks
 
 
 def test_all_words_are_kept_folded_and_terms_have_no_question_words() -> None:

@@ -61,6 +61,8 @@ _ROMAN = re.compile(
     r"(?<![^\W_])(?:phan|chuong|muc|lan thu|thu|khoa|ky|quy|dai hoi|hoi nghi|the ky|loai|hang|cap|khu vuc"
     r"|vung|nhom|giai doan|phu luc|bieu)[ ](?P<roman>[ivxlc]{1,8})(?![^\W_])"
 )
+_SEPARATORS = str.maketrans(",.", ".,")
+_MILLION = Decimal(1_000_000)
 _BETWEEN = re.compile(r" ?- ?| (?:den|toi) ")
 
 
@@ -83,6 +85,15 @@ def parse_figure(digits: str) -> Decimal:
     if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and not groups[0].startswith("0"):
         return Decimal("".join(groups))
     return Decimal(groups[0] + "." + "".join(groups[1:]))
+
+
+def figures_of(value: Decimal) -> str:
+    """A value in Vietnamese figures: 1200 → "1.200", 2.5 → "2,5", 57309000000 → "57 tỷ 309 triệu"."""
+    if value >= _MILLION and value % _MILLION == 0:
+        billions, millions = divmod(value // _MILLION, 1000)
+        parts = (f"{amount:,} {scale}" for amount, scale in ((billions, "tỷ"), (millions, "triệu")) if amount)
+        return " ".join(parts).replace(",", ".")
+    return f"{value:,f}".translate(_SEPARATORS)
 
 
 def _not_numbers(text: str) -> Cover:

@@ -1,0 +1,103 @@
+"""A question that asks several things: one query a part, and their answers joined into one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.places import PlaceMention
+from corpus.text import tokens
+from rag.compose import Quote
+from rag.decide import Decision, confidence, model, signals
+from rag.evidence import held_words, unit
+from rag.extract import Finding, unpinned
+from rag.offers import offers
+from rag.terms import words
+from rag.understand import Query, query_of
+
+_MOST_PARTS = 3
+_TOPIC = 0.5  # of its weight that a word of the other parts keeps
+_ABOUT = 0.5  # share of a part's own words that a quote holds which speaks of it
+_ASKS = re.compile(r"(?<!\w)(?:bao (?:nhiêu|giờ|lâu|xa)|vì sao|tại sao|thế nào|ra sao|nào|gì|ai|mấy|đâu)(?!\w)", re.I)
+_BREAK = re.compile(r"\s*[?;]\s+(?:(?:và|còn)\s+)?|,?\s+(?:và|đồng thời|còn|rồi)\s+|,\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked for: `query` has the rest of the question as its topic, `alone` has not."""
+
+    query: Query
+    alone: Query
+
+
+def parts(query: Query, known: Sequence[PlaceMention] = ()) -> tuple[Part, ...]:
+    """The parts of "ai chủ trì hội nghị và hội nghị họp ngày nào"; none when only one thing is asked."""
+    pieces = _pieces(query.text)
+    if not 2 <= len(pieces) <= _MOST_PARTS:
+        return ()
+    return tuple(_part(query.asked, pieces, at, known) for at in range(len(pieces)))
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut where both sides ask; what does not ask stays with the piece before it."""
+    cuts = [0]
+    for match in _BREAK.finditer(text):
+        if _ASKS.search(text[cuts[-1] : match.start()]) and _ASKS.search(text[match.end() :]):
+            cuts += match.span()
+    cuts.append(len(text))
+    return [text[start:end].strip(" ?.,") for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _part(asked: str, pieces: Sequence[str], at: int, known: Sequence[PlaceMention]) -> Part:
+    """One piece, behind it what the others are about, unless they name other places, documents or years."""
+    alone = query_of(asked, pieces[at], known)
+    others = [piece for place, piece in enumerate(pieces) if place != at]
+    if any(_differ(alone, query_of(asked, piece, known)) for piece in others):
+        return Part(alone, alone)
+    topic = " ".join(_ASKS.sub(" ", piece) for piece in others)
+    whole = query_of(asked, " ".join(f"{pieces[at]}, {topic}".split()), known)
+    own = len(tokens(pieces[at]))
+    terms = (term if term.position < own else replace(term, weight=term.weight * _TOPIC) for term in whole.terms)
+    return Part(replace(whole, terms=tuple(terms), expected=alone.expected), alone)
+
+
+def _differ(one: Query, other: Query) -> bool:
+    return (
+        bool(one.places and other.places and not {p.key for p in one.places} & {p.key for p in other.places})
+        or bool(one.numbers and other.numbers and one.numbers != other.numbers)
+        or bool(one.years and other.years and one.years != other.years)
+    )
+
+
+def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> Decision:
+    """The decision on a part, withdrawn when its evidence bears only the topic and not the part itself."""
+    standing = next((finding for finding in findings if finding.against is None), None)
+    if decision.reason is not None or standing is None or part.query.field:
+        return decision
+    sure = confidence(signals(unpinned(part.alone, light=0.0), standing))
+    return decision if sure >= model().threshold else Decision((), sure, "not_in_documents")
+
+
+def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Decision:
+    """The quotes of every part in the question's order; what neither a part nor the whole bears is said to be missing."""
+    quotes, missing, sure = list[Quote](), list[str](), list[float]()
+    for part, own in answered:
+        borne = own.quotes or tuple(quote for quote in decision.quotes if _offered(part, quote))
+        quotes += [quote for quote in borne if not any(_same(quote, other) for other in quotes)]
+        if borne:
+            sure.append(own.confidence if own.quotes else decision.confidence)
+        else:
+            missing.append(f"Các tài liệu hiện có không nêu: “{part.alone.text}”.")
+    return Decision(tuple(quotes), min(sure), notes=tuple(missing)) if quotes else decision
+
+
+def _same(quote: Quote, other: Quote) -> bool:
+    return quote.document.id == other.document.id and quote.span.overlaps(other.span)
+
+
+def _offered(part: Part, quote: Quote) -> bool:
+    """Whether a quote of the whole answer offers what the part asks for, and speaks of it."""
+    there = unit(quote.document.text, quote.span)
+    about, _ = held_words(words(part.alone.terms), there.found, there.pairs)
+    return offers(part.query, there) and about >= _ABOUT
