@@ -20,8 +20,8 @@ from rag.terms import content_terms
 from rag.understand import Query, query_of
 
 _MORE = re.compile(
-    r"(?:nào\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nặng|nhẹ|rộng)?\s*hơn(?: kém)?(?: nhau)?(?: là)?(?: bao nhiêu| mấy)?(?!\w)"
-    r"|chênh(?: lệch)?(?: nhau)?(?: là)?(?: bao nhiêu)?|so với nhau",
+    r"(?:nào\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nặng|nhẹ|rộng)?\s*hơn(?: kém)?(?: nhau)?(?: là)?"
+    r"(?: bao nhiêu| mấy)?(?!\w)|chênh(?: lệch)?(?: nhau)?(?: là)?(?: bao nhiêu)?|so với nhau",
     re.I,
 )
 _SUM = re.compile(r"(?:tổng cộng|cộng lại|cộng cả|cả hai|gộp lại|tổng số|tổng)(?!\w)(?: là)?", re.I)

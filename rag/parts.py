@@ -80,7 +80,7 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
 
 
 def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Decision:
-    """The quotes of every part in the question's order; what neither a part nor the whole bears is said to be missing."""
+    """The quotes of every part in the question's order; what neither a part nor the whole bears is told as missing."""
     quotes, missing, sure = list[Quote](), list[str](), list[float]()
     for part, own in answered:
         borne = own.quotes or tuple(quote for quote in decision.quotes if _offered(part, quote))

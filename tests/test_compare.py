@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, finding, make
 
-from rag.compare import comparison, compared, side
+from rag.compare import compared, comparison, side
 from rag.decide import Decision
 from rag.extract import Finding
 
