@@ -6,7 +6,7 @@ import re
 
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
-from rag.evidence import Unit
+from rag.evidence import Unit, opened_tokens
 from rag.expected import candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers, matches
@@ -27,7 +27,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "percent":
             return "%" in quote or "phần trăm" in quote
         case "date":
-            return bool(find_dates(quote) or candidates(unit.text, unit.span, kind))
+            return _offers_day(query, unit)
         case "document":
             asked = query.numbers
             return any(not any(matches(number, own) for own in asked) for number in find_document_numbers(quote))
@@ -46,10 +46,20 @@ def _offers_figure(query: Query, unit: Unit) -> bool:
     return new and _counts(query, unit) and (not _is_money(query) or bool(_MONEY.search(unit.quote)))
 
 
+def _offers_day(query: Query, unit: Unit) -> bool:
+    """A day; of a document that the unit cites, the one behind its number."""
+    cited = [number for number in find_document_numbers(unit.quote) if any(matches(n, number) for n in query.numbers)]
+    dates = find_dates(unit.quote)
+    if cited and not query.dates:
+        return any(0 <= date.span.start - number.span.end <= _NEXT for number in cited for date in dates)
+    return bool(dates or candidates(unit.text, unit.span, "date"))
+
+
 def _is_money(query: Query) -> bool:
     return bool(query.expected.noun) and query.expected.noun[0] in ("tiền", "đồng")
 
 
+_NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _MONEY = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)\b", re.I)
 
 
@@ -70,7 +80,7 @@ _GENERAL = frozenset(
     same_tones(noun)
     for noun in (
         "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên", "phần",
-        "mặt", "điều", "ai", "đâu", "bài", "văn bản", "cơ quan", "đơn vị", "đối tượng", "địa phương", "lĩnh vực",
+        "mặt", "điều", "ai", "đâu", "bài", "câu", "văn bản", "cơ quan", "đơn vị", "đối tượng", "địa phương", "lĩnh vực",
         "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp", "tổ chức", "khu vực", "tài liệu", "nhiệm vụ",
         "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ", "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí",
         "yêu cầu", "phong trào", "hội nghị", "chương trình",
@@ -85,8 +95,13 @@ def _counts(query: Query, unit: Unit) -> bool:
         return True
     ends = [number.span.end for number in find_numbers(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
-    behind = ([word.folded for word in unit.words if word.start >= end][:_BEHIND] for end in ends)
-    return any(fold(noun[0]) in near for near in behind) or not any(term.key == noun[0] for term in query.terms)
+    return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
+
+
+def _behind(unit: Unit, end: int) -> set[str]:
+    """The syllables behind a place in the quote, and those of the abbreviations among them."""
+    near = [word for word in unit.words if word.start >= end][:_BEHIND]
+    return {word.folded for word in near} | {full.folded for word in near for full in opened_tokens(word.key)}
 
 
 _BEHIND = 4  # syllables from a figure to what it counts
