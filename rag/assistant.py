@@ -27,6 +27,7 @@ from rag.extract import Finding, Reader
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import contract_forms
 from rag.parts import held_alone, joined, parts
+from rag.related import related
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
@@ -77,6 +78,7 @@ class Assistant:
         self._reranker = reranker
         self._writer = writer
         self._reader = Reader(embedder)
+        self._quoting = self if writer is None else Assistant(store, embedder, reranker)  # asks without the LLM
 
     def ask(self, request: Request) -> Answer:
         """One cited answer, or an abstention with its reason. Raises `QuestionError` for what is no question."""
@@ -136,7 +138,14 @@ class Assistant:
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions drawn from the documents, each of which is answered from them."""
-        return suggest(self.store.snapshot(), self.ask, n)
+        return suggest(self.store.snapshot(), self._quoting.ask, n)
+
+    def related(self, question: str, n: int = 3) -> list[str]:
+        """What to ask next: a refused question about the place or year there is, or more about what was cited."""
+        snapshot = self.store.snapshot()
+        query = understand(question, known=places_of(snapshot))
+        against = self.look(snapshot, query, Request(question)).decision.against
+        return related(snapshot, self._quoting.ask(Request(question)), against, self._quoting.ask, n)
 
     def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """Searches the documents that the question names, then all that are allowed, until one look answers."""

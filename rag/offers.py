@@ -95,7 +95,9 @@ def _counts(query: Query, unit: Unit) -> bool:
         return True
     ends = [number.span.end for number in find_numbers(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
-    return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
+    return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(
+        term.key == noun[0] for term in query.terms
+    )
 
 
 def _behind(unit: Unit, end: int) -> set[str]:

@@ -24,27 +24,27 @@ def suggest(snapshot: Snapshot, ask: Ask, n: int) -> list[str]:
     """Up to `n` questions, each from another document as far as they go; the same documents give the same questions."""
     stored = snapshot.documents()
     chosen = random.Random(len(stored)).sample(stored, min(_LOOKED_AT, len(stored)))
-    makers = [_answered(document, ask) for one in chosen if (document := snapshot.document(one.id))]
+    makers = [answered_questions(document, ask) for one in chosen if (document := snapshot.document(one.id))]
     questions: list[str] = []
     while makers and len(questions) < n:
         for maker in list(makers):
-            question = next(maker, None)
-            if question is None:
+            made = next(maker, None)
+            if made is None:
                 makers.remove(maker)
             elif len(questions) < n:
-                questions.append(question)
+                questions.append(made[0])
     return questions
 
 
-def _answered(document: Document, ask: Ask) -> Iterator[str]:
-    """The document's questions that are answered with a quote from where they were made."""
+def answered_questions(document: Document, ask: Ask) -> Iterator[tuple[str, Span]]:
+    """The document's questions that are answered with a quote from where they were made, each with that place."""
     for question, source in _questions(document):
         answer = ask(Request(question))
         if any(
             cited.document_id == document.id and Span(cited.start, cited.end).overlaps(source)
             for cited in answer.citations
         ):
-            yield question
+            yield question, source
 
 
 def _questions(document: Document) -> Iterator[tuple[str, Span]]:

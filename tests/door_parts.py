@@ -56,6 +56,9 @@ class FirstLine:
     def suggestions(self, n: int = 4) -> list[str]:
         return ["Xã nào đạt nông thôn mới kiểu mẫu?"][:n]
 
+    def related(self, question: str, n: int = 3) -> list[str]:
+        return [f"Ngoài “{question}”, còn gì nữa?"][:n]
+
 
 def _first_line(document: Document) -> Passage:
     line, title = document.text.split("\n")[0], document.header.title

@@ -385,6 +385,9 @@ def test_suggestions_are_thought_of_once_until_documents_change(app: FastAPI, ca
 def test_suggestions(shared: TestClient) -> None:
     assert shared.get("/v1/suggestions?n=1").json() == {"questions": ["Xã nào đạt nông thôn mới kiểu mẫu?"]}
     assert shared.get("/v1/suggestions?n=99999999999999999999").status_code == 422
+    after = shared.get("/v1/suggestions", params={"after": "Mấy xã & thôn?"})
+    assert after.json() == {"questions": ["Ngoài “Mấy xã & thôn?”, còn gì nữa?"]}
+    assert shared.get("/v1/suggestions", params={"after": " "}).status_code == 422
 
 
 def test_openais_completion_cites(app: FastAPI, caller: TestClient) -> None:

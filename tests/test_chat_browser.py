@@ -186,6 +186,15 @@ def test_what_the_documents_do_not_say_is_said_calmly(new_page: NewPage) -> None
     expect(page.locator(".hoi-error")).to_have_count(0)
 
 
+def test_a_refused_question_is_asked_in_other_words_by_one_click(new_page: NewPage) -> None:
+    page = new_page()
+    ask(page, "Năm 2020 Lâm Hà giải quyết bao nhiêu hồ sơ?")
+    other = page.locator("[class*='st-key-related-'] button").first
+    expect(other).to_contain_text("Năm 2023 Lâm Hà giải quyết bao nhiêu hồ sơ?", timeout=WAIT)
+    other.click()
+    expect(page.locator(".hoi-answer").nth(1).locator(".hoi-text")).to_contain_text("40.766 hồ sơ", timeout=WAIT)
+
+
 def test_an_uploaded_file_is_asked_about_and_stays_text(new_page: NewPage, served: Served) -> None:
     page = new_page(f"{served.url}/van-ban")
     files = [

@@ -79,6 +79,7 @@ def test_conversations_and_ratings(door: Client) -> None:
 def test_search_and_suggestions(door: Client) -> None:
     assert [each.text for each in door.search(SearchRequest(query="xã", k=1))] == [TEXT.split("\n")[0]]
     assert door.suggestions(1) == ["Xã nào đạt nông thôn mới kiểu mẫu?"]
+    assert door.suggestions(1, after="Mấy xã & thôn?") == ["Ngoài “Mấy xã & thôn?”, còn gì nữa?"]
 
 
 def test_a_refusal_speaks_the_servers_vietnamese(door: Client) -> None:

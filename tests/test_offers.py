@@ -50,3 +50,16 @@ def test_a_cause_may_stand_before_in_the_paragraph() -> None:
     unit = part("Do mưa lũ kéo dài. Đường hỏng nhiều.", "Đường hỏng nhiều.")
     assert offers(asked("Vì sao đường hỏng?"), unit, before=unit.span.start)
     assert not offers(asked("Vì sao đường hỏng?"), unit)
+
+
+def test_the_day_of_a_cited_document_stands_behind_its_number() -> None:
+    query = asked("Nghị quyết 09-NQ/HU ban hành hôm nào?")
+    assert offers(query, whole("theo Nghị quyết số 09-NQ/HU ngày 10/12/2018 của Huyện ủy"))
+    assert offers(query, whole("theo Nghị quyết số 09-NQ/HU, ngày 10/12/2018 của Huyện ủy"))
+    assert not offers(query, whole("thực hiện Nghị quyết số 09-NQ/HU về phát triển kinh tế năm 2019"))
+
+
+def test_what_is_counted_may_be_abbreviated() -> None:
+    query = asked("Đồng chí Minh làm trưởng mấy ban chỉ đạo?")
+    assert offers(query, whole("đồng chí Minh, Trưởng 2 BCĐ"))
+    assert not offers(query, whole("đồng chí Minh, Trưởng 2 thôn"))

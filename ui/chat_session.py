@@ -40,6 +40,7 @@ class Turn:
     error: str = ""
     rating: Rating | None = None
     withdrawn: frozenset[int] = frozenset()
+    related: list[str] | None = None  # what to ask next, once looked up
 
 
 @dataclass(slots=True)

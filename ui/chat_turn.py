@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui import components
 from ui.chat_session import Rating, Reading, Turn, attempt, client, document, error_line, session
-from ui.chat_text import day, joined, official, plain, short
+from ui.chat_text import day, joined, label, official, plain, short
 from ui.schemas import Answer, Citation, Passage
 
 REASONS = (
@@ -22,6 +22,7 @@ REASONS = (
     "Khó hiểu",
 )
 SURE, FAIRLY_SURE = 0.8, 0.5  # confidence is the estimated probability that the answer is right
+RELATED = 3  # questions to go on with
 MORE = 4  # passages beside those cited
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -102,6 +103,17 @@ def _answered(turn: Turn, answer: Answer, index: int) -> None:
     if turn.withdrawn:
         plain("Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta")
     _feedback(turn, answer, index)
+    if turn is held.turns[-1] and not held.live:
+        _related(turn, index)
+
+
+def _related(turn: Turn, index: int) -> None:
+    """What to ask next, one touch each."""
+    if turn.related is None:
+        turn.related = attempt(lambda: client().suggestions(RELATED, after=turn.question)) or []
+    for number, question in enumerate(turn.related):
+        asks = partial(session().ask, question)
+        st.button(label(question), key=f"related-{index}-{number}", icon=":material/arrow_forward:", on_click=asks)
 
 
 def view(answer: Answer, current: str) -> AnswerView:

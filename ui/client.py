@@ -63,8 +63,10 @@ class Client:
         response = self._send("POST", "/v1/search", json=request.model_dump(mode="json"))
         return _read(response, schemas.Found).passages
 
-    def suggestions(self, n: int = 4) -> list[str]:
-        return self._get(f"/v1/suggestions?n={n}", schemas.Suggestions).questions
+    def suggestions(self, n: int = 4, after: str = "") -> list[str]:
+        """Questions drawn from the documents; with `after`, what to ask next to that question."""
+        asked = f"&after={quote(after)}" if after else ""
+        return self._get(f"/v1/suggestions?n={n}{asked}", schemas.Suggestions).questions
 
     def documents(self) -> list[schemas.Document]:
         return self._get("/v1/documents", schemas.Documents).documents

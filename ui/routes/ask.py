@@ -59,9 +59,18 @@ async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> sch
     return await here.pool.run(found)
 
 
-@router.get("/suggestions", summary="Các câu hỏi gợi ý từ kho văn bản")
-async def suggestions(caller: Reader, here: Here, n: Annotated[int, Query(ge=1, le=20)] = 4) -> schemas.Suggestions:
-    return schemas.Suggestions(questions=await here.pool.run(lambda: here.suggested.questions(n)))
+@router.get("/suggestions", summary="Các câu hỏi gợi ý từ kho văn bản, hay nên hỏi gì tiếp sau một câu hỏi")
+async def suggestions(
+    caller: Reader,
+    here: Here,
+    n: Annotated[int, Query(ge=1, le=20)] = 4,
+    after: Annotated[schemas.Question | None, Query(description="Câu vừa hỏi")] = None,
+) -> schemas.Suggestions:
+    def found() -> schemas.Suggestions:
+        made = here.suggested.questions(n) if after is None else here.assistant.related(after, n)
+        return schemas.Suggestions(questions=made)
+
+    return await here.pool.run(found)
 
 
 def _sse(event: Event) -> bytes:
