@@ -54,7 +54,13 @@ CREATE TABLE feedback(
   answer_id TEXT NOT NULL, owner TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT, at TEXT NOT NULL,
   PRIMARY KEY (answer_id, owner)) STRICT, WITHOUT ROWID;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)  # each brings `user_version` one further; append only
+_LINKS = """
+CREATE TABLE links(
+  document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  target_key TEXT NOT NULL, link TEXT NOT NULL, PRIMARY KEY (document, ordinal)) STRICT, WITHOUT ROWID;
+CREATE INDEX links_to ON links(target_key);
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS)  # each brings `user_version` one further; append only
 
 
 class StoreError(RuntimeError):

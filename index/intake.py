@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.document import Document
 from index import audit
+from index.links import insert_links
 from index.records import Prepared, insert
 
 BATCH_DOCUMENTS, BATCH_SECONDS = 500, 2.0  # a transaction's share of a bulk `add`: what a crash makes one repeat
@@ -62,6 +63,7 @@ def write(
     new = row is None
     if row is None:
         row = insert(connection, prepared[id], model)
+        insert_links(connection, row, prepared[id].links)
         audit.append(connection, actor, "upload", id, upload.document.file)
     connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, row))
     if old is None or old[0] == row:

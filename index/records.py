@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus.document import Document, Header, Page, Span, Stripped
+from corpus.links import Link
 from corpus.text import tokens
 from corpus.wire import header_from_json, header_json
 from index.chunk import Chunk
@@ -49,6 +50,7 @@ class Prepared:
     document: Document
     chunks: tuple[Chunk, ...]
     vectors: tuple[Vectors, ...]
+    links: tuple[Link, ...]
 
 
 def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> int:

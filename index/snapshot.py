@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 
 from corpus.document import Document
+from corpus.references import header_keys
 from index.database import Database
 from index.dense import Mask
 from index.embed import Vectors
@@ -173,6 +174,10 @@ class Snapshot:
                 self.caches.documents.put(row, document)
         return document
 
+    def named(self, key: str) -> tuple[StoredDocument, ...]:
+        """The documents that a reference of this key may mean (`corpus.references`)."""
+        return self._by_key.get(key, ())
+
     def select(
         self, filters: Restrictions | None = None, document_ids: Collection[str] | None = None
     ) -> frozenset[str] | None:
@@ -209,6 +214,14 @@ class Snapshot:
     @cached_property
     def _standing_rows(self) -> frozenset[int]:
         return frozenset(self.ids.values())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[StoredDocument, ...]]:
+        table: dict[str, tuple[StoredDocument, ...]] = {}
+        for document in self._documents:
+            for name in header_keys(document.header):
+                table[name] = (*table.get(name, ()), document)
+        return table
 
     @cached_property
     def _documents(self) -> tuple[StoredDocument, ...]:

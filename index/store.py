@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.document import Document
+from corpus.links import find_links
 from index import audit
 from index.chunk import chunk
 from index.database import Database, StoreBusyError, StoreError, StoreFullError
@@ -20,6 +21,7 @@ from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
 from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
 from index.intake import Added, Upload, batches, delete, row_of, write
+from index.links import use_links
 from index.manifest import DamagedError
 from index.records import Prepared, StoredChunk, StoredDocument, read_rows
 from index.snapshot import Caches, Snapshot
@@ -53,6 +55,7 @@ class Store:
         with locked(folder / "LOCK"):
             store = cls(folder, embedder, model_id)
             use_model(store.database, embedder, model_id, progress)
+            use_links(store.database)
             try:
                 store._advance()
             except OSError as error:
@@ -151,7 +154,10 @@ class Store:
         chunks = {id: tuple(chunk(document)) for id, document in new.items()}
         texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
         vectors = iter(embed_chunks(self._embedder, texts))
-        return {id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces)) for id, pieces in chunks.items()}
+        return {
+            id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces), find_links(new[id]))
+            for id, pieces in chunks.items()
+        }
 
     def _take_in(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
         with self._writing():

@@ -231,6 +231,7 @@ def test_a_body_that_hides_its_length_is_cut_off_too(shared: TestClient) -> None
         ("GET", "/v1/documents/ffffffffffffffff", 404, "document_not_found"),
         ("GET", "/v1/documents/ffffffffffffffff/text", 404, "document_not_found"),
         ("GET", "/v1/documents/ffffffffffffffff/file", 404, "document_not_found"),
+        ("GET", "/v1/documents/ffffffffffffffff/links", 404, "document_not_found"),
         ("DELETE", "/v1/documents/ffffffffffffffff", 404, "document_not_found"),
         ("GET", "/v1/documents/%00%ff", 404, "document_not_found"),
         ("GET", "/v1/documents/" + "9" * 3000, 422, "invalid_request"),
@@ -273,6 +274,43 @@ def test_documents_as_the_contract_lists_them(caller: TestClient, store: Store) 
     assert caller.get(f"/v1/documents/{first['id']}").json() == first
     text = caller.get(f"/v1/documents/{first['id']}/text")
     assert (text.headers["content-type"], text.content) == ("text/plain; charset=utf-8", TEXT.encode())
+
+
+def test_the_links_of_a_document_either_way_with_the_clause_that_says_so(caller: TestClient) -> None:
+    old = "UBND XÃ BẮC SƠN\nSố: 15/QĐ-UBND\nBắc Sơn, ngày 02 tháng 3 năm 2018\nQUYẾT ĐỊNH\nPhí chợ\nThu 5.000 đồng.\n"
+    new = (
+        "UBND XÃ BẮC SƠN\nSố: 20/QĐ-UBND\nBắc Sơn, ngày 05 tháng 01 năm 2020\nQUYẾT ĐỊNH\nPhí chợ\nThu 7.000 đồng.\n"
+        "Quyết định này thay thế Quyết định số 15/QĐ-UBND ngày 02/3/2018.\n"
+    )
+    files = [("file", (f"{name}.txt", text.encode())) for name, text in (("cu", old), ("moi", new))]
+    added = caller.post("/v1/documents", files=files).json()["documents"]
+    older, newer = (each["id"] for each in added)
+    [back] = caller.get(f"/v1/documents/{older}/links").json()["links"]
+    text = caller.get(f"/v1/documents/{newer}/text").content.decode()
+    assert text[back["start"] : back["end"]] == back["quote"]
+    assert back["url"] == f"/v1/documents/{newer}/text#{back['start']}-{back['end']}"
+    assert back | {"start": 0, "end": 0, "url": ""} == {
+        "relation": "replaces",
+        "direction": "in",
+        "label": "được thay thế bởi",
+        "document_id": newer,
+        "name": "Quyết định số 20/QĐ-UBND ngày 05/01/2020",
+        "kind": "Quyết định",
+        "number": "20/QĐ-UBND",
+        "issued_on": "2020-01-05",
+        "title": "Phí chợ",
+        "part": None,
+        "quoted_in": newer,
+        "quote": "Quyết định này thay thế Quyết định số 15/QĐ-UBND ngày 02/3/2018.",
+        "start": 0,
+        "end": 0,
+        "url": "",
+    }
+    [out] = caller.get(f"/v1/documents/{newer}/links").json()["links"]
+    assert (out["direction"], out["label"], out["document_id"]) == ("out", "thay thế", older)
+    caller.delete(f"/v1/documents/{older}")
+    [outside] = caller.get(f"/v1/documents/{newer}/links").json()["links"]
+    assert (outside["document_id"], outside["name"]) == (None, "Quyết định số 15/QĐ-UBND ngày 02/03/2018")
 
 
 def store_chunks(store: Store, id: str) -> list[int]:

@@ -21,6 +21,7 @@ ROUTES = [  # method, path, body, lowest role
     ("GET", "/v1/documents", None, "reader"),
     ("GET", "/v1/documents/{id}", None, "reader"),
     ("GET", "/v1/documents/{id}/text", None, "reader"),
+    ("GET", "/v1/documents/{id}/links", None, "reader"),
     ("GET", "/v1/documents/{id}/file", None, "reader"),
     ("GET", "/v1/conversations", None, "reader"),
     ("GET", "/v1/models", None, "reader"),

@@ -134,7 +134,7 @@ def test_list_show_and_remove(data: Path, capsys: Captured, tmp_path: Path) -> N
     _, listed = printed(capsys, "list")
     [document] = listed["documents"]  # type: ignore[misc]
     code, shown = printed(capsys, "show", document["id"])
-    assert (code, shown) == (0, document)
+    assert (code, shown) == (0, document | {"links": []})
     assert main(["show", document["id"]]) == 0
     assert "Công văn về nông thôn mới." in capsys.readouterr().out
     assert main(["remove", document["id"], "ffffffffffffffff"]) == 2
@@ -143,6 +143,15 @@ def test_list_show_and_remove(data: Path, capsys: Captured, tmp_path: Path) -> N
     assert "ffffffffffffffff" in captured.err
     assert main(["show", document["id"]]) == 2
     assert printed(capsys, "list") == (0, {"documents": []})
+
+
+def test_show_prints_what_a_document_is_linked_to(data: Path, capsys: Captured, tmp_path: Path) -> None:
+    clause = "Căn cứ Nghị định số 12/2024/NĐ-CP ngày 05/02/2024 của Chính phủ;"
+    main(["add", write(tmp_path, "một.txt", f"Số: 3/QĐ-UBND\nQUYẾT ĐỊNH\n{clause}\nGiao xã thực hiện.")])
+    [document] = printed(capsys, "list")[1]["documents"]  # type: ignore[misc]
+    assert main(["show", document["id"]]) == 0
+    told = f"- căn cứ: Nghị định số 12/2024/NĐ-CP ngày 05/02/2024\n    “{clause[:-1]}”"
+    assert told in capsys.readouterr().out
 
 
 def test_a_key_is_shown_once(data: Path, capsys: Captured) -> None:

@@ -25,6 +25,7 @@ DOORS = {
         "index/embedding.py",
         "index/generation.py",
         "index/intake.py",
+        "index/links.py",
         "index/records.py",
         "rag/memory.py",
     },

@@ -74,6 +74,9 @@ class Client:
     def document(self, id: str) -> schemas.Document:
         return self._get(f"/v1/documents/{_part(id)}", schemas.Document)
 
+    def links(self, id: str) -> list[schemas.DocumentLink]:
+        return self._get(f"/v1/documents/{_part(id)}/links", schemas.DocumentLinks).links
+
     def text(self, id: str) -> str:
         return self._send("GET", f"/v1/documents/{_part(id)}/text").content.decode()
 

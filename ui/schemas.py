@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from corpus.links import Relation
 from rag import answer as inside
 from rag.answer import MAX_QUESTION
 
@@ -163,6 +164,30 @@ class Document(Given):
     pages: int | None
     passages: int
     added_at: datetime
+
+
+class DocumentLink(Given):
+    """Another document and how it is linked to the one asked for; the clause that says so is `quote`."""
+
+    relation: Relation
+    direction: Literal["out", "in"] = Field(description="out: văn bản này nói về văn bản kia; in: ngược lại")
+    label: str = Field(description="Quan hệ bằng lời, nhìn từ văn bản này", examples=["thay thế", "được thay thế bởi"])
+    document_id: str | None = Field(description="Mã của văn bản kia; null khi nó không có trong kho")
+    name: str
+    kind: str | None
+    number: str | None
+    issued_on: date | None
+    title: str | None
+    part: str | None = Field(description="Chỉ phần này của văn bản được nói tới", examples=["khoản 2 Điều 3"])
+    quoted_in: str = Field(description="Mã của văn bản chứa nguyên văn")
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+class DocumentLinks(Given):
+    links: list[DocumentLink]
 
 
 class AddedDocument(Document):

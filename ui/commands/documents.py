@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.load import LoadError, files_in, read_file
 from corpus.sandbox import PATIENT, Refused, Sandbox
 from index.store import Upload
+from rag.links import related
 from rag.settings import Settings
 from ui import schemas
 from ui.commands.common import InputError, note, opened_store, print_json
@@ -101,18 +102,26 @@ def show_all(given: argparse.Namespace, settings: Settings) -> int:
 def show(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
         document, stored = store.document(given.id), store.snapshot().stored(given.id)
+        links = schemas.DocumentLinks.model_validate({"links": related(store.snapshot(), given.id)}).links
     if document is None or stored is None:
         raise _missing(given.id)
     fields = schemas.document(stored).model_dump(mode="json")
     if given.json:
-        print_json(fields)
+        print_json(fields | {"links": [each.model_dump(mode="json") for each in links]})
     else:
         print(
             "\n".join(f"{LABELS[name]}: {value}" for name, value in fields.items() if value is not None),
+            *(["\n".join(["Văn bản liên quan:", *map(_linked, links)])] if links else []),
             document.text,
             sep="\n\n",
         )
     return 0
+
+
+def _linked(link: schemas.DocumentLink) -> str:
+    part = f"{link.part} " if link.part else ""
+    where = f" ({link.document_id})" if link.document_id else ""
+    return f"- {link.label}: {part}{link.name}{where}\n    “{' '.join(link.quote.split())}”"
 
 
 def remove(given: argparse.Namespace, settings: Settings) -> int:
