@@ -90,7 +90,7 @@ class Assistant:
         """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
         clock = Clock()
         snapshot = self.store.snapshot()
-        query = understand(request.question, request.history, places_of(snapshot))
+        query = understand(request.question, request.history, places_of(snapshot), snapshot.frequency)
         clock.lap("understand")
         found = self._whole(snapshot, query, request)
         clock.lap("retrieve")
@@ -123,7 +123,7 @@ class Assistant:
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot()
-        understood = understand(query, known=places_of(snapshot))
+        understood = understand(query, known=places_of(snapshot), frequency=snapshot.frequency)
         ids = None if document_ids is None else tuple(document_ids)
         request = Request(query, document_ids=ids, filters=filters or Filters())
         wanted = scope(snapshot, understood, request)

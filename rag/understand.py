@@ -17,6 +17,7 @@ from rag.language.abbreviations import expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
+from rag.language.spelling import Frequency, mend
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
 from rag.offices import offices
@@ -65,14 +66,20 @@ def read_question(question: str) -> str:
     return text
 
 
-def understand(question: str, history: Sequence[Turn] = (), known: Sequence[PlaceMention] = ()) -> Query:
+def understand(
+    question: str,
+    history: Sequence[Turn] = (),
+    known: Sequence[PlaceMention] = (),
+    frequency: Frequency | None = None,
+) -> Query:
     """Reads a question in the light of the conversation so far (oldest turn first).
 
     `known` are places that the documents are about: their names count even in small letters and without "huyện".
+    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended.
     """
     text = _calm(read_question(question))
-    text = decode(text) or text
-    text = restore(_with_known(text, known)).text
+    text = _with_known(decode(text) or text, known)
+    text = (mend(text, frequency) if frequency else restore(text)).text
     text = make_whole(text, history)
     return query_of(question, expand(text).text, known)  # the whole question tells what "TT" stands for
 

@@ -88,6 +88,12 @@ def test_what_no_document_says(assistant: Assistant, question: str, reason: str,
     is_sound(answer, assistant)
 
 
+def test_slips_are_mended_and_shown(assistant: Assistant) -> None:
+    answer = assistant.ask(Request("thi trna nao cua don duong dat chuann do thi van minh"))
+    assert answer.understood == "thị trấn nào của Đơn Dương đạt chuẩn đô thị văn minh"
+    assert "Thạnh Mỹ" in answer.answer
+
+
 def test_sources_then_words_then_the_answer(assistant: Assistant) -> None:
     events = list(assistant.stream(Request(LATE)))
     assert isinstance(events[0], Sources)

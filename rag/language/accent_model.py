@@ -77,11 +77,19 @@ class AccentModel:
         lattice, own = self._finalists(lattice, own)
         return [int(row) for row in self._best(lattice, own)[1:-1]]
 
+    def pairs(self, first: Ints | int, second: Ints | int) -> Ints:
+        """The cost of each `second` after its `first`."""
+        first, second = np.asarray(first), np.asarray(second)
+        return self._pair_costs(first, second, _find(self.bigrams, first * len(self.keys) + second))
+
     def _pairs(self, lattice: Ints) -> tuple[Ints, Ints]:
         """Costs of each second after each first, (positions - 1, k, k), and the bigrams' places or -1."""
         first, second = lattice[:-1, :, None], lattice[1:, None, :]
         place = _find(self.bigrams, first * len(self.keys) + second)
-        return np.where(place >= 0, self.bigram[place], self.unigram_back[first] + self.unigram[second]), place
+        return self._pair_costs(first, second, place), place
+
+    def _pair_costs(self, first: Ints, second: Ints, place: Ints) -> Ints:
+        return np.where(place >= 0, self.bigram[place], self.unigram_back[first] + self.unigram[second])
 
     def _finalists(self, lattice: Ints, own: Ints) -> tuple[Ints, Ints]:
         """The readings on the cheapest bigram paths, FINALISTS for each position."""

@@ -31,13 +31,14 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A token. `key` is its vocabulary spelling; `letters` its folded letters if it may change, else ""."""
+class Word:
+    """A token. `key` is its vocabulary spelling; `letters` its folded letters if it may lack accents, else ""."""
 
     span: Span
     key: str
     letters: str
     capital: bool | None  # None where a capital says nothing: first in its sentence, or all are capitals
+    code: bool  # an abbreviation, or a part of a document's number, an address, …: it stays as it is
 
     @property
     def is_half(self) -> bool:
@@ -49,15 +50,15 @@ def restore(text: str, model: AccentModel | None = None) -> Restored:
     """The text with the missing accents; unchanged when it is accented already, or is not Vietnamese."""
     text = unicodedata.normalize("NFC", text)
     model = model or shipped()
-    words = _words(text, model)
-    penalty = _penalty(text, words, model)
+    words = words_of(text, model)
+    penalty = penalty_of(text, words, model)
     if penalty is None:
         return Restored(text, ())
-    choices, costs = _lattice(words, model, round(penalty * model.steps))
-    return _written(text, words, [model.keys[row] for row in model.decode(choices, costs)])
+    choices, costs = lattice(words, model, penalty)
+    return written(text, words, [model.keys[row] for row in model.decode(choices, costs)])
 
 
-def _words(text: str, model: AccentModel) -> list[_Word]:
+def words_of(text: str, model: AccentModel) -> list[Word]:
     lowered = same_tones(text)
     if len(lowered) != len(text):  # letters such as İ grow in lower case
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
@@ -65,19 +66,15 @@ def _words(text: str, model: AccentModel) -> list[_Word]:
     kept = Cover.of(text, (number.figures for number in find_document_numbers(text)))
     shouted = text.upper() == text
     inside, cased = False, not shouted and text[1:] != text[1:].lower()
-    found: list[_Word] = []
+    found: list[Word] = []
     for match in _TOKEN.finditer(lowered):
         span = Span(match.start(), match.end())
         letters = folded[span.start : span.end]
-        may_change = (
-            (match[0] == letters or not is_syllable(match[0]))
-            and letters in model.readings
-            and not _is_abbreviation(span.of(text), shouted)
-            and not _is_glued(text, span)
-            and not kept.touches(span.start, span.end)
-        )
+        code = _is_abbreviation(span.of(text), shouted) or _is_glued(text, span) or kept.touches(*match.span())
+        bare = match[0] == letters or not is_syllable(match[0])
         capital = text[span.start].isupper() if inside and cased else None
-        found.append(_Word(span, match[0], letters if may_change else "", capital))
+        may_change = bare and not code and letters in model.readings
+        found.append(Word(span, match[0], letters if may_change else "", capital, code))
         inside = match[0][0].isalnum()
     return found
 
@@ -93,7 +90,7 @@ def _is_glued(text: str, span: Span) -> bool:
     return span.start > 1 and text[span.start - 1] == "." and text[span.start - 2].isalnum()
 
 
-def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
+def penalty_of(text: str, words: list[Word], model: AccentModel) -> float | None:
     """What an added accent costs, in nats: less, the more words plainly lack theirs. None: leave the text.
 
     A word lacks its accents when its letters are nearly always accented ("duoc"). The share of such words
@@ -104,33 +101,41 @@ def _penalty(text: str, words: list[_Word], model: AccentModel) -> float | None:
     accented = sum(word.key != fold(word.key) and not word.letters for word in spelled)
     candidates = [word for word in spelled if word.letters and not (accented and text[word.span.start].isupper())]
     lacking = sum(word.is_half or model.plain[word.letters] < _RARELY_PLAIN for word in candidates)
-    plain = [word for word in spelled if not word.letters and word.key == fold(word.key)]
-    foreign = sum(not word.span.of(text).isupper() for word in plain)
-    if foreign > _FOREIGN * len(spelled):
+    if is_foreign(text, words):
         return None
     if lacking == 0:
         return None if accented else _BARE_PENALTY
     return -math.log(lacking / (lacking + accented)) * (2 if lacking == 1 else 1)
 
 
-def _lattice(
-    words: list[_Word], model: AccentModel, penalty: int
+def is_foreign(text: str, words: list[Word]) -> bool:
+    """Whether most of the words can be no Vietnamese ones."""
+    spelled = [word for word in words if word.key[0].isalpha()]
+    plain = [word for word in spelled if not word.letters and word.key == fold(word.key)]
+    return sum(not word.span.of(text).isupper() for word in plain) > _FOREIGN * len(spelled)
+
+
+def lattice(
+    words: list[Word], model: AccentModel, penalty: float | None
 ) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """For each token the rows it may be read as, and what each reading costs."""
+    """For each token the rows it may be read as, and what each reading costs; as typed where `penalty` is None."""
     choices: list[tuple[int, ...]] = []
     costs: list[tuple[int, ...]] = []
     for word in words:
-        rows = _rows(word, model)
-        choices.append(rows)
-        costs.append(tuple(_cost(row, word, model, penalty) for row in rows) if word.letters else (0,))
+        if penalty is None or not word.letters:
+            choices.append((row_of(word.key, model),))
+            costs.append((0,))
+        else:
+            choices.append(_rows(word, model))
+            costs.append(tuple(_cost(row, word, model, round(penalty * model.steps)) for row in choices[-1]))
     return choices, costs
 
 
-def _rows(word: _Word, model: AccentModel) -> tuple[int, ...]:
+def _rows(word: Word, model: AccentModel) -> tuple[int, ...]:
     readings = model.readings.get(word.letters, ())
     if word.is_half:
         readings = tuple(row for row in readings if _completes(model.keys[row], word.key))
-    return readings or (_row(word.key, model),)
+    return readings or (row_of(word.key, model),)
 
 
 def _completes(reading: str, typed: str) -> bool:
@@ -141,13 +146,13 @@ def _completes(reading: str, typed: str) -> bool:
     return all(mine in (other, fold(other)) for mine, other in zip(half[0], whole[0], strict=True))
 
 
-def _cost(row: int, word: _Word, model: AccentModel, penalty: int) -> int:
+def _cost(row: int, word: Word, model: AccentModel, penalty: int) -> int:
     """A reading's own cost: names are told by their capitals."""
     case = 0 if word.capital is None else (model.capital if word.capital else model.small)[row]
     return case if model.keys[row] == word.letters else case + penalty
 
 
-def _row(key: str, model: AccentModel) -> int:
+def row_of(key: str, model: AccentModel) -> int:
     if key[0].isdigit():
         return NUMBER
     if not key[0].isalpha():
@@ -155,15 +160,23 @@ def _row(key: str, model: AccentModel) -> int:
     return model.rows.get(key, OTHER)
 
 
-def _written(text: str, words: list[_Word], keys: list[str]) -> Restored:
-    letters = list(text)
+def written(text: str, words: list[Word], keys: list[str]) -> Restored:
+    """The text with each word as its key has it; "" and the key that was typed change nothing."""
+    pieces: list[str] = []
     changed: list[Span] = []
+    end = length = 0
     for word, key in zip(words, keys, strict=True):
-        if not word.letters or key in (word.letters, ""):
-            continue
-        for at, letter in enumerate(key, word.span.start):
-            # The vocabulary writes the final y of "tỷ" as i; the person's letter stays.
-            accented = _Y_FOR_I.get(letter, letter) if text[at] in "yY" else letter
-            letters[at] = accented.upper() if text[at].isupper() else accented
-        changed.append(word.span)
-    return Restored("".join(letters), tuple(changed))
+        if key not in (word.key, ""):
+            pieces += [text[end : word.span.start], _spelled(key, word.span.of(text))]
+            length += word.span.start - end + len(key)
+            changed.append(Span(length - len(key), length))
+            end = word.span.end
+    return Restored("".join([*pieces, text[end:]]), tuple(changed))
+
+
+def _spelled(key: str, typed: str) -> str:
+    """A key in the letter case of what was typed, and with its final y: the vocabulary writes "tỷ" as "tỉ"."""
+    if len(key) != len(typed):
+        return key.upper() if typed.isupper() and len(typed) > 1 else key.capitalize() if typed[0].isupper() else key
+    letters = [_Y_FOR_I.get(letter, letter) if old in "yY" else letter for letter, old in zip(key, typed, strict=True)]
+    return "".join(new.upper() if old.isupper() else new for new, old in zip(letters, typed, strict=True))

@@ -1,0 +1,131 @@
+"""Which syllables a person may have meant by a mistyped one, and what each slip costs in nats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text import fold
+from rag.language.accent_model import AccentModel, Ints, shipped
+from rag.language.syllables import is_syllable, split_tone
+
+DOUBLED, SWAPPED, DROPPED, BESIDE, ADDED, OTHER = 2.0, 3.0, 3.5, 4.0, 5.0, 7.0
+TONE, MARK = 4.0, 5.0  # a wrong tone, another wrong accent
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ALIKE = ("sx", "ln", "iy")  # sounds that are taken for each other
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Rows of the model's syllables that are one slip from what was typed, and the slips' costs."""
+
+    rows: Ints
+    costs: NDArray[np.float64]
+
+
+NONE = Meant(np.zeros(0, dtype=np.int64), np.zeros(0))
+
+
+def _neighbours() -> frozenset[str]:
+    """Pairs of letters whose keys touch."""
+    pairs = [*_ALIKE]
+    for above, row in enumerate(_KEYBOARD):
+        pairs += [row[at : at + 2] for at in range(len(row) - 1)]
+        for below in _KEYBOARD[above + 1 : above + 2]:
+            pairs += [row[at] + near for at in range(len(row)) for near in below[max(0, at - 1) : at + 1]]
+    return frozenset((*pairs, *(pair[::-1] for pair in pairs)))
+
+
+_BESIDE = _neighbours()
+LETTERS = "".join(sorted("".join(_KEYBOARD)))
+
+
+@lru_cache(maxsize=16384)
+def meant(typed: str, missing: float) -> Meant:
+    """The syllables one slip from `typed` (small letters); `missing` is what an accent left out costs."""
+    model = shipped()
+    found = {
+        row: price
+        for letters in _near(fold(typed))
+        for row in model.readings[letters]
+        if is_syllable(key := model.keys[row]) and key != typed and (price := cost(typed, key, missing)) is not None
+    }
+    return Meant(np.array(list(found), dtype=np.int64), np.array(list(found.values()))) if found else NONE
+
+
+def cost(typed: str, meant: str, missing: float) -> float | None:
+    """The cheapest slip from one spelling to the other; None when one slip does not explain it."""
+    prices = (price + rest for price, rest in _ways(typed, meant, missing) if rest is not None)
+    return min(prices, default=None)
+
+
+def _ways(typed: str, meant: str, missing: float) -> Iterator[tuple[float, float | None]]:
+    if len(typed) == len(meant):
+        yield 0.0, _accents(typed, meant, missing)
+        at = next((at for at in range(len(typed)) if fold(typed[at]) != fold(meant[at])), None)
+        if at is not None:
+            pair = fold(typed[at]) + fold(meant[at])
+            yield BESIDE if pair in _BESIDE else OTHER, _accents(_without(typed, at), _without(meant, at), missing)
+        for at in range(len(typed) - 1):
+            yield SWAPPED, _accents(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :], meant, missing)
+    elif len(typed) == len(meant) + 1:
+        for at in range(len(typed)):
+            doubled = fold(typed[at]) in (fold(typed[at - 1 : at]), fold(typed[at + 1 : at + 2]))
+            yield DOUBLED if doubled else ADDED, _accents(_without(typed, at), meant, missing)
+    else:
+        for at in range(len(meant)):
+            yield DROPPED, _accents(typed, _without(meant, at), missing)
+
+
+def _accents(typed: str, meant: str, missing: float) -> float | None:
+    """What the differences of accents between the same letters cost; None when the letters differ."""
+    if typed == meant:
+        return 0.0
+    if fold(typed) != fold(meant):
+        return None
+    return sum(_accent(mine, other, missing) for mine, other in zip(typed, meant, strict=True) if mine != other)
+
+
+def _accent(typed: str, meant: str, missing: float) -> float:
+    if typed == fold(meant):
+        return missing
+    mine, other = split_tone(typed), split_tone(meant)
+    return TONE if mine and other and mine[0] == other[0] else MARK
+
+
+def _without(word: str, at: int) -> str:
+    return word[:at] + word[at + 1 :]
+
+
+def deletions(word: str) -> set[str]:
+    return {_without(word, at) for at in range(len(word))}
+
+
+def edits(word: str) -> set[str]:
+    """The words one slip from a name without accents, whether they are words or not."""
+    ends = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in ends if len(tail) > 1}
+    beside = {head + key + tail[1:] for head, tail in ends if tail for key in LETTERS if tail[0] + key in _BESIDE}
+    return (deletions(word) | swapped | beside | {head + key + tail for head, tail in ends for key in LETTERS}) - {word}
+
+
+def _near(letters: str) -> set[str]:
+    """Folded syllables that are `letters` after a deletion in the one, the other or both."""
+    return {near for form in (letters, *deletions(letters)) for near in _by_deletion().get(form, ())}
+
+
+@lru_cache(maxsize=1)
+def _by_deletion() -> dict[str, tuple[str, ...]]:
+    """Folded syllables by themselves and by what is left of them when a letter is dropped."""
+    model: AccentModel = shipped()
+    table: defaultdict[str, list[str]] = defaultdict(list)
+    for letters, rows in model.readings.items():
+        if any(is_syllable(model.keys[row]) for row in rows):
+            for form in (letters, *deletions(letters)):
+                table[form].append(letters)
+    return {form: tuple(near) for form, near in table.items()}
