@@ -16,7 +16,7 @@ from rag.terms import content_terms
 
 _CORRECTION = re.compile(
     r"(?:(?:không(?: phải)?(?: vậy)?\s*[,.]|không phải(?: là)?\b|à(?: không)?\b\s*,?|nhầm(?: rồi)?\b\s*,?"
-    r"|sai rồi\s*,?|ý (?:tôi|mình|em) (?:là|hỏi|muốn hỏi)\b|(?:tôi|mình|em) (?:muốn )?hỏi(?: về)?\b)\s*)+",
+    r"|sai rồi\s*,?|xin lỗi\s*,?|ý (?:tôi|mình|em) (?:là|hỏi|muốn hỏi)\b|(?:tôi|mình|em) (?:muốn )?hỏi(?: về)?\b)\s*)+",
     re.I,
 )
 _OPENING = re.compile(
@@ -32,17 +32,21 @@ _CLOSING = re.compile(
 )
 _INSTEAD = re.compile(r"\bmà(?: là)?\s+(?!sao\b)", re.I)
 _BACK = r"(?:đó|ấy|này|kia|trên(?! (?:địa bàn|toàn|cả|đất))|vừa rồi|vừa nêu|nói trên)\b"
-_DOCUMENT = r"công văn|văn bản|nghị quyết|quyết định|báo cáo|kế hoạch|thông báo|chỉ thị|kết luận|tài liệu|tờ trình"
+_ANY_DOCUMENT = ("văn bản", "tài liệu")
+_DOCUMENT = "|".join(
+    (*_ANY_DOCUMENT, "công văn", "nghị quyết", "quyết định", "báo cáo", "kế hoạch", "thông báo", "chỉ thị", "kết luận")
+    + ("tờ trình", "hướng dẫn", "quy định", "quy chế", "đề án", "chương trình", "nghị định", "thông tư", "luật")
+)
 _LEVEL = r"xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|địa phương|nơi"
 _POINTS_BACK = re.compile(
     rf"\b(?:(?P<document>{_DOCUMENT}) {_BACK}|(?P<place>{_LEVEL}) {_BACK}|(?P<there>(?:ở|tại) (?:đó|đấy|đây))\b"
     rf"|(?P<date>năm|tháng) {_BACK}|(?P<person>ông|bà|đồng chí|anh|chị|người) {_BACK}"
-    rf"|(?:bài viết|bài|hội nghị|cơ quan|đơn vị|việc|số|thủ tục|chương trình|đề án) {_BACK}|nó\b|như vậy\b)",
+    rf"|(?:bài viết|bài|hội nghị|cơ quan|đơn vị|việc|số|thủ tục) {_BACK}|nó\b|như vậy\b)",
     re.I,
 )
 _ASKS = frozenset("nào gì ai đâu mấy sao nao gi dau".split())
 _HOW_MUCH = re.compile(r"\bbao (?:nhieu|lau|xa|gio)\b|\b(?:khong|chua)$")
-_SHORT = 4  # content terms; a longer question stands on its own
+_SHORT = 4  # content terms; with as many a question leaves out at most where and when, a longer one nothing
 
 
 def make_whole(question: str, history: Sequence[Turn]) -> str:
@@ -91,9 +95,19 @@ def _completed(question: str, last: Turn) -> str:
             return f"{question[: back.start()]}{meant}{question[back.end() :]}"
         return _about(question, last.understood)
     own = find_places(question) or find_document_numbers(question) or names(question)
-    if len(content_terms(question)) < _SHORT and not own and expected(question).kind != "other":
-        return _about(question, last.understood)
-    return question
+    said = len(content_terms(question))
+    if own or said > _SHORT or expected(question).kind == "other":
+        return question
+    return _about(question, last.understood) if said < _SHORT else _anchored(question, last.understood)
+
+
+def _anchored(question: str, before: str) -> str:
+    """A short question that names no place or document, with the places and days of the turn before."""
+    if find_dates(question):
+        return question
+    spans = [place.span for place in find_places(before)] + [date.span for date in find_dates(before) if date.start]
+    named = ", ".join(span.of(before) for span in sorted(spans, key=lambda span: span.start))
+    return f"{question.rstrip(' ?.!')} ({named})" if named else question
 
 
 def _about(question: str, before: str) -> str:
@@ -111,8 +125,9 @@ def _meant(back: re.Match[str], last: Turn) -> str | None:
 
 def _referents(back: re.Match[str], text: str) -> Iterator[str]:
     if back["document"]:
-        for number in find_document_numbers(text):
-            yield with_kind(text, number.span).of(text)
+        kind = "" if back["document"].lower() in _ANY_DOCUMENT else back["document"].lower()
+        named = [with_kind(text, number.span).of(text) for number in find_document_numbers(text)]
+        yield from (document for document in named if document.lower().startswith(kind))
     elif back["place"] or back["there"]:
         any_level = back["there"] or back["place"].lower() in ("địa phương", "nơi")
         for place in find_places(text):

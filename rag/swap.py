@@ -12,6 +12,7 @@ from corpus.text import fold, tokens
 from rag.expected import expected, names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import KINDS, find_document_numbers
+from rag.language.units import counts, unit_after
 from rag.terms import content_terms
 
 _NUMBERED = re.compile(
@@ -104,10 +105,10 @@ def _joined(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 
 def _is_name(said: str) -> bool:
-    """ "Quảng Lập": two to four capitalised syllables that are no person's name."""
+    """ "Quảng Lập", "Dran": up to four capitalised syllables that are no person's name."""
     found = tokens(said)
     capital = all(said[token.start].isupper() and not said[token.start : token.end].isupper() for token in found)
-    return 2 <= len(found) <= 4 and capital and not (len(found) > 2 and found[0].folded in SURNAMES)
+    return len(said) > 2 and len(found) <= 4 and capital and not (len(found) > 2 and found[0].folded in SURNAMES)
 
 
 def _with_person(before: str, said: str) -> tuple[str, str]:
@@ -155,7 +156,9 @@ def asked_noun(question: str) -> Span | None:
 def _alike(before: str, said: str) -> Span | None:
     """The phrase that begins and ends alike, or ends, or begins: "đảng viên" for "đoàn viên"."""
     there, here = tokens(before), tokens(said)
-    keys, wanted = [token.folded for token in there], [token.folded for token in here]
+    plain = all(token.key == token.folded for token in here)
+    keys = [token.folded if plain else token.key for token in there]
+    wanted = [token.key for token in here]
     content = {term.position for term in content_terms(before)}
     for start, key in enumerate(keys):
         reach = keys[start + 1 : start + len(wanted) + _GAP]
@@ -175,7 +178,7 @@ def _alike(before: str, said: str) -> Span | None:
 
 
 def _counted(before: str, said: str) -> Span | None:
-    """The noun behind "bao nhiêu", as many syllables as are said; a name is not counted."""
+    """What is counted behind "bao nhiêu", or what tells it apart: "tố cáo" takes the place of "khiếu nại" in "đơn …"."""
     found, noun = tokens(before), expected(before).noun
     if expected(before).kind != "number" or not noun or said[0].isupper():
         return None
@@ -183,10 +186,14 @@ def _counted(before: str, said: str) -> Span | None:
     keys = [token.key for token in found]
     for first in range(len(keys) - len(noun) + 1):
         if tuple(keys[first : first + len(noun)]) == noun and first in content:
-            last = first
-            while last + 1 in content and last + 1 < first + len(tokens(said)):
+            counted = unit_after(before, found[first].start) or ""
+            behind = first + len(counted.split())
+            if counts(said) or behind not in content:
+                return Span(found[first].start, found[max(first, behind - 1)].end)
+            last = behind
+            while last + 1 in content and last + 1 < behind + len(tokens(said)):
                 last += 1
-            return Span(found[first].start, found[last].end)
+            return Span(found[behind].start, found[last].end)
     return None
 
 

@@ -186,3 +186,45 @@ def test_long_input_ends_quickly(piece: str) -> None:
     text = (piece * 4000)[:4000]
     assert isinstance(whole(text, text), str)
     assert isinstance(whole(text, "còn xã Pró?"), str)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Có mấy đơn khiếu nại?", "còn tố cáo?", "Có mấy đơn tố cáo?"),
+        ("Có mấy đơn khiếu nại?", "còn đơn tố cáo?", "Có mấy đơn tố cáo?"),
+        ("Có bao nhiêu xã đạt chuẩn?", "còn thị trấn?", "Có bao nhiêu thị trấn đạt chuẩn?"),
+    ],
+)
+def test_another_thing_that_is_counted(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "expected"),
+    [
+        (
+            "Theo Công văn số 12-CV/HU: thực hiện Hướng dẫn số 02-HD/BDVTU [1]",
+            "Hướng dẫn ấy đề ngày nào?",
+            "Hướng dẫn số 02-HD/BDVTU đề ngày nào?",
+        ),
+        (
+            "Theo Công văn số 12-CV/HU: thực hiện Hướng dẫn số 02-HD/BDVTU [1]",
+            "công văn đó ai ký?",
+            "Công văn số 12-CV/HU ai ký?",
+        ),
+    ],
+)
+def test_a_document_that_the_answer_names_by_its_kind(answer: str, question: str, expected: str) -> None:
+    assert make_whole(question, (turn("Có hướng dẫn gì về dân vận khéo?", answer),)) == expected
+
+
+def test_where_and_when_carry_on_over_short_questions() -> None:
+    second = whole("Hội nghị sơ kết 6 tháng đầu năm 2019 ở huyện Mỹ Lộc họp ngày nào?", "mấy ý kiến tham luận")
+    assert second == "mấy ý kiến tham luận (6 tháng đầu năm 2019, huyện Mỹ Lộc)"
+    assert whole(second, "ai chủ trì?") == "ai chủ trì (ý kiến tham luận 6 tháng đầu năm 2019 huyện Mỹ Lộc)"
+
+
+def test_a_name_of_one_syllable_and_an_apology() -> None:
+    assert whole("Thị trấn Thạnh Mỹ phải đạt gì?", "Còn Dran?") == "Thị trấn Dran phải đạt gì?"
+    assert whole("Chỉ thị 71-CT/TU nói gì?", "Xin lỗi, 17-CT/TU") == "Chỉ thị 17-CT/TU nói gì?"

@@ -57,7 +57,8 @@ _NO_UNIT = """
     nhung bao truoc sau duoi khong chua phai can vao qua toi hon
 """
 _ONE = frozenset(fold(word) for word in _ONE_SYLLABLE.split()) | MEASURES
-_TWO = frozenset(fold(pair.strip()) for pair in re.split(r"[|\n]", _TWO_SYLLABLES) if pair.strip())
+_TWO_WRITTEN = frozenset(pair.strip() for pair in re.split(r"[|\n]", _TWO_SYLLABLES) if pair.strip())
+_TWO = frozenset(map(fold, _TWO_WRITTEN))
 _STOPS = frozenset(_NO_UNIT.split())
 _NOUNS = re.compile(r"[ ]{0,2}([^\W\d_]+[23²³]?)(?:[ ]([^\W\d_]+))?")
 
@@ -75,3 +76,12 @@ def unit_after(text: str, end: int) -> str | None:
     if not second or second in _STOPS or fold(first) in _ONE:
         return first
     return f"{first} {second}"
+
+
+def counts(words: str) -> bool:
+    """Whether a phrase opens with a noun that is counted: "đơn tố cáo", "hồ sơ"; not "tố cáo"."""
+    first, _, rest = words.lower().partition(" ")
+    pair = f"{first} {rest.partition(' ')[0]}"
+    if fold(pair) == pair:
+        return first in _ONE or pair in _TWO
+    return first in _ONE_SYLLABLE.split() or pair in _TWO_WRITTEN
