@@ -17,7 +17,7 @@ from eval.judge import Lookup, Outcome, judge
 from eval.metrics import Interval, bootstrap, mean, paired_test
 from eval.perturb import VIETNAMESE, perturbed
 from eval.timing import Latency
-from rag.answer import Answer, QuestionError, Request
+from rag.answer import Answer, QuestionError, Request, Turn
 
 Ask = Callable[[Request], Answer]
 Metrics = dict[str, float | None]  # None: no question asks for it
@@ -195,15 +195,20 @@ def _print_wrong(condition: Condition, file: TextIO | None) -> None:
 def evaluate(questions: Sequence[Question], ask: Ask, lookup: Lookup, name: str = "") -> Condition:
     """Every question asked once, under the perturbation of that name; progress goes to stderr."""
     label = name or PLAIN
-    asking = tqdm(questions, desc=label, unit=" câu", disable=None)
-    return Condition(label, tuple(_asked(question, ask, lookup, name) for question in asking))
+    outcomes: list[Outcome] = []
+    for question in tqdm(questions, desc=label, unit=" câu", disable=None):
+        earlier = (
+            each.answer for each in outcomes if question.dialogue and each.question.dialogue == question.dialogue
+        )
+        outcomes.append(_asked(question, tuple(map(Turn.of, earlier)), ask, lookup, name))
+    return Condition(label, tuple(outcomes))
 
 
-def _asked(question: Question, ask: Ask, lookup: Lookup, name: str) -> Outcome:
+def _asked(question: Question, history: tuple[Turn, ...], ask: Ask, lookup: Lookup, name: str) -> Outcome:
     asked = perturbed(name, question.question, question.id) if name else question.question
     start = perf_counter()
     try:
-        answer = ask(Request(asked))
+        answer = ask(Request(asked, history))
     except QuestionError as error:
         raise InputError(f"Câu hỏi “{question.id}”: {error}") from error
     return judge(question, asked, answer, lookup, (perf_counter() - start) * 1000)

@@ -37,6 +37,18 @@ class Question(_Record):
     document: str | None = None
     evidence: str | None = None
     kind: str = ""
+    dialogue: str | None = None  # the one it is a turn of: it is asked after the turns before it
+
+
+class _Dialogue(_Record):
+    """One line of a set of dialogues; its turns are counted under its kind."""
+
+    id: str = Field(min_length=1)
+    kind: str = ""
+    turns: tuple[Question, ...] = Field(min_length=1)
+
+    def questions(self) -> list[Question]:
+        return [turn.model_copy(update={"dialogue": self.id, "kind": self.kind}) for turn in self.turns]
 
 
 class _Passage(_Record):
@@ -111,19 +123,25 @@ class Reader:
 
 
 def read_questions(file: Path) -> list[Question]:
-    """The questions of a `.jsonl` set, in order."""
+    """The questions of a `.jsonl` set, in order; a line may also be a dialogue, with its questions as `turns`."""
     questions: list[Question] = []
     seen: dict[str, int] = {}
     for number, line in _lines(file):
-        question = _parse(Question, line, f"{file.name}, dòng {number}")
-        if question.id in seen:
-            first = seen[question.id]
-            raise InputError(f"{file.name}, dòng {number}: mã câu hỏi “{question.id}” đã có ở dòng {first}.")
-        seen[question.id] = number
-        questions.append(question)
+        for question in _questions_of(line, f"{file.name}, dòng {number}"):
+            if question.id in seen:
+                first = seen[question.id]
+                raise InputError(f"{file.name}, dòng {number}: mã câu hỏi “{question.id}” đã có ở dòng {first}.")
+            seen[question.id] = number
+            questions.append(question)
     if not questions:
         raise InputError(f"{file.name}: không có câu hỏi nào.")
     return questions
+
+
+def _questions_of(line: str, where: str) -> list[Question]:
+    if '"turns"' in line:
+        return _parse(_Dialogue, line, where).questions()
+    return [_parse(Question, line, where)]
 
 
 def read_beir(folder: Path) -> Beir:

@@ -39,6 +39,11 @@ class Turn:
     abstained: bool = False
     document_ids: tuple[str, ...] = ()  # those cited
 
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        cited = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
+        return cls(answer.question, answer.understood, answer.answer, answer.abstained, cited)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

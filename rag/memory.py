@@ -39,11 +39,6 @@ class Remembered:
     rating: Rating | None = None
     withdrawn: tuple[int, ...] = ()
 
-    def as_turn(self) -> Turn:
-        answer = self.answer
-        cited = tuple(dict.fromkeys(citation.document_id for citation in answer.citations))
-        return Turn(answer.question, answer.understood, answer.answer, answer.abstained, cited)
-
 
 class Memory:
     """Conversations in the store's database. Ids are chosen by clients, so each owner has ids of his own."""
@@ -56,8 +51,7 @@ class Memory:
         query = "SELECT answer_json FROM turns WHERE conversation = ? ORDER BY ordinal DESC LIMIT ?"
         with self._database.read() as connection:
             rows = connection.execute(query, (_key(owner, id), n)).fetchall()
-        now = datetime.now(UTC)
-        return tuple(Remembered(_ANSWER.validate_json(json), now).as_turn() for (json,) in reversed(rows))
+        return tuple(Turn.of(_ANSWER.validate_json(json)) for (json,) in reversed(rows))
 
     def remember(self, owner: str, id: str, answer: Answer) -> None:
         """Add a turn; the first question is the title. Durable when it returns."""

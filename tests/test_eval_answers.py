@@ -154,6 +154,18 @@ def test_questions_are_asked_under_the_perturbation() -> None:
     assert condition.name == "no-diacritics"
 
 
+def test_a_dialogues_turns_are_asked_after_one_another() -> None:
+    heard: list[tuple[str, tuple[str, ...]]] = []
+
+    def ask(request: Request) -> Answer:
+        heard.append((request.question, tuple(turn.answer for turn in request.history)))
+        return answer(f"đáp {len(heard)}", abstained=True)
+
+    turns = [question(id=str(n), question=f"Câu {n}?", dialogue=each) for n, each in enumerate(("a", "a", "b", None))]
+    evaluate(turns, ask, lookup)
+    assert heard == [("Câu 0?", ()), ("Câu 1?", ("đáp 1",)), ("Câu 2?", ()), ("Câu 3?", ())]
+
+
 def test_json_and_table(result: AnswersResult) -> None:
     printed = json.loads(result.to_json())
     assert (printed["questions"], printed["answerable"]) == (5, 3)

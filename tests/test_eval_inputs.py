@@ -25,9 +25,18 @@ def test_questions(tmp_path: Path) -> None:
     assert (second.id, second.answerable, second.evidence) == ("7", False, None)
 
 
+def test_the_turns_of_a_dialogue_are_questions_of_its_kind(tmp_path: Path) -> None:
+    dialogue = (
+        '{"id": "g1", "kind": "pronoun", "turns": [{"id": "g1-1", "question": "Ai?", "answerable": true, "kind": "x"}]}'
+    )
+    alone, turn = read_questions(write(tmp_path, "q.jsonl", f"{GOOD}\n{dialogue}\n"))
+    assert (alone.dialogue, turn.dialogue, turn.id, turn.kind) == (None, "g1", "g1-1", "pronoun")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ('{"id": "g1", "turns": []}', "trường “turns” có giá trị không hợp lệ."),
         (GOOD + "\n{", "q.jsonl, dòng 2: không phải JSON hợp lệ."),
         (GOOD + '\n\n{"id": "b", "answerable": true}', "q.jsonl, dòng 3: thiếu trường “question”."),
         ('{"id": "b", "question": "?", "answerable": "có"}', "trường “answerable” có giá trị không hợp lệ."),
