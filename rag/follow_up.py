@@ -33,9 +33,9 @@ _CLOSING = re.compile(
 _INSTEAD = re.compile(r"\bmà(?: là)?\s+(?!sao\b)", re.I)
 _BACK = r"(?:đó|ấy|này|kia|trên(?! (?:địa bàn|toàn|cả|đất))|vừa rồi|vừa nêu|nói trên)\b"
 _ANY_DOCUMENT = ("văn bản", "tài liệu")
-_DOCUMENT = "|".join(
-    (*_ANY_DOCUMENT, "công văn", "nghị quyết", "quyết định", "báo cáo", "kế hoạch", "thông báo", "chỉ thị", "kết luận")
-    + ("tờ trình", "hướng dẫn", "quy định", "quy chế", "đề án", "chương trình", "nghị định", "thông tư", "luật")
+_DOCUMENT = (
+    r"công văn|văn bản|nghị quyết|quyết định|báo cáo|kế hoạch|thông báo|chỉ thị|kết luận|tài liệu|tờ trình|hướng dẫn"
+    r"|quy định|quy chế|đề án|chương trình|nghị định|thông tư|luật"
 )
 _LEVEL = r"xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|địa phương|nơi"
 _POINTS_BACK = re.compile(

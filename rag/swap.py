@@ -178,7 +178,7 @@ def _alike(before: str, said: str) -> Span | None:
 
 
 def _counted(before: str, said: str) -> Span | None:
-    """What is counted behind "bao nhiêu", or what tells it apart: "tố cáo" takes the place of "khiếu nại" in "đơn …"."""
+    """What is counted behind "bao nhiêu", or what tells it apart: "tố cáo" for "khiếu nại" in "đơn khiếu nại"."""
     found, noun = tokens(before), expected(before).noun
     if expected(before).kind != "number" or not noun or said[0].isupper():
         return None
