@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.places import PlaceMention, find_places
+from corpus.text import tokens
 from index.snapshot import Snapshot
 from rag.answer import Request
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -26,20 +27,35 @@ class Scope:
 
 def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
     allowed = snapshot.select(request.filters, request.document_ids)
-    if not query.numbers:
+    typed = tuple(token.folded for token in tokens(query.asked))
+    if not any(word[0].isdigit() for word in typed):
         return Scope(allowed, frozenset())
+    asked = query.numbers or tuple(find_document_numbers(query.text, like_years=True))
+    digits = {word for word in typed if word[0].isdigit()} | {number.digits for number in asked}
     named = frozenset(
         document.id
         for document in snapshot.documents()
-        if document.header.number
+        if (written := document.header.number)
         and (allowed is None or document.id in allowed)
-        and any(_bears(document.header.number, asked) for asked in query.numbers)
+        and any(figures in written for figures in digits)
+        and (any(_bears(written, number) for number in asked) or _is_spelt(written, typed))
     )
     return Scope(allowed, named)
 
 
 def _bears(written: str, asked: DocumentNumber) -> bool:
     return asked.digits in written and any(matches(asked, own) for own in numbers_of(written))
+
+
+def _is_spelt(written: str, typed: tuple[str, ...]) -> bool:
+    """Whether a number stands among the question's words part by part: "1357/STNMT-QLĐĐ" in "1357 stnmt qldd"."""
+    parts = _parts(written)
+    return len(parts) > 1 and any(typed[at : at + len(parts)] == parts for at in range(len(typed)))
+
+
+@lru_cache(maxsize=65536)
+def _parts(written: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(written))
 
 
 @lru_cache(maxsize=65536)

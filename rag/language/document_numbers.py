@@ -107,12 +107,16 @@ class DocumentNumber:
         return tuple(part for part in self.symbol_key.split("/") if part and not _kinds_of(part))
 
 
-def find_document_numbers(text: str) -> list[DocumentNumber]:
-    """All document numbers of a text (NFC), in order, none overlapping."""
+def find_document_numbers(text: str, like_years: bool = False) -> list[DocumentNumber]:
+    """All document numbers of a text (NFC), in order, none overlapping.
+
+    "Kết luận 1963" is one only with `like_years`: it is more often the conclusion of that year.
+    """
     folded = fold(text)
     found = list(_written(text, folded))
     taken = Cover.of(text, (number.span for number in found))
-    found += [named for named in _named(text, folded) if not taken.touches(named.span.start, named.span.end)]
+    named = _named(text, folded, like_years)
+    found += [number for number in named if not taken.touches(number.span.start, number.span.end)]
     return sorted(found, key=lambda number: number.span.start)
 
 
@@ -187,12 +191,12 @@ def _introduced(folded: str, start: int) -> bool:
     return any(before.endswith(phrase) for phrase in _PHRASES if len(phrase) > 3)
 
 
-def _named(text: str, folded: str) -> Iterator[DocumentNumber]:
+def _named(text: str, folded: str, like_years: bool) -> Iterator[DocumentNumber]:
     """Numbers with only a kind: "công văn 118", "nghi quyet so 12", "TT 06/2023"."""
     for match in _NAMED.finditer(folded):
         kind, digits, year = match["kind"], match["digits"], match["year"] or match["later"]
         if match["so"] is None and not year:
-            if _LIKE_YEAR.match(digits) or _COUNTED.match(folded, match.end()):
+            if (_LIKE_YEAR.match(digits) and not like_years) or _COUNTED.match(folded, match.end()):
                 continue
             if kind in SYMBOLS and is_folded(kind) and not text[match.start() : match.end("kind")].isupper():
                 continue  # "da 5" may be "đã 5"; "ĐA 5" is a symbol
