@@ -38,7 +38,8 @@ from rag.verify import holds, supported
 EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
-_DEPTH = 7  # passages that are read for an answer
+_DEPTH = 7  # passages that are read for an answer …
+_DEEP = 20  # … and for a list
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
 _MOST_K = 1000
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
@@ -152,10 +153,11 @@ class Assistant:
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         searched = self._searched(query)
         for allowed in scope(snapshot, query, request).searches():
-            hits = self._hits(snapshot, searched, max(_DEPTH, _limit(request.k)), allowed)
+            depth = _DEEP if query.expected.many else _DEPTH
+            hits = self._hits(snapshot, searched, max(depth, _limit(request.k)), allowed)
             documents = _documents(snapshot, hits)
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
-            read = _with_surroundings(snapshot, standing[:_DEPTH])
+            read = _with_surroundings(snapshot, standing[:depth])
             findings = self._reader.find(query, searched.vector, read, documents)
             found = Found(tuple(standing), documents, tuple(findings), decide(query, findings, documents))
             if found.decision.reason is None:

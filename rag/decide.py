@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from corpus.document import Document, Span
@@ -17,6 +17,7 @@ from rag.constraints import Mismatch
 from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
 from rag.gather import gather
+from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
@@ -54,8 +55,19 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     best = standing[0]
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= model().threshold:
-        return Decision(tuple(quote_of(finding) for finding in gather(query, standing)), sure)
+        found = whole_list(query, gather(query, standing), standing, partial(_is_sure, query))
+        return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
+
+
+def _is_sure(query: Query, finding: Finding) -> bool:
+    return confidence(signals(unpinned(query, light=0.0), finding)) >= model().threshold
+
+
+def _looked_at(found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Where a list comes from, when it comes from more than one document."""
+    told, read = ({finding.document.id for finding in group} for group in (found, findings))
+    return (f"Danh sách này lấy từ {len(told)} trong {len(read)} tài liệu đã xem.",) if len(told) > 1 else ()
 
 
 def _difference(findings: Sequence[Finding]) -> Mismatch | None:
