@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.formats.table import BETWEEN
 from corpus.text import fold
 
 
@@ -186,7 +187,7 @@ def _repeated(lines: Sequence[str], cuts: dict[int, Cut], filled: Sequence[int])
         line = " ".join((cut.kept if cut else lines[number]).split())
         if not line or STAMP.fullmatch(line):
             continue
-        if line == previous and " | " not in line and sum(map(str.isalpha, line)) >= 8:
+        if line == previous and BETWEEN not in line and sum(map(str.isalpha, line)) >= 8:
             found[number] = Cut(lines[number], REPEATED)
         previous = line
     return found
@@ -215,7 +216,7 @@ def find_running(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
 def _edges(page: Sequence[str]) -> list[int]:
     filled = [number for number, line in enumerate(page) if line.strip()]
-    return sorted({*filled[:3], *filled[-1:]})
+    return sorted(number for number in {*filled[:3], *filled[-1:]} if BETWEEN not in page[number])
 
 
 def _masked(line: str) -> str:

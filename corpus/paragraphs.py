@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.formats.table import BETWEEN
+
 FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the text plainly runs on
 FULL_CAPITALS = 0.6  # capitals are wider
 FIGURES = 0.5  # of a line's characters
@@ -37,6 +39,8 @@ def runs_on(above: str, below: str, full: int) -> bool:
     """Whether a line belongs to the paragraph of the one above it."""
     above, below = above.rstrip(), below.strip()
     if not above or not below or _STARTS.match(below) or _HEAD.search(above) or _HEAD.match(below):
+        return False
+    if BETWEEN in above or BETWEEN in below:
         return False
     if _is_figures(above) or (_is_figures(below) and not below[0].islower()):
         return False

@@ -23,9 +23,20 @@ REPORT = [
 ]  # fmt: skip
 
 
+Placed = tuple[float, float, str]  # left, bottom, text
+
+
 def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """A small PDF by hand: one font without outlines whose ToUnicode table carries the Vietnamese letters."""
-    letters = sorted({letter for page in pages for line in page for letter in line})
+    """A line under the other on each page."""
+    return make_placed_pdf([[(40, 800 - 14 * number, line) for number, line in enumerate(page)] for page in pages])
+
+
+def make_placed_pdf(pages: Sequence[Sequence[Placed]], drawn: str = "", matrix: str = "1 0 0 1 0 0") -> bytes:
+    """A small PDF by hand: one font without outlines whose ToUnicode table carries the Vietnamese letters.
+
+    `drawn` are operators for the lines of each page; `matrix` moves and turns text and lines.
+    """
+    letters = sorted({letter for page in pages for _, _, line in page for letter in line})
     code = {letter: index + 1 for index, letter in enumerate(letters)}
     table = "\n".join(f"<{code[letter]:04x}> <{letter.encode('utf-16-be').hex()}>" for letter in letters)
     cmap = (
@@ -44,12 +55,15 @@ def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
         stream_of(cmap),
     ]
     for number, page in enumerate(pages):
-        shown = " ".join(f"<{''.join(f'{code[letter]:04x}' for letter in line)}> Tj T*" for line in page)
+        shown = " ".join(
+            f"BT /F 10 Tf {left} {bottom} Td <{''.join(f'{code[letter]:04x}' for letter in line)}> Tj ET"
+            for left, bottom, line in page
+        )
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R "
             "/Resources << /Font << /F 3 0 R >> >> >>"
         )
-        objects.append(stream_of(f"BT /F 10 Tf 14 TL 40 800 Td {shown} ET"))
+        objects.append(stream_of(f"q {matrix} cm {drawn} {shown} Q"))
     return assembled(objects)
 
 

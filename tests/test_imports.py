@@ -63,7 +63,7 @@ DOORS = {
     },
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
-    "pypdfium2": {"corpus/formats/pdf.py"},
+    "pypdfium2": {"corpus/formats/layout.py", "corpus/formats/pdf.py", "corpus/formats/ruled.py"},
     "openpyxl": {"corpus/formats/xlsx.py"},
     "lxml": {"corpus/formats/docx.py", "corpus/formats/html.py", "corpus/formats/numbering.py"},
 }

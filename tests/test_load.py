@@ -127,7 +127,7 @@ def test_html_keeps_the_content_and_drops_the_menus(encoding: str) -> None:
         "Dòng một",
         "dòng hai",
         "Xã | Hộ",
-        "Lạc Lâm | 120",
+        "Xã: Lạc Lâm | Hộ: 120",
     ]
     assert document.media_type == "text/html"
 
@@ -153,7 +153,7 @@ def test_docx_in_the_order_of_the_page() -> None:
             cell.text = text
         document.add_paragraph("Kết thúc")
 
-    assert parse(make_docx(build), "a.docx").text == "Mở đầu\nXã | Số hộ\nLạc Lâm | 120\n\nKết thúc"
+    assert parse(make_docx(build), "a.docx").text == "Mở đầu\nXã | Số hộ\nXã: Lạc Lâm | Số hộ: 120\n\nKết thúc"
 
 
 def test_a_letterhead_set_as_a_table_is_read_column_by_column() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from corpus.formats import archive
 from corpus.formats.numbering import Numbering
 from corpus.formats.source import Source, broken
+from corpus.formats.table import MAX_COLUMNS, Cell, lines
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -70,21 +72,52 @@ def _paragraph(paragraph: etree._Element) -> str:
 
 
 def _table(table: etree._Element, numbering: Numbering, depth: int) -> Iterator[str]:
-    rows = [
-        [list(_blocks(cell, numbering, depth)) for cell in row.iter(_W + "tc") if _row_of(cell) is row]
-        for row in table.findall(_W + "tr")
-    ]
-    whole = "\n".join(line.strip() for row in rows for cell in row for line in cell)
+    rows = table.findall(_W + "tr")
+    places = [[(cell, list(_blocks(cell, numbering, depth))) for cell in _cells(row)] for row in rows]
+    whole = "\n".join(line.strip() for row in places for _, content in row for line in content)
     if len(rows) <= 3 and _LAYOUT.search(whole):  # a letterhead or a signature block set in two columns
-        for row in rows:
-            for cell in row:
-                yield from cell
+        for row in places:
+            for _, content in row:
+                yield from content
                 yield ""
         return
-    for row in rows:
-        yield " | ".join(" ".join(" ".join(cell).split()) for cell in row)
+    yield from lines(_grid(rows, places))
     yield ""
 
 
-def _row_of(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors(_W + "tr"), None)
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr"), None) is row]
+
+
+def _grid(rows: list[etree._Element], places: list[list[tuple[etree._Element, list[str]]]]) -> list[Cell]:
+    """The cells with their spans; a cell that is merged with the one above only makes that one longer."""
+    cells: list[Cell] = []
+    above: dict[int, int] = {}  # column → index of the cell that a merge would go on with
+    for number, (row, contents) in enumerate(zip(rows, places, strict=True)):
+        column = 0
+        for node, content in contents:
+            across = max(1, min(MAX_COLUMNS, _number(node, "gridSpan")))
+            merge = node.find(f"{_W}tcPr/{_W}vMerge")
+            if merge is not None and merge.get(_W + "val", "continue") == "continue" and column in above:
+                upper = cells[above[column]]
+                cells[above[column]] = replace(upper, down=number + 1 - upper.row)
+            else:
+                above[column] = len(cells)
+                text = " ".join(" ".join(content).split())
+                heading = row.find(f"{_W}trPr/{_W}tblHeader") is not None or _is_bold(node)
+                cells.append(Cell(text, number, column, 1, across, heading))
+            column += across
+    return cells
+
+
+def _number(cell: etree._Element, name: str) -> int:
+    found = cell.find(f"{_W}tcPr/{_W}{name}")
+    digits = found.get(_W + "val", "") if found is not None else ""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else 1
+
+
+def _is_bold(cell: etree._Element) -> bool:
+    """Whether all its words are bold."""
+    runs = [run for run in cell.iter(_W + "r") if "".join(run.itertext()).strip()]
+    marks = [run.find(f"{_W}rPr/{_W}b") for run in runs]
+    return bool(runs) and all(mark is not None and mark.get(_W + "val", "1") not in ("0", "false") for mark in marks)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from corpus.formats.plain import decode
 from corpus.formats.source import Source, broken
+from corpus.formats.table import MAX_ROWS, Cell, lines
 
 _DROPPED = {
     "script",
@@ -40,6 +42,8 @@ _MENU = re.compile(
     re.I,
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
+MAX_CELL = 1_500  # letters; a longer cell holds a part of the page, not a value
+MAX_SPAN = 100
 MAIN_SHARE = 0.4  # of the page's letters that a marked block must hold to be its main content
 
 
@@ -102,8 +106,11 @@ def _text(root: etree._Element) -> str:
         if event == "start" and skipping is None:
             if _is_dropped(node) and node is not root:
                 skipping = node
+            elif node.tag == "table" and node is not root and (rows := _table(node)):
+                pieces += ["\n", "\n".join(rows), "\n"]
+                skipping = node
             else:
-                pieces.append(_opening(node) + _folded(node.text, node))
+                pieces.append(_folded(node.text, node) if node is root else _opening(node) + _folded(node.text, node))
         elif event == "end":
             if skipping is None:
                 pieces.append("\n" if node.tag in _PARAGRAPHS else "")
@@ -111,6 +118,40 @@ def _text(root: etree._Element) -> str:
             if skipping is None and node is not root:
                 pieces.append(_folded(node.tail, node))
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in "".join(pieces).split("\n"))
+
+
+def _table(table: etree._Element) -> list[str]:
+    """The lines of a table of data; none of one that only lays out the page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return []
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(islice(table.iterdescendants("tr"), MAX_ROWS)):
+        column = 0
+        for node in row.iterchildren("td", "th"):
+            while (number, column) in taken:
+                column += 1
+            across, down = _span(node, "colspan"), _span(node, "rowspan")
+            taken |= {(number + r, column + c) for r in range(down) for c in range(across)}
+            cells.append(
+                Cell(" ".join(_text(node).split()).removeprefix("| "), number, column, down, across, _is_heading(node))
+            )
+            column += across
+    laid_out = max((len(cell.text) for cell in cells), default=0) > MAX_CELL or all(cell.column == 0 for cell in cells)
+    return [] if laid_out else list(lines(cells))
+
+
+def _span(node: etree._Element, name: str) -> int:
+    digits = node.get(name, "")
+    return max(1, min(MAX_SPAN, int(digits))) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+
+
+def _is_heading(node: etree._Element) -> bool:
+    """By its tag, or all in bold."""
+    if node.tag == "th" or next(node.iterancestors("thead"), None) is not None:
+        return True
+    bold = sum(len("".join(each.itertext()).split()) for each in node.iterdescendants("b", "strong"))
+    return bold > 0 and bold >= len("".join(node.itertext()).split())
 
 
 def _is_dropped(node: etree._Element) -> bool:

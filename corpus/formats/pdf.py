@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 
@@ -10,17 +9,12 @@ import pypdfium2 as pdfium
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from corpus.formats import ocr
+from corpus.formats.layout import Layout
 from corpus.formats.source import MAX_PAGES, LoadError, Source, broken, encrypted
 
 MEDIA_TYPE = "application/pdf"
 FEW_LETTERS = 25  # a page with fewer may be a scan with a stamp
 MAX_SIDE = 3_500  # pixels of a page image
-
-# A font whose accented capitals sit on another line breaks syllables: "nh\nững". See `_mend`.
-_TORN = re.compile(
-    r"(?<=[^\W\d_])\r?\n(?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ])|(?-i:(?<=[A-Z])\r?\n(?=Đ[A-Z]))",
-    re.I,
-)
 
 
 def read(content: bytes, deadline: float) -> Source:
@@ -38,7 +32,7 @@ def read(content: bytes, deadline: float) -> Source:
 
 
 def _read(document: pdfium.PdfDocument, deadline: float) -> Source:
-    pages = [_mend(text) for text in _texts(document)]
+    pages = list(_texts(document))
     scans = [
         number
         for number, text in enumerate(pages)
@@ -51,9 +45,11 @@ def _read(document: pdfium.PdfDocument, deadline: float) -> Source:
 
 
 def _texts(document: pdfium.PdfDocument) -> Iterator[str]:
+    layout = Layout()
     for number in range(len(document)):
         try:
-            yield document[number].get_textpage().get_text_bounded()
+            page = document[number]
+            yield layout.read(page, page.get_textpage())
         except pdfium.PdfiumError:
             yield ""  # one broken page; `load` refuses the file if nothing is left
 
@@ -103,8 +99,3 @@ def _numbers(indices: list[int]) -> str:
         else:
             runs.append([index + 1, index + 1])
     return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)
-
-
-def _mend(text: str) -> str:
-    """Join syllables torn at their accented vowel, on a page where that happens again and again."""
-    return _TORN.sub("", text) if len(_TORN.findall(text)) > max(5, 0.1 * text.count("\n")) else text
