@@ -53,7 +53,11 @@ _PART = re.compile(
     r"(?<![^\W_])(?:(?:mot so|cac|nhung|mot phan|phan) (?!van ban|quyet dinh|thong tu|nghi|luat|chi thi|ke hoach)|"
     r"(?:diem [a-z]|khoan \d|dieu \d|(?<!danh )muc [\divx]|chuong [\divx])(?![^\W\d_])|phu luc|cum tu|bieu mau|mau so)"
 )
-_WHOLE = re.compile(r"(?:kem theo|sau(?: day)?:?|toan bo|:|doi voi|cac|gom|van ban|\d[.)]|[a-z][.)]|[\s\-–+•*]|va)*")
+_WHOLE = re.compile(  # what stands between the words of change and a document all of which is meant
+    r"(?:(?:\d{1,2}|[a-z])[.)]|ke tu ngay [^,]{1,80},|(?:sau day|sau|toan bo|cac|nhung|mot so|gom|cho|va|doi voi|"
+    r"van ban|quy pham phap luat|thong tu(?: lien tich)?|quyet dinh|nghi quyet|nghi dinh|chi thi|ke hoach|bai bo|"
+    r"huy bo|thay the)(?![^\W_])|[\s,:+•*\[-])*"
+)
 _OF = re.compile(r"\s+(?:của|tại|trong|(?:ban hành )?kèm theo)$")
 _LEADING = re.compile(rf"thay the|bai bo|huy bo|sua doi|{_ENDING.pattern}")
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo ")

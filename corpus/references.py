@@ -35,6 +35,7 @@ _LAW = re.compile(
 _LAW_BEFORE = re.compile(
     r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s+số\s*:?\s*$"
 )
+_NO_NAME = re.compile(r" (?:can cu|neu|truong hop|quy dinh|duoc|theo|nay|phap lenh) ")
 _BEFORE = 40  # characters before a number in which its kind stands
 _LAW_REACH = 200
 
@@ -120,6 +121,8 @@ def _bare(text: str) -> Iterator[Reference]:
 
 def _laws(text: str) -> Iterator[Reference]:
     for match in _LAW.finditer(text):
+        if _NO_NAME.search(fold(match["name"])):
+            continue
         name = " ".join(f"{match['kind']}{match['name']}".split())
         year = int(match["year"] or match["y"])
         day = _date(match) if match["y"] else None

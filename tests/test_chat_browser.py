@@ -294,6 +294,22 @@ def test_a_phone_scrolls_one_way_and_shows_the_document_over_the_page(new_page: 
     expect(answer.locator(".hoi-text")).to_contain_text("Lạc Lâm, Quảng Lập")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_documents_that_one_is_linked_to_are_drawn_and_read(new_page: NewPage, served: Served, width: int) -> None:
+    """The graph and the time line are drawn by the page itself: no other host is asked."""
+    page = new_page(f"{served.url}/van-ban", width=width)
+    page.get_by_test_id("stExpander").get_by_text("Dòng thời gian").click()
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    row = page.locator('[class*="st-key-links-"]').first
+    row.get_by_role("button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_test_id("stGraphVizChart").locator("svg")).to_be_visible()
+    expect(dialog.locator("svg text", has_text="09-NQ/HU").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    dialog.get_by_text("Đọc chỗ này").first.click()
+    expect(page.locator(".hoi-paper mark").first).to_contain_text("Nghị quyết số 09-NQ/HU ngày 10/12/2018")
+
+
 def test_dark_follows_the_machine_and_the_page_says_it_is_vietnamese(new_page: NewPage) -> None:
     page = new_page(color_scheme="dark")
     expect(page.get_by_test_id("stChatInput")).to_be_visible(timeout=WAIT)

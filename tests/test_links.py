@@ -76,6 +76,14 @@ def links(text: str, kind: str = "Quyết định") -> list[tuple[str, str | Non
             "Bãi bỏ Quy chế làm việc ban hành kèm theo Quyết định số 15/QĐ-UBND ngày 02/3/2018.",
             [("revokes", "15/QĐ-UBND", None)],
         ),
+        (
+            "Thông tư này thay thế, bãi bỏ các Thông tư sau: Thông tư số 5/2011/TT-BTC; Thông tư số 6/2012/TT-BTC.",
+            [("replaces", "5/2011/TT-BTC", None), ("replaces", "6/2012/TT-BTC", None)],
+        ),
+        (
+            "2. Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số 5/2011/TT-BTC hết hiệu lực.",
+            [("revokes", "5/2011/TT-BTC", None)],
+        ),
         ("Thực hiện Kết luận số 118-KL/HU ngày 15/5/2018.", [("concludes", "118-KL/HU", None)]),
         ("Tiếp theo Công văn số 118-CV/HU ngày 11/10/2019, Ban Dân vận đề nghị", [("follows", "118-CV/HU", None)]),
         (

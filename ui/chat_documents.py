@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from corpus.text import fold
-from ui import chat_reader
+from ui import chat_links, chat_reader
 from ui.chat_session import Reading, attempt, client, documents, session, show_error
 from ui.chat_text import day, joined, label, plain
 from ui.client import ApiError
@@ -98,11 +98,19 @@ def _listing() -> None:
         f"{len(found)} văn bản" if len(found) == len(every) else f"{len(found)} trong {len(every)} văn bản",
         "hoi-doc-meta",
     )
+    _timeline(found)
     shown = st.session_state.setdefault("documents-shown", SHOWN)
     for each in found[:shown]:
         _row(each)
     if len(found) > shown:
         st.button("Xem thêm", key="more-documents", on_click=_more)
+
+
+def _timeline(found: list[Document]) -> None:
+    events = chat_links.kind_events(found)
+    if len(events) > 1:
+        with st.expander("Dòng thời gian", icon=":material/timeline:"):
+            chat_links.timeline(events)
 
 
 def _more() -> None:
@@ -137,6 +145,8 @@ def _row(document: Document) -> None:
                 on_click=held.read,
                 args=(reading,),
             )
+            if st.button("Liên quan", key=f"links-{document.id}", icon=":material/account_tree:"):
+                chat_links.show(document)
             if held.may_edit and st.button(
                 "Xóa", key=f"remove-{document.id}", icon=":material/delete:", type="tertiary"
             ):
