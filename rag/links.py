@@ -25,7 +25,7 @@ WORDS: dict[Relation, tuple[str, str]] = {  # what this document does to the oth
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class Linked:
     """Another document and how it is linked; `document_id` is None where it is not in the store.
 
     `quote` stands in the document `quoted_in` from `start` to `end`.
@@ -56,16 +56,16 @@ class Related:
         return f"{named} ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else named
 
 
-def related(snapshot: Snapshot, id: str) -> list[Related]:
+def linked(snapshot: Snapshot, id: str) -> list[Linked]:
     """What the document says of others, in the order of its text, then what others say of it, the newest first."""
-    mine = [_related(snapshot, one, "out", one.target) for one in links_from(snapshot, id)]
-    return [*mine, *(_related(snapshot, one, "in", one.source) for one in links_to(snapshot, id))]
+    mine = [_linked(snapshot, one, "out", one.target) for one in links_from(snapshot, id)]
+    return [*mine, *(_linked(snapshot, one, "in", one.source) for one in links_to(snapshot, id))]
 
 
-def _related(snapshot: Snapshot, stored: StoredLink, direction: Direction, other: StoredDocument | None) -> Related:
+def _linked(snapshot: Snapshot, stored: StoredLink, direction: Direction, other: StoredDocument | None) -> Linked:
     link, named = stored.link, stored.link.target
     source = snapshot.document(stored.source.id)
-    return Related(
+    return Linked(
         relation=link.relation,
         direction=direction,
         label=WORDS[link.relation][direction == "in"],

@@ -53,6 +53,7 @@ DOORS = {
         "ui/chat.py",
         "ui/chat_documents.py",
         "ui/chat_history.py",
+        "ui/chat_links.py",
         "ui/chat_reader.py",
         "ui/chat_session.py",
         "ui/chat_talk.py",
@@ -61,6 +62,7 @@ DOORS = {
         "ui/components/__init__.py",
         "ui/server.py",  # mounts the page beside the API
     },
+    "altair": {"ui/chat_links.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {"corpus/formats/layout.py", "corpus/formats/pdf.py", "corpus/formats/ruled.py"},

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.load import LoadError, files_in, read_file
 from corpus.sandbox import PATIENT, Refused, Sandbox
 from index.store import Upload
-from rag.links import related
+from rag.links import linked
 from rag.settings import Settings
 from ui import schemas
 from ui.commands.common import InputError, note, opened_store, print_json
@@ -102,7 +102,7 @@ def show_all(given: argparse.Namespace, settings: Settings) -> int:
 def show(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
         document, stored = store.document(given.id), store.snapshot().stored(given.id)
-        links = schemas.DocumentLinks.model_validate({"links": related(store.snapshot(), given.id)}).links
+        links = schemas.DocumentLinks.model_validate({"links": linked(store.snapshot(), given.id)}).links
     if document is None or stored is None:
         raise _missing(given.id)
     fields = schemas.document(stored).model_dump(mode="json")

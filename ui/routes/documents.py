@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 
 from corpus.sandbox import Loaded, Refused
 from index.store import Added, StoredDocument, Upload
-from rag.links import related
+from rag.links import linked
 from ui import schemas
 from ui.asking import no_document
 from ui.auth import Caller
@@ -48,7 +48,7 @@ def document(id: Id, caller: Reader, here: Here) -> schemas.Document:
 @router.get("/{id}/links", summary="Văn bản liên quan: căn cứ, thay thế, sửa đổi… với nguyên văn nói điều đó")
 def links(id: Id, caller: Reader, here: Here) -> schemas.DocumentLinks:
     _stored(here, id)
-    return schemas.DocumentLinks.model_validate({"links": related(here.store.snapshot(), id)})
+    return schemas.DocumentLinks.model_validate({"links": linked(here.store.snapshot(), id)})
 
 
 @router.get("/{id}/text", response_class=Response, summary="Toàn văn, đúng từng ký tự mà trích dẫn chỉ tới")
