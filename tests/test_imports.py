@@ -134,7 +134,12 @@ def test_every_outside_library_is_declared() -> None:
     """What the program imports is named in pyproject.toml; scipy comes with sentence-transformers, for training."""
     declared = (PROJECT / "pyproject.toml").read_text(encoding="utf-8").replace("-", "_")
     outside = {package for path in sources() for package in imports(path)} - set(FLOORS) - sys.stdlib_module_names
-    comes_with = {"starlette": "fastapi", "openai": "langchain_openai", "scipy": "sentence_transformers"}
+    comes_with = {
+        "starlette": "fastapi",
+        "altair": "streamlit",
+        "openai": "langchain_openai",
+        "scipy": "sentence_transformers",
+    }
     missing = sorted(package for package in outside if f'"{comes_with.get(package, package)}' not in declared)
     assert not missing
 
