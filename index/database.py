@@ -60,7 +60,11 @@ CREATE TABLE links(
   target_key TEXT NOT NULL, link TEXT NOT NULL, PRIMARY KEY (document, ordinal)) STRICT, WITHOUT ROWID;
 CREATE INDEX links_to ON links(target_key);
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS)  # each brings `user_version` one further; append only
+_ACCESS = """
+ALTER TABLE documents ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE keys ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
+"""  # JSON lists of groups; see index/access.py
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS, _ACCESS)  # each brings `user_version` one further; append only
 
 
 class StoreError(RuntimeError):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.document import Document
 from index import audit
+from index.access import Groups
 from index.links import insert_links
 from index.records import Prepared, insert
 
@@ -23,6 +24,7 @@ class Upload:
     document: Document
     content: bytes
     source: str | None = None
+    groups: Groups = frozenset()  # who may see it; nobody named: everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def write(
     row = row_of(connection, id)
     new = row is None
     if row is None:
-        row = insert(connection, prepared[id], model)
+        row = insert(connection, prepared[id], model, upload.groups)
         insert_links(connection, row, prepared[id].links)
         audit.append(connection, actor, "upload", id, upload.document.file)
     connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, row))

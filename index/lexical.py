@@ -105,16 +105,26 @@ class Lexicon:
             return []
         wanted = self._any_of(query.terms)
         if documents is not None:
-            allowed = tantivy.Query.term_set_query(self._schema, "document", documents)
-            silent = tantivy.Query.const_score_query(allowed, 0.0)
-            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, silent)])
+            wanted = self._among(wanted, documents)
         hits = self._searcher.search(wanted, k, count=False).hits
         ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         return [(id, float(score)) for id, (score, _) in zip(ids, hits, strict=True) if isinstance(id, int)]
 
-    def frequency(self, field: Field, text: str) -> int:
-        """How many chunks hold the token, those of removed documents included until they are merged away."""
-        return int(self._searcher.doc_freq(field, text))
+    def frequency(self, field: Field, text: str, documents: Sequence[int] | None = None) -> int:
+        """How many chunks hold the token; only of `documents` (rows) when they are given.
+
+        Without, those of removed documents are counted too until they are merged away.
+        """
+        all = int(self._searcher.doc_freq(field, text))
+        if documents is None or not all:
+            return all
+        wanted = self._among(self._one(Term(field, text)), documents)
+        return int(self._searcher.search(wanted, 1).count)  # type: ignore[attr-defined]  # missing in the stubs
+
+    def _among(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:
+        allowed = tantivy.Query.term_set_query(self._schema, "document", documents)
+        silent = tantivy.Query.const_score_query(allowed, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, silent)])
 
     def _any_of(self, terms: Sequence[Term]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._one(term)) for term in terms])

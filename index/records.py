@@ -15,6 +15,7 @@ from corpus.document import Document, Header, Page, Span, Stripped
 from corpus.links import Link
 from corpus.text import tokens
 from corpus.wire import header_from_json, header_json
+from index.access import Groups, written
 from index.chunk import Chunk
 from index.database import StoreDamagedError
 from index.dense import PARTS, Ids
@@ -53,12 +54,13 @@ class Prepared:
     links: tuple[Link, ...]
 
 
-def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> int:
+def insert(connection: sqlite3.Connection, prepared: Prepared, model: int, groups: Groups = frozenset()) -> int:
     """Writes document, chunks and vectors; returns the document's row."""
     document, header = prepared.document, prepared.document.header
     row = connection.execute(
         "INSERT INTO documents (id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key,"
-        " issuer_key, place_key, page_count, passage_count, added_at, text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " issuer_key, place_key, page_count, passage_count, added_at, text, access)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             *(document.id, document.sha256, document.file, document.media_type, header_json(header)),
             json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
@@ -68,6 +70,7 @@ def insert(connection: sqlite3.Connection, prepared: Prepared, model: int) -> in
             *(key(header.kind), key(header.issuer), key(header.place)),
             *(len(document.pages), len(prepared.chunks), datetime.now(UTC).isoformat(timespec="seconds")),
             document.text,
+            written(groups),
         ),
     ).lastrowid
     assert row is not None

@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.references import header_keys
+from index.access import Groups, visible
 from index.database import Database
 from index.dense import Mask
 from index.embed import Vectors
@@ -113,6 +114,18 @@ class Snapshot:
     change: int  # the database's, when this was taken
     gone: frozenset[str] = frozenset()  # ids of documents in the generation that are removed
 
+    def seen_by(self, groups: Groups | None) -> Snapshot:
+        """What somebody of these groups may see of it: all else is as gone. None: the operator, who sees everything."""
+        if groups is None:
+            return self
+        if (known := self._views.get(groups)) is None:
+            with self.database.read() as connection:
+                seen = visible(connection, groups)
+            hidden = self.ids.keys() - seen
+            known = replace(self, gone=self.gone | hidden) if hidden else self
+            self._views.put(groups, known)
+        return known
+
     def lexical(self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, BM25)`, only of `documents` when given."""
         rows = self._rows(documents)
@@ -130,7 +143,7 @@ class Snapshot:
 
     def frequency(self, field: Field, text: str) -> int:
         """How many chunks hold a token."""
-        return self.generation.lexicon.frequency(field, text)
+        return self.generation.lexicon.frequency(field, text, self._searched)
 
     @property
     def count(self) -> int:
@@ -210,6 +223,14 @@ class Snapshot:
         """The documents that stand: id → row."""
         rows = self.generation.rows
         return {id: row for id, row in rows.items() if id not in self.gone} if self.gone else rows
+
+    @cached_property
+    def _views(self) -> Recent[Groups, Snapshot]:
+        return Recent(64)
+
+    @cached_property
+    def _searched(self) -> tuple[int, ...] | None:
+        return tuple(sorted(self._standing_rows)) if self.gone else None
 
     @cached_property
     def _standing_rows(self) -> frozenset[int]:

@@ -52,6 +52,7 @@ class Request:
     document_ids: tuple[str, ...] | None = None  # None: all
     filters: Filters = field(default_factory=Filters)
     k: int = 8  # passages to return
+    groups: frozenset[str] | None = None  # of whoever asks; None: may see every document
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from rag.related import related
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
-from rag.suggest import suggest
+from rag.suggest import Ask, suggest
 from rag.understand import Query, understand
 from rag.verify import holds, supported
 
@@ -90,7 +90,7 @@ class Assistant:
     def stream(self, request: Request) -> Iterator[Event]:
         """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
         clock = Clock()
-        snapshot = self.store.snapshot()
+        snapshot = self.store.snapshot().seen_by(request.groups)
         query = understand(request.question, request.history, places_of(snapshot), snapshot.frequency)
         clock.lap("understand")
         found = self._whole(snapshot, query, request)
@@ -121,9 +121,10 @@ class Assistant:
         k: int = 10,
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
-        snapshot = self.store.snapshot()
+        snapshot = self.store.snapshot().seen_by(groups)
         understood = understand(query, known=places_of(snapshot), frequency=snapshot.frequency)
         ids = None if document_ids is None else tuple(document_ids)
         request = Request(query, document_ids=ids, filters=filters or Filters())
@@ -137,16 +138,20 @@ class Assistant:
         documents = _documents(snapshot, hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
-    def suggestions(self, n: int = 4) -> list[str]:
+    def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
         """Questions drawn from the documents, each of which is answered from them."""
-        return suggest(self.store.snapshot(), self._quoting.ask, n)
+        return suggest(self.store.snapshot().seen_by(groups), self._asked_by(groups), n)
 
-    def related(self, question: str, n: int = 3) -> list[str]:
+    def related(self, question: str, n: int = 3, groups: frozenset[str] | None = None) -> list[str]:
         """What to ask next: a refused question about the place or year there is, or more about what was cited."""
-        snapshot = self.store.snapshot()
+        snapshot, ask = self.store.snapshot().seen_by(groups), self._asked_by(groups)
+        request = Request(question, groups=groups)
         query = understand(question, known=places_of(snapshot))
-        against = self.look(snapshot, query, Request(question)).decision.against
-        return related(snapshot, self._quoting.ask(Request(question)), against, self._quoting.ask, n)
+        against = self.look(snapshot, query, request).decision.against
+        return related(snapshot, ask(request), against, ask, n)
+
+    def _asked_by(self, groups: frozenset[str] | None) -> Ask:
+        return lambda request: self._quoting.ask(replace(request, groups=groups))
 
     def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """Searches the documents that the question names, then all that are allowed, until one look answers."""

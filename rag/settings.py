@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import NonNegativeInt, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -22,3 +22,5 @@ class Settings(BaseSettings):
     llm: str = ""  # "provider:model"; empty: the extractive writer
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")
+    rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
+    rate_burst: PositiveInt = 120  # calls that a key may make at once

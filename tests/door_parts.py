@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.routing import Route
 from store_parts import opened, upload
 
 from corpus.document import Document
@@ -32,8 +33,10 @@ class FirstLine:
         k: int = 10,
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Passage]:
-        ids = [each.id for each in self.store.documents() if document_ids is None or each.id in document_ids]
+        seen = self.store.snapshot().seen_by(groups)
+        ids = [each.id for each in seen.documents() if document_ids is None or each.id in document_ids]
         return [_first_line(each) for each in map(self.store.document, ids) if each][:k]
 
     def ask(self, request: Request) -> Answer:
@@ -43,7 +46,7 @@ class FirstLine:
 
     def stream(self, request: Request) -> Iterator[Event]:
         self.asked.append(request)
-        passages = tuple(self.search(request.question, request.k, request.document_ids))
+        passages = tuple(self.search(request.question, request.k, request.document_ids, groups=request.groups))
         yield Sources(passages)
         text = " ".join(f"{each.text} [{marker}]" for marker, each in enumerate(passages, 1))
         for word in text.split():
@@ -53,10 +56,10 @@ class FirstLine:
         shown = (uuid.uuid4().hex, request.question, request.question, text, not passages, reason)
         yield Answer(*shown, 0.9, "extractive", citations, passages, {"write": 0.1})
 
-    def suggestions(self, n: int = 4) -> list[str]:
+    def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
         return ["Xã nào đạt nông thôn mới kiểu mẫu?"][:n]
 
-    def related(self, question: str, n: int = 3) -> list[str]:
+    def related(self, question: str, n: int = 3, groups: frozenset[str] | None = None) -> list[str]:
         return [f"Ngoài “{question}”, còn gì nữa?"][:n]
 
 
@@ -78,6 +81,13 @@ def filled(folder: Path) -> Store:
 
 def api(store: Store, host: str = "127.0.0.1") -> FastAPI:
     return create_app(FirstLine(store), Settings(data=store.folder), host)  # type: ignore[arg-type]
+
+
+def routes(app: FastAPI) -> set[tuple[str, str]]:
+    """Every method and path that the app serves: a new route is in here by itself."""
+    included = (getattr(each, "original_router", app).routes for each in app.routes)
+    found = [route for group in included for route in group if isinstance(route, Route)]
+    return {(method, route.path) for route in found for method in (route.methods or set()) - {"HEAD"}}
 
 
 def client(app: FastAPI, key: str = "", peer: str = "127.0.0.1") -> TestClient:

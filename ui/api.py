@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from index.database import StoreError
 from rag.settings import Settings
 from ui import problems
 from ui.auth import is_loopback
 from ui.guard import Guard
+from ui.limits import Denials
 from ui.problems import ProblemError
 from ui.routes import ask, chat, conversations, documents, reference, service
 from ui.services import Services
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 DESCRIPTION = "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
+LOG = logging.getLogger("hoi.api")
+LOG_SECONDS = 2.0
 ERRORS = {"default": {"model": problems.ProblemObject, "description": "Lỗi, theo RFC 9457"}}
 PREFIXES = (
     "/v1",
@@ -57,11 +62,27 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Answers a first question in the background, so that what is loaded on first use is loaded."""
-    first = asyncio.create_task(_warm(app.state.readiness))
+    services: Services = app.state.services
+    first, second = asyncio.create_task(_warm(app.state.readiness)), asyncio.create_task(_keep_log(services.denials))
     yield
     first.cancel()
-    app.state.services.pool.close()
-    app.state.services.sandbox.close()
+    second.cancel()
+    await asyncio.to_thread(_write_log, services.denials, True)
+    services.pool.close()
+    services.sandbox.close()
+
+
+async def _keep_log(denials: Denials) -> None:
+    while True:
+        await asyncio.sleep(LOG_SECONDS)
+        await asyncio.to_thread(_write_log, denials)
+
+
+def _write_log(denials: Denials, last: bool = False) -> None:
+    try:
+        denials.write(last)
+    except StoreError as error:  # a full disk: the service goes on
+        LOG.warning("refusals not logged: %s", error.code)
 
 
 async def _warm(readiness: service.Readiness) -> None:

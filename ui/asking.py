@@ -43,9 +43,9 @@ class Asking:
 
     def _request(self) -> Request:
         body = self.body
-        check_documents(self.services, body)
+        check_documents(self.services, self.caller, body)
         history = self.services.memory.history(self.caller.id, self.conversation_id) if body.conversation_id else ()
-        return Request(body.question, history, body.ids(), body.inside_filters(), body.k)
+        return Request(body.question, history, body.ids(), body.inside_filters(), body.k, self.caller.groups)
 
     def _keep(self, answer: Answer) -> None:
         self.services.metrics.answer(answer)
@@ -55,10 +55,11 @@ class Asking:
             LOG.warning("turn not kept: %s", error.code)
 
 
-def check_documents(services: Services, body: Narrowed) -> None:
-    """A 404 problem where the request is narrowed to a document that is not there."""
+def check_documents(services: Services, caller: Caller, body: Narrowed) -> None:
+    """A 404 problem where the request is narrowed to a document that is not there for this caller."""
+    seen = services.seen_by(caller).ids
     for id in body.document_ids or ():
-        if services.store.document(id) is None:
+        if id not in seen:
             raise no_document(id)
 
 

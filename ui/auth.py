@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from index import audit
+from index.access import Groups, read, written
 from index.database import Database
 from ui.problems import ProblemError
 from ui.schemas import Role
@@ -29,6 +30,7 @@ class Caller:
     id: str
     name: str
     role: Role
+    groups: Groups | None = None  # whose documents may be seen; None: all
 
     def may(self, role: Role) -> bool:
         return ROLES.index(self.role) >= ROLES.index(role)
@@ -52,6 +54,11 @@ class Key:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    groups: Groups = frozenset()
+
+    @property
+    def caller(self) -> Caller:
+        return Caller(self.id, self.name, self.role, None if self.role == "admin" else self.groups)
 
     def valid(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
@@ -63,16 +70,19 @@ class Keys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, name: str, role: Role, days: int | None = None) -> tuple[Key, str]:
+    def create(self, name: str, role: Role, days: int | None = None, groups: Groups = frozenset()) -> tuple[Key, str]:
         """A new key and its secret, which is shown this once."""
         secret = PREFIX + secrets.token_urlsafe(BITS // 8)
         now = datetime.now(UTC)
         expires = now + timedelta(days=days) if days is not None else None
-        key = Key(secrets.token_hex(6), name, role, now, expires, None)
-        row = (key.id, name, role, _hash(secret), now.isoformat(), expires.isoformat() if expires else None)
+        key = Key(secrets.token_hex(6), name, role, now, expires, None, groups)
+        times = (now.isoformat(), expires.isoformat() if expires else None)
         with self._database.write() as connection:
-            connection.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
-            audit.append(connection, LOCAL.id, "key", key.id, f"create {role}")
+            connection.execute(
+                "INSERT INTO keys (id, name, role, hash, created_at, expires_at, access) VALUES (?,?,?,?,?,?,?)",
+                (key.id, name, role, _hash(secret), *times, written(groups)),
+            )
+            audit.append(connection, LOCAL.id, "key", key.id, " ".join(["create", role, *sorted(groups)]))
         return key, secret
 
     def all(self) -> list[Key]:
@@ -119,7 +129,7 @@ class Door:
         """The caller, or the problem that keeps an unknown one out."""
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and (key := self.keys.find(secret.strip())):
-            return Caller(key.id, key.name, key.role)
+            return key.caller
         if self.keys_demanded():
             wanted = {"WWW-Authenticate": "Bearer"}
             raise ProblemError(
@@ -161,15 +171,15 @@ def is_local_page(host: str, origin: str | None) -> bool:
     return is_loopback(name or "") and page == host
 
 
-_COLUMNS = "id, name, role, created_at, expires_at, revoked_at"
+_COLUMNS = "id, name, role, access, created_at, expires_at, revoked_at"
 
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _key(row: tuple[str, str, Role, str, str | None, str | None]) -> Key:
-    id, name, role, *times = row
+def _key(row: tuple[str, str, Role, str, str, str | None, str | None]) -> Key:
+    id, name, role, access, *times = row
     created, expires, revoked = (datetime.fromisoformat(time) if time else None for time in times)
     assert created is not None
-    return Key(id, name, role, created, expires, revoked)
+    return Key(id, name, role, created, expires, revoked, read(access))

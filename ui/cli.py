@@ -102,6 +102,8 @@ def _documents(commands: argparse._SubParsersAction[Parser]) -> None:
         commands, "add", "nạp tệp hoặc thư mục vào kho; tệp không đổi được bỏ qua", "documents:add", json=True
     )
     add.add_argument("paths", metavar="ĐƯỜNG_DẪN", nargs="+", type=Path, help="tệp hoặc thư mục")
+    only = "chỉ khóa thuộc nhóm này xem được; dùng được nhiều lần; mặc định ai cũng xem được"
+    add.add_argument("--group", metavar="NHÓM", action="append", default=[], help=only)
     _command(commands, "list", "liệt kê các văn bản trong kho", "documents:show_all", json=True)
     show = _command(commands, "show", "xem siêu dữ liệu và nội dung của một văn bản", "documents:show", json=True)
     show.add_argument("id", metavar="MÃ", help="mã văn bản, xem bằng hoi list")
@@ -172,6 +174,9 @@ def _keys(commands: argparse._SubParsersAction[Parser]) -> None:
         required=True,
         choices=("reader", "editor", "admin"),
         help="reader: hỏi; editor: thêm và gỡ văn bản; admin: mọi việc",
+    )
+    create.add_argument(
+        "--group", metavar="NHÓM", action="append", default=[], help="nhóm của khóa; dùng được nhiều lần"
     )
     create.add_argument("--days", metavar="N", type=int, help="số ngày có hiệu lực; mặc định không hết hạn")
     _command(group, "list", "liệt kê các khóa", "keys:show_all", json=True)

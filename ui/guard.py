@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import uuid
 
@@ -9,6 +10,8 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.auth import LOCAL, Caller
+from ui.limits import NOBODY, Denial
 from ui.pool import BusyError
 from ui.problems import ProblemError, from_error, from_status, respond
 from ui.services import Services
@@ -17,6 +20,8 @@ JSON_LIMIT = 1 << 20
 FILE_LIMIT = 50 << 20
 UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
 WORK = {"/v1/ask", "/v1/ask/stream", "/v1/search", "/v1/chat/completions"}
+PATH_TOLD = 100
+DENIED = {401, 403, 429}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -48,15 +53,36 @@ class Guard:
         finally:
             route = getattr(scope.get("route"), "path", "")
             self.services.metrics.request(route, request.method, response.status, response.seconds)
+            if response.status in DENIED:
+                self.services.denials.note(_denial(request, route, response.status))
 
     def _admit(self, request: Request, receive: Receive) -> Receive:
         if request.scope["path"].startswith("/v1/"):
             # A read of one row by its index; a thread would take longer than it does.
-            request.scope["hoi.caller"] = self.services.door.caller(request)
+            caller = request.scope["hoi.caller"] = self.services.door.caller(request)
+            if caller is not LOCAL and (seconds := self.services.limits.take(caller.id)):
+                raise _too_often(seconds)
             if self.services.pool.full and request.scope["path"] in WORK:
                 raise from_error(BusyError())  # before its body is read: refusing must cost little
         upload = request.method == "POST" and request.scope["path"] == "/v1/documents"
         return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
+
+
+def _too_often(seconds: float) -> ProblemError:
+    wait = math.ceil(seconds)
+    detail = f"Khóa này gọi quá nhanh. Hãy thử lại sau {wait} giây."
+    return ProblemError(429, "rate_limited", detail, headers={"Retry-After": str(wait)})
+
+
+def _printable(request: Request) -> str:
+    return "".join(letter for letter in request.scope["path"][:PATH_TOLD] if letter.isprintable())
+
+
+def _denial(request: Request, route: str, status: int) -> Denial:
+    caller = request.scope.get("hoi.caller")
+    address = request.client.host if request.client else NOBODY
+    actor = caller.id if isinstance(caller, Caller) else address
+    return Denial(actor, f"{request.method} {route or _printable(request)}", status)
 
 
 class _Response:

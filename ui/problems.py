@@ -30,6 +30,7 @@ TITLES = {
     415: "Loại tệp không được hỗ trợ",
     421: "Sai địa chỉ máy chủ",
     422: "Dữ liệu chưa hợp lệ",
+    429: "Quá nhiều yêu cầu",
     500: "Lỗi máy chủ",
     503: "Máy chủ đang bận",
 }

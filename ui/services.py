@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from corpus.sandbox import Sandbox
+from index.access import Groups
 from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import Caller, Door, Keys
+from ui.limits import Denials, Limits, Rate
 from ui.metrics import Metrics
 from ui.pool import Pool, cores
 from ui.schemas import Role
 
 if TYPE_CHECKING:
-    from index.store import Store
+    from index.store import Snapshot, Store
     from rag.assistant import Assistant
 
 LLM_WORKERS = 32  # threads that mostly wait for the model's server
@@ -29,16 +31,16 @@ class Suggested:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant, self._lock = assistant, threading.Lock()
-        self._change, self._questions = -1, dict[int, list[str]]()
+        self._change, self._questions = -1, dict[tuple[int, Groups | None], list[str]]()
 
-    def questions(self, n: int) -> list[str]:
+    def questions(self, n: int, groups: Groups | None = None) -> list[str]:
         change = self._assistant.store.database.change()
         with self._lock:
             if change != self._change:
                 self._change, self._questions = change, {}
-            if n not in self._questions:
-                self._questions[n] = self._assistant.suggestions(n)
-            return self._questions[n]
+            if (n, groups) not in self._questions:
+                self._questions[n, groups] = self._assistant.suggestions(n, groups)
+            return self._questions[n, groups]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Services:
     metrics: Metrics
     suggested: Suggested
     sandbox: Sandbox
+    limits: Limits
+    denials: Denials
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
@@ -58,7 +62,13 @@ class Services:
         pool = Pool(LLM_WORKERS if settings.llm else cores())
         door = Door(Keys(store.database), loopback)
         memory, suggested = Memory(store.database), Suggested(assistant)
-        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, Sandbox())
+        limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
+        denials = Denials(store.database)
+        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, Sandbox(), limits, denials)
+
+    def seen_by(self, caller: Caller) -> Snapshot:
+        """The documents as far as the caller may see them: what every route reads from."""
+        return self.store.snapshot().seen_by(caller.groups)
 
 
 async def services(request: Request) -> Services:  # async: a thread for every such trifle would be slow

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.load import LoadError, files_in, read_file
 from corpus.sandbox import PATIENT, Refused, Sandbox
+from index.access import GroupError, Groups, groups, restricted
 from index.store import Upload
 from rag.links import linked
 from rag.settings import Settings
@@ -31,6 +32,7 @@ class Reading:
     """Files read one after the other on their way into the store; those that cannot be are kept aside."""
 
     files: list[Path]
+    groups: Groups = frozenset()
     refused: list[Bad] = field(default_factory=list)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -49,11 +51,11 @@ class Reading:
                 if isinstance(found, Refused):
                     self.refuse(f"{path}{inside}", found.error)
                     continue
-                document = found.document
+                document = restricted(found.document, self.groups)
                 self.notes[document.id], self.names[document.id] = document.notes, document.file
                 for remark in document.notes:
                     note(f"{path}{inside}: {remark}")
-                yield Upload(document, found.content, f"{path.resolve()}{inside}")
+                yield Upload(document, found.content, f"{path.resolve()}{inside}", self.groups)
 
     def refuse(self, path: str, error: LoadError) -> None:
         self.refused.append(Bad(path, error.code, str(error)))
@@ -61,7 +63,10 @@ class Reading:
 
 
 def add(given: argparse.Namespace, settings: Settings) -> int:
-    reading = Reading([])
+    try:
+        reading = Reading([], groups(given.group))
+    except GroupError as error:
+        raise InputError(str(error)) from error
     for path in given.paths:
         reading.files += _files(path, reading)
     with opened_store(settings) as store, Sandbox(PATIENT) as sandbox:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from index.access import GroupError, groups
 from index.database import Database
 from rag.settings import Settings
 from ui.auth import Key, Keys
@@ -19,8 +20,12 @@ def create(given: argparse.Namespace, settings: Settings) -> int:
         raise InputError("Tên khóa phải có từ 1 đến 100 ký tự in được.")
     if given.days is not None and not 1 <= given.days <= 36500:
         raise InputError("--days phải từ 1 đến 36500.")
+    try:
+        to = groups(given.group)
+    except GroupError as error:
+        raise InputError(str(error)) from error
     with _keys(settings) as keys:
-        key, secret = keys.create(name, given.role, given.days)
+        key, secret = keys.create(name, given.role, given.days, to)
     if given.json:
         print_json({**_fields(key), "key": secret})
     else:
@@ -36,7 +41,7 @@ def show_all(given: argparse.Namespace, settings: Settings) -> int:
         print_json({"keys": [_fields(key) for key in found]})
         return 0
     for key in found:
-        print(f"{key.id}  {key.role:<6}  {key.created_at:%d/%m/%Y}  {_state(key)}  {key.name}")
+        print(f"{key.id}  {key.role:<6}  {key.created_at:%d/%m/%Y}  {_state(key)}  {key.name}{_of(key)}")
     if not found:
         note("Chưa có khóa nào; máy chủ chỉ phục vụ trên máy này.")
     return 0
@@ -61,9 +66,13 @@ def _keys(settings: Settings) -> Iterator[Keys]:
         database.close()
 
 
-def _fields(key: Key) -> dict[str, str | None]:
+def _of(key: Key) -> str:
+    return f"  [{', '.join(sorted(key.groups))}]" if key.groups else ""
+
+
+def _fields(key: Key) -> dict[str, object]:
     times = {"created_at": key.created_at, "expires_at": key.expires_at, "revoked_at": key.revoked_at}
-    return {"id": key.id, "name": key.name, "role": key.role} | {
+    return {"id": key.id, "name": key.name, "role": key.role, "groups": sorted(key.groups)} | {
         name: at.isoformat() if at else None for name, at in times.items()
     }
 

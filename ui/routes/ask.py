@@ -51,12 +51,12 @@ async def _encoded(request: HttpRequest, events: AsyncIterator[Event]) -> AsyncI
 
 @router.post("/search", summary="Tìm các đoạn văn bản, không soạn câu trả lời")
 async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> schemas.Found:
-    def found() -> schemas.Found:
-        check_documents(here, body)
-        passages = here.assistant.search(body.query, body.k, body.ids(), body.inside_filters())
-        return schemas.Found.model_validate({"passages": passages})
+    def searched() -> schemas.Found:
+        check_documents(here, caller, body)
+        found = here.assistant.search(body.query, body.k, body.ids(), body.inside_filters(), caller.groups)
+        return schemas.Found.model_validate({"passages": found})
 
-    return await here.pool.run(found)
+    return await here.pool.run(searched)
 
 
 @router.get("/suggestions", summary="Các câu hỏi gợi ý từ kho văn bản, hay nên hỏi gì tiếp sau một câu hỏi")
@@ -67,7 +67,8 @@ async def suggestions(
     after: Annotated[schemas.Question | None, Query(description="Câu vừa hỏi")] = None,
 ) -> schemas.Suggestions:
     def found() -> schemas.Suggestions:
-        made = here.suggested.questions(n) if after is None else here.assistant.related(after, n)
+        seen = caller.groups
+        made = here.suggested.questions(n, seen) if after is None else here.assistant.related(after, n, seen)
         return schemas.Suggestions(questions=made)
 
     return await here.pool.run(found)

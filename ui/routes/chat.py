@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_seri
 
 from rag.answer import Answer, Request, Turn
 from ui import schemas
+from ui.auth import Caller
 from ui.problems import ProblemError
 from ui.services import Here, Reader
 
@@ -125,7 +126,7 @@ def model(id: str, caller: Reader) -> Model:
     summary="Hỏi theo giao thức OpenAI",
 )
 async def completions(body: Completion, caller: Reader, here: Here) -> Completed | StreamingResponse:
-    request = _request(body)
+    request = _request(body, caller)
     answer = await here.pool.run(lambda: here.assistant.ask(request))
     here.metrics.answer(answer)
     if body.stream:
@@ -134,7 +135,7 @@ async def completions(body: Completion, caller: Reader, here: Here) -> Completed
     return _completed(answer, "chat.completion", Choice(message=reply, finish_reason="stop"), last=True)
 
 
-def _request(body: Completion) -> Request:
+def _request(body: Completion, caller: Caller) -> Request:
     """The last user message as the question, the earlier pairs as the conversation."""
     asked = [index for index, message in enumerate(body.messages) if message.role == "user"]
     if not asked:
@@ -145,7 +146,7 @@ def _request(body: Completion) -> Request:
         for one in asked[:-1]
         if body.messages[one + 1].role == "assistant"
     ]
-    return Request(question, tuple(turns[-HISTORY:]))
+    return Request(question, tuple(turns[-HISTORY:]), groups=caller.groups)
 
 
 def _checked(question: str) -> str:

@@ -25,7 +25,7 @@ def conversations(caller: Reader, here: Here) -> schemas.Conversations:
 
 @router.get("/conversations/{id}", summary="Một cuộc trò chuyện với các lượt hỏi đáp")
 def conversation(id: Id, caller: Reader, here: Here) -> schemas.Conversation:
-    found = here.memory.conversation(caller.id, id, here.store.document)
+    found = here.memory.conversation(caller.id, id, here.seen_by(caller).document)
     if found is None:
         raise missing()
     summary, turns = found

@@ -1,0 +1,146 @@
+"""A document of one group looks, to everybody else, exactly like one that was never added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from door_parts import client, routes
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from store_parts import make
+
+from index.access import GroupError, groups, restricted
+from index.embed import load_embedder
+from index.store import Store, Upload
+from rag.assistant import Assistant
+from rag.settings import Settings
+from ui.api import create_app
+from ui.auth import Keys
+
+OPEN = "Xã Lạc Lâm có 12 thôn và trồng 300 ha rau. Trụ sở đặt tại thôn Lạc Sơn."
+SECRET = "Xã Lạc Lâm kỷ luật 7 cán bộ vì vi phạm đất đai. Người ký: Nguyễn Văn Kín."
+QUESTION = "Xã Lạc Lâm kỷ luật bao nhiêu cán bộ?"
+OUTSIDE = ["outsider", "another group"]
+STAFF = groups(["Nhân-sự"])
+UNLIKE = re.compile(r'"(?:id|request_id|timings_ms|added_at|at|created_at|updated_at)":(?:"[^"]*"|\{[^}]*\})')
+
+
+def hidden() -> Upload:
+    document = make(SECRET, file="kỷ luật.txt")
+    return Upload(restricted(document, STAFF), SECRET.encode(), groups=STAFF)
+
+
+def app_over(folder: Path, *uploads: Upload) -> tuple[FastAPI, Store]:
+    embedder, model = load_embedder()
+    store = Store.open(folder, embedder, model)
+    store.add([Upload(make(OPEN, file="mở.txt"), OPEN.encode()), *uploads])
+    return create_app(Assistant(store, embedder), Settings(data=folder)), store
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
+    """Callers of a store that has the hidden document, and "absent" ones of a store that never had it."""
+    app, store = app_over(tmp_path_factory.mktemp("with"), hidden())
+    other_app, other = app_over(tmp_path_factory.mktemp("without"))
+    keys = Keys(store.database)
+    yield {
+        "insider": client(app, keys.create("trong", "editor", groups=STAFF)[1]),
+        "outsider": client(app, keys.create("ngoài", "editor")[1]),
+        "another group": client(app, keys.create("khác", "editor", groups=groups(["địa-chính"]))[1]),
+        "admin": client(app, keys.create("quản trị", "admin")[1]),
+        **{f"{who}, absent": client(other_app, Keys(other.database).create(who, "editor")[1]) for who in OUTSIDE},
+    }
+    store.close()
+    other.close()
+
+
+def bodies(id: str) -> dict[tuple[str, str], object]:
+    messages = [{"role": "user", "content": QUESTION}]
+    return {
+        ("POST", "/v1/ask"): {"question": QUESTION, "conversation_id": "c1"},
+        ("POST", "/v1/ask/stream"): {"question": QUESTION},
+        ("POST", "/v1/search"): {"query": "kỷ luật cán bộ", "document_ids": [id]},
+        ("POST", "/v1/chat/completions"): {"messages": messages},
+        ("POST", "/v1/feedback"): {"answer_id": id, "rating": "up"},
+        ("PATCH", "/v1/conversations/{id}"): {"title": "x"},
+    }
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_every_route_answers_as_if_there_were_no_such_document(worlds: dict[str, TestClient], who: str) -> None:
+    id = hidden().document.id
+    served = sorted(each for each in routes(worlds[who].app) if each[1].startswith("/v1/") and each[1] != "/v1/me")  # type: ignore[arg-type]
+    assert len(served) > 15
+    for method, path in served:
+        for url in {path.replace("{id}", id), f"{path}?after={QUESTION}" if path == "/v1/suggestions" else path}:
+            body = bodies(id).get((method, path))
+            here, there = (worlds[name].request(method, url, json=body) for name in (who, f"{who}, absent"))
+            assert here.status_code == there.status_code, (method, url)
+            assert told(here.text) == told(there.text), (method, url)
+            assert "7 cán bộ" not in here.text
+            assert "Nguyễn Văn Kín" not in here.text
+
+
+def told(text: str) -> str:
+    """A response less what differs between any two: ids of its own, times; and scores, which the whole store moves."""
+    return re.sub(r'"(score|confidence)":[\d.e-]+', "", UNLIKE.sub("", text))
+
+
+@pytest.mark.parametrize("who", ["insider", "admin"])
+def test_those_who_may_see_it_do(worlds: dict[str, TestClient], who: str) -> None:
+    id = hidden().document.id
+    assert "7 cán bộ" in worlds[who].post("/v1/ask", json={"question": QUESTION}).json()["answer"]
+    assert worlds[who].get(f"/v1/documents/{id}/text").text == SECRET
+    assert id in {each["id"] for each in worlds[who].get("/v1/documents").json()["documents"]}
+
+
+def test_adding_the_same_bytes_tells_nothing_and_gives_one_s_own_document(tmp_path: Path) -> None:
+    app, store = app_over(tmp_path, hidden())
+    keys = Keys(store.database)
+    outsider = client(app, keys.create("ngoài", "editor")[1])
+    [mine] = outsider.post("/v1/documents", files={"file": ("của tôi.txt", SECRET.encode())}).json()["documents"]
+    assert (mine["status"], mine["file"]) == ("added", "của tôi.txt")
+    assert mine["id"] != hidden().document.id
+    assert outsider.delete(f"/v1/documents/{mine['id']}").status_code == 204
+    insider = client(app, keys.create("trong", "reader", groups=STAFF)[1])
+    assert insider.get(f"/v1/documents/{hidden().document.id}/file").content == SECRET.encode()
+    store.close()
+
+
+def test_an_upload_goes_to_groups_of_one_s_own(tmp_path: Path) -> None:
+    app, store = app_over(tmp_path)
+    editor = client(app, Keys(store.database).create("a", "editor", groups=groups(["một", "hai"]))[1])
+    files = {"file": ("b.txt", "Quyết định về nhân sự.".encode())}
+    assert editor.post("/v1/documents", files=files, data={"group": ["ba"]}).json()["code"] == "group_forbidden"
+    assert editor.post("/v1/documents", files=files, data={"group": ["../x"]}).json()["code"] == "invalid_group"
+    added = editor.post("/v1/documents", files=files, data={"group": ["MỘT"]})
+    assert added.status_code == 201
+    again = editor.post("/v1/documents", files=files, data={"group": ["một"]})
+    assert (again.status_code, again.json()["documents"][0]["status"]) == (200, "unchanged")
+    id = added.json()["documents"][0]["id"]
+    assert client(app, Keys(store.database).create("b", "reader")[1]).get(f"/v1/documents/{id}").status_code == 404
+    store.close()
+
+
+def test_a_document_s_id_tells_its_groups_apart() -> None:
+    document = make(OPEN)
+    assert restricted(document, frozenset()) is document
+    one, two = restricted(document, groups(["a"])), restricted(document, groups(["a", "b"]))
+    assert len({document.id, one.id, two.id}) == 3
+    assert replace(one, id=document.id) == document
+    with pytest.raises(GroupError):
+        groups(["có dấu cách"])
+
+
+def test_words_of_hidden_documents_are_not_counted(tmp_path: Path) -> None:
+    _, store = app_over(tmp_path, hidden())
+    everything, outside = store.snapshot(), store.snapshot().seen_by(frozenset())
+    assert [seen.frequency("folded", "luat") for seen in (everything, outside)] == [1, 0]
+    assert [seen.frequency("folded", "xa") for seen in (everything, outside)] == [2, 1]
+    assert outside.seen_by(None) is outside
+    assert everything.seen_by(STAFF) is everything
+    store.close()
