@@ -411,7 +411,7 @@ def test_conversations_are_listed_renamed_and_removed(caller: TestClient) -> Non
 
 def test_suggestions_are_thought_of_once_until_documents_change(app: FastAPI, caller: TestClient) -> None:
     thought = []
-    assistant_of(app).suggestions = lambda n=4: thought.append(n) or ["Câu?"]  # type: ignore[method-assign]
+    assistant_of(app).suggestions = lambda n, groups: thought.append(n) or ["Câu?"]  # type: ignore[method-assign]
     for _ in range(3):
         caller.get("/v1/suggestions?n=3")
     assert thought.count(3) == 1

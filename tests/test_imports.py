@@ -20,6 +20,7 @@ DOORS = {
     "sqlite3": {  # connections are opened by the first two; the others take one as an argument
         "index/database.py",
         "index/backup.py",
+        "index/access.py",
         "index/audit.py",
         "index/doctor.py",
         "index/embedding.py",

@@ -98,6 +98,7 @@ def as_before_links(folder: Path) -> None:
     """Makes the store what the schema before links left on the disk."""
     connection = sqlite3.connect(folder / "hoi.db")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
+    connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     first = sqlite3.connect(":memory:")
     first.executescript(MIGRATIONS[0])
     tables = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
