@@ -44,7 +44,7 @@ class Gazetteer:
 
     def titled(self, name: str, rank: int) -> str:
         """The name with its level: "tỉnh Lâm Đồng", "thành phố Hà Nội"; the name alone when it is unknown."""
-        key = fold(_spelling(name))
+        key = fold(spelling_of(name))
         known = [unit for unit in self.units.get(key, ()) if unit.rank == rank]
         return f"{known[0].level} {name}" if known else name
 
@@ -69,23 +69,28 @@ def load_gazetteer() -> Gazetteer:
 
 def _units(kind: str, columns: list[str]) -> Iterator[tuple[str, Unit]]:
     if kind == "P":
-        yield _unit(PROVINCE, columns[0], None, columns[0][2:])
+        yield _keyed(marked_unit(PROVINCE, columns[0], None, columns[0][2:]))
     elif kind == "D":
         name, province, communes = columns
-        yield _unit(DISTRICT, name, None, province)
+        yield _keyed(marked_unit(DISTRICT, name, None, province))
         for commune in filter(None, communes.split(";")):
-            yield _unit(COMMUNE, commune, name[2:], province)
+            yield _keyed(marked_unit(COMMUNE, commune, name[2:], province))
     elif kind == "W":
         for commune in columns[1].split(";"):
-            yield _unit(COMMUNE, commune, None, columns[0])
+            yield _keyed(marked_unit(COMMUNE, commune, None, columns[0]))
 
 
-def _unit(rank: int, marked: str, district: str | None, province: str) -> tuple[str, Unit]:
+def _keyed(unit: Unit) -> tuple[str, Unit]:
+    return unit.key, unit
+
+
+def marked_unit(rank: int, marked: str, district: str | None, province: str) -> Unit:
+    """The unit of a table's "x Lạc Lâm": a letter for its level, and its name."""
     level, name = _LEVELS[marked[0]], marked[2:]
-    spelling = _spelling(name)
-    key = fold(spelling)
-    return key, Unit(key, rank, level, name, spelling, district, province)
+    spelling = spelling_of(name)
+    return Unit(fold(spelling), rank, level, name, spelling, district, province)
 
 
-def _spelling(name: str) -> str:
+def spelling_of(name: str) -> str:
+    """A name as `tokens` spell it, accents kept."""
     return " ".join(same_tones(name).translate(_PARTED).split())

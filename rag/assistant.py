@@ -24,6 +24,7 @@ from rag.compare import compared, comparison
 from rag.compose import citation, compose, introduction
 from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
+from rag.former_places import kinship, sought
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import contract_forms
 from rag.parts import held_alone, joined, parts
@@ -129,7 +130,7 @@ class Assistant:
         ids = None if document_ids is None else tuple(document_ids)
         request = Request(query, document_ids=ids, filters=filters or Filters())
         wanted = scope(snapshot, understood, request)
-        searched = self._searched(understood)
+        searched = self._searched(snapshot, understood)
         found: dict[int, Hit] = {}
         for allowed in wanted.searches():  # the documents of that number before those that mention it
             for hit in self._hits(snapshot, searched, _limit(k), allowed):
@@ -146,7 +147,7 @@ class Assistant:
         """What to ask next: a refused question about the place or year there is, or more about what was cited."""
         snapshot, ask = self.store.snapshot().seen_by(groups), self._asked_by(groups)
         request = Request(question, groups=groups)
-        query = understand(question, known=places_of(snapshot))
+        query = understand(question, known=places_of(snapshot), frequency=snapshot.frequency)
         against = self.look(snapshot, query, request).decision.against
         return related(snapshot, ask(request), against, ask, n)
 
@@ -156,7 +157,7 @@ class Assistant:
     def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """Searches the documents that the question names, then all that are allowed, until one look answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
-        searched = self._searched(query)
+        searched = self._searched(snapshot, query)
         for allowed in scope(snapshot, query, request).searches():
             depth = _DEEP if query.expected.many else _DEPTH
             hits = self._hits(snapshot, searched, max(depth, _limit(request.k)), allowed)
@@ -197,11 +198,12 @@ class Assistant:
     def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
         return retrieve(snapshot, query, k, allowed, self._reranker)
 
-    def _searched(self, query: Query) -> SearchQuery:
-        """What is looked for: the understood words, their vector, and the short forms of names written in full."""
+    def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
+        """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
         vector = self._embedder.encode_query([query.text])[0]
         short = {token.folded for pair in contract_forms(query.text) for token in tokens(pair.abbreviation)}
-        return SearchQuery(query.text, vector, tuple(Term("folded", word, _SHORT_FORM) for word in sorted(short)))
+        extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
+        return SearchQuery(query.text, vector, (*extra, *sought(query.places, places_of(snapshot))))
 
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
@@ -215,7 +217,7 @@ class Assistant:
             else:
                 if generated is not None:
                     return generated
-        written = _extracted(found.decision, found.documents, found.hits)
+        written = _extracted(query, found.decision, found.documents, found.hits)
         if told and written.citations:
             written = replace(written, text=told + written.text)
         yield from map(Word, _pieces(written.text))
@@ -238,13 +240,16 @@ class Assistant:
         return Written(text, citations, Decision(tuple(one.quote for one in checked), sure), writer.name)
 
 
-def _extracted(decision: Decision, documents: dict[str, Document], hits: Sequence[Hit]) -> Written:
+def _extracted(query: Query, decision: Decision, documents: dict[str, Document], hits: Sequence[Hit]) -> Written:
     """The quotes in office style, or the words of the refusal."""
     if decision.reason is None:
         text, citations = compose(decision.quotes)
         return Written("\n\n".join((text, *decision.notes)), citations, decision, EXTRACTIVE)
     nearest = dict.fromkeys(hit.chunk.document_id for hit in hits)
     text = refusal(decision.reason, decision.against, [documents[id] for id in nearest])
+    if decision.against is not None and decision.against.kind == "place":
+        there = [documents[id].header.place or "" for id in nearest] + [hit.chunk.text for hit in hits[:_DEPTH]]
+        text = " ".join(filter(None, (text, kinship(query.places, there))))
     return Written(text, (), decision, EXTRACTIVE)
 
 

@@ -35,6 +35,7 @@ class About:
     """What a document is about as a whole: its places, its own number, the year it speaks of."""
 
     places: frozenset[str]
+    levels: frozenset[tuple[str, str]]  # rank and key of each place
     place_name: str | None
     number: tuple[DocumentNumber, ...]
     year: int | None
@@ -47,6 +48,7 @@ def about(document_id: str, place: str, title: str, issuer: str, number: str, is
     years = [date.start.year for date in find_dates(title) if date.start]
     return About(
         frozenset(key for mention in named for key in place_keys(mention)),
+        frozenset(level for mention in named for level in _levels(mention)),
         place or None,
         tuple(find_document_numbers(number)),
         years[-1] if years else issued_year,
@@ -91,10 +93,36 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
     there = f" {' '.join(fold(word.key) for word in unit.words)} "
-    missing = [asked for asked in query.places if asked.key not in this.places and f" {asked.key} " not in there]
+    missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
     if not missing or (query.compares and len(missing) < len(query.places)):
         return None
     return Mismatch("place", f"{missing[0].level} {missing[0].name}".strip(), this.place_name)
+
+
+def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bool:
+    """Whether the document or the unit is about the place: "xã Bắc Hà" is not "huyện Bắc Hà"."""
+    named = f" {asked.key} " in words or asked.key in this.places
+    rank = _RANKS.get(asked.level)
+    if not named or rank is None or not fold(asked.span.of(question)).startswith(fold(asked.level)):
+        return named
+    said = {other for level, other in _RANKS.items() if f" {fold(level)} {asked.key} " in words}
+    said |= {other for other, key in this.levels if key == asked.key}
+    return rank in said or not said
+
+
+def _levels(mention: PlaceMention) -> set[tuple[str, str]]:
+    around = (("huyện", mention.district), ("tỉnh", mention.province))
+    found = {(_RANKS[level], fold(same_tones(name))) for level, name in around if name}
+    if rank := _RANKS.get(mention.level):
+        found.add((rank, mention.key))
+    return found
+
+
+_RANKS = {
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
+    "huyện": "district", "quận": "district", "thị xã": "district", "tỉnh": "province",
+}  # fmt: skip
+"""A "thành phố" may be a province or a district."""
 
 
 def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatch | None:

@@ -33,6 +33,10 @@ def against(question: str, text: str, quote: str | None = None, section: str | N
         ("Tỉnh Lào Cai thu được bao nhiêu đồng?", BUDGET, BAC_HA, ""),
         ("Huyện Lâm Hà thu được bao nhiêu đồng?", BUDGET, BAC_HA, "place"),
         ("Huyện Lâm Hà thu được bao nhiêu đồng?", "Huyện Lâm Hà thu 5 tỷ đồng.", BAC_HA, ""),
+        ("Xã Bắc Hà thu được bao nhiêu đồng?", BUDGET, BAC_HA, "place"),  # the commune in the district of that name
+        ("Bắc Hà thu được bao nhiêu đồng?", BUDGET, BAC_HA, ""),
+        ("Huyện Bắc Hà thu được bao nhiêu đồng?", BUDGET, {"place": "xã Bắc Hà, tỉnh Lào Cai"}, "place"),
+        ("Xã Bắc Hà thu được bao nhiêu đồng?", "Xã Bắc Hà thu 5 tỷ đồng.", BAC_HA, ""),
         ("Xã Mỹ Hưng thu được bao nhiêu đồng?", "Xã Mỹ Hưng thu 5 tỷ đồng.", BAC_HA, ""),  # y and i are one letter
         ("Xã Tân Hà hay xã Tân Lập thu nhiều hơn?", "Xã Tân Hà thu 5 tỷ đồng.", BAC_HA, ""),  # half of a comparison
         ("Xã Tân Hà hay xã Tân Lập thu nhiều hơn?", "Xã Phú Sơn thu 5 tỷ đồng.", BAC_HA, "place"),
