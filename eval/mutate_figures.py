@@ -62,7 +62,7 @@ def dropped_group(claim: str, source: Source, random: Random) -> str | None:
     options = []
     for match in _numbers(claim):
         groups = re.split(r"[.,]", match[0])
-        if len(groups) > 1:
+        if len(groups) > 1 and groups[-1].strip("0"):
             options += [put(claim, match, ".".join(part).lstrip("0") or "1") for part in (groups[1:], groups[:-1])]
     return one_of(random, options)
 

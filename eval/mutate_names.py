@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from random import Random
 
+from corpus.text import same_tones
 from eval.shapes import NUMBER, PERSON, PLACE, Source, one_of, put
 
 
@@ -23,7 +24,7 @@ def other_place(claim: str, source: Source, random: Random) -> str | None:
 
 
 def _shares(name: str, other: str) -> bool:
-    return name in other or other in name
+    return same_tones(name) in same_tones(other) or same_tones(other) in same_tones(name)
 
 
 _GIVEN = ("Minh", "Hùng", "Lan", "Thủy", "Sơn", "Tuấn", "Hạnh", "Bình", "Quang", "Yến")

@@ -31,7 +31,7 @@ def negated(claim: str, source: Source, random: Random) -> str | None:
 
 
 _DENIAL = re.compile(
-    r"(?<!\w)(?<!hàng )(?<!trên )(?<!hay )(?<!hoặc )(?:không|chưa)"
+    r"(?<!\w)(?<![Hh]àng )(?<!trên )(?<!hay )(?<!hoặc )(?<!đối )(?:không|chưa)"
     r" (?!chỉ|những|khí|gian|quân|ngừng|phận|kể|ít|lâu)(?=\w)"
 )
 _EXCEPT = re.compile(r"(?<!\w)(?:ngoại )?trừ(?= \w)")
@@ -61,7 +61,7 @@ def other_degree(claim: str, source: Source, random: Random) -> str | None:
     """An order becomes advice, a plan a deed, "about" becomes "more than"."""
     options = []
     for modal, others in _MODALS:
-        for match in re.finditer(rf"(?<!\w){modal} (?=[\w“])(?!hết |lẽ |thế|đây|đó|nữa)", claim):
+        for match in re.finditer(rf"(?<!\w){modal} (?=[\w“])(?!hết |lẽ |thế|đây|đó|nữa|phải|thiết)", claim):
             numbered = modal not in ("khoảng", "hơn", "gần") or claim[match.end()].isdigit()
             if numbered and not _FIXED.search(claim, 0, match.start()):
                 other = random.choice(others)

@@ -17,8 +17,13 @@ _COUNTED = (
     r"(?= (?:xã|huyện|tỉnh|thôn|người|đơn|hồ sơ|cán bộ|hộ|nhiệm vụ|tổ chức|ngày|tháng|năm|lần|giờ|tuần|công trình)"
     r"(?!\w))"
 )
-_FIGURE = re.compile(rf"(?<![\w.,/-])(?:[2-9]|10){_COUNTED}(?! \d{{4}})(?! (?:tháng|năm) (?:đầu|cuối|\d))")
-_WORD = re.compile(rf"(?<!\w)(?<!tháng )(?<!thứ )(?<!năm )({'|'.join(_DIGITS[2:])}){_COUNTED}(?! \d{{4}})", re.I)
+_FIGURE = re.compile(
+    rf"(?<![\w.,/-])(?<!tháng )(?<!đến )(?:[2-9]|10){_COUNTED}(?! \d{{4}})(?! (?:tháng|năm) (?:đầu|cuối|\d))"
+)
+_WORD = re.compile(
+    rf"(?<!\w)(?<!tháng )(?<!thứ )(?<!năm )(?<!những )(?<!đến )(?<!\d )({'|'.join(_DIGITS[2:])}){_COUNTED}(?! \d{{4}})",
+    re.I,
+)
 _LEADING_ZERO = re.compile(r"(?<![\w.,/-])0([1-9])(?= [^\W\d_])")
 
 
@@ -112,7 +117,7 @@ _PASSIVE = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:được|bị|do|đã|sẽ|không|chưa|phải|có thể|cần|khi|nếu|mà|để|việc|theo|từ|trong|của|và|thì|là|có|đang|với"
-    r"|vì|cũng|còn|nhằm|căn cứ)(?!\w)",
+    r"|tại|về|phát biểu|chi tiết|cao|vì|cũng|còn|nhằm|căn cứ)(?!\w)",
     re.I,
 )
 
@@ -206,7 +211,7 @@ _SYNONYMS = (
     ("qua đời", "mất"), ("sinh sống", "sống"), ("người dân", "nhân dân"), ("tiến hành", "thực hiện"),
     ("diễn ra", "được tổ chức"), ("cũng như", "và"), ("đối với", "với"), ("bởi", "do"), ("bắt đầu", "khởi đầu"),
     ("phần lớn", "đa số"), ("thành lập", "lập"), ("trên địa bàn", "tại"), ("cùng với", "và"), ("giúp đỡ", "giúp"),
-    ("nhiều", "không ít"), ("trong vòng", "trong"), ("tất cả", "toàn bộ"), ("cho biết", "nói"), ("đồng chí", "ông"),
+    ("trong vòng", "trong"), ("tất cả", "toàn bộ"), ("cho biết", "nói"), ("đồng chí", "ông"),
     ("chịu trách nhiệm", "có trách nhiệm"), ("thuộc", "của"), ("lên tới", "đến"), ("kể từ", "từ"), ("vào năm", "năm"),
     ("quy mô lớn", "quy mô"), ("cá nhân, tổ chức", "tổ chức, cá nhân"), ("lãnh đạo, chỉ đạo", "chỉ đạo"),
 )  # fmt: skip

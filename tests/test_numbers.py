@@ -120,3 +120,9 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
 )  # fmt: skip
 def test_values_are_written_as_offices_do(value: str, written: str) -> None:
     assert figures_of(Decimal(value)) == written
+
+
+def test_a_year_behind_ten_is_a_year() -> None:
+    assert [(number.value, number.unit) for number in find_numbers("tổng kết mười năm thực hiện")] == [(10, "năm")]
+    assert [(number.value, number.unit) for number in find_numbers("hai mươi năm qua")] == [(20, "năm")]
+    assert [number.value for number in find_numbers("mười lăm xã và một trăm linh năm hộ")] == [15, 105]

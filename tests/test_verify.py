@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from answer_parts import all_units, make, passages
 
@@ -242,3 +244,10 @@ def test_a_citation_holds_or_raises() -> None:
             holds([wrong], BOTH)
     with pytest.raises(CitationError):
         holds([cited], {})
+
+
+@pytest.mark.parametrize("part", ["Xã có 5 hộ ", "không ", "UBND ", "5/7/2019 ", "Ka ", "12-NQ/HU, ", "trên 5% và "])
+def test_an_endless_claim_is_refused_at_once(part: str) -> None:
+    begun = time.monotonic()
+    assert not check(part * (20_000 // len(part)), EVIDENCE["files"], CONTEXT).supported
+    assert time.monotonic() - begun < 2.0

@@ -28,6 +28,7 @@ _SCALE_WORDS = {
 }  # fmt: skip
 _HUNDRED = {"trăm", "tram"}
 
+_YEAR_WORDS = frozenset(["năm", "nam"])  # behind "mười" a year, for five is "lăm" there
 _NEVER_FIRST = {"khong", "không", "mốt", "lăm", "nhăm", "lam", "nham", "tư", "tu"}
 _STARTS = "|".join(sorted({*_DIGITS, *_PLAIN_DIGITS, *_TEN} - _NEVER_FIRST, key=len, reverse=True))
 _START = re.compile(rf"(?<![^\W_])(?:{_STARTS})(?![^\W_])", re.I)
@@ -72,12 +73,12 @@ def _parse(text: str, start: int) -> tuple[int | None, int, int]:
     """`(value, end, number of words)` of the longest number that starts here."""
     match = _FIRST.match(text, start)
     total, group, last, words, end = 0, 0, -1, 0, start
-    tens = hundreds = False
+    tens = hundreds = after_ten = False
     while match is not None and words < 24:
         word = match[1].lower()
         digit = _DIGITS.get(word, _PLAIN_DIGITS.get(word))
         if digit is not None:
-            if last >= 0 or not _may_follow(word, words, tens, hundreds):
+            if last >= 0 or not _may_follow(word, words, tens, hundreds) or (word in _YEAR_WORDS and after_ten):
                 break
             last = digit
         elif word in _TEN | _TENS and not tens and (last > 0 or word in _TEN):
@@ -93,6 +94,7 @@ def _parse(text: str, start: int) -> tuple[int | None, int, int]:
             group, last, tens, hundreds = 0, -1, False, False
         else:
             break
+        after_ten = word in _TEN | _TENS
         end, words = match.end(), words + 1
         match = _NEXT.match(text, end)
     if not words:
