@@ -1,0 +1,134 @@
+"""How well a question's words find their like in a passage, word by word: late interaction over static token vectors.
+
+Each syllable of the question, read with its neighbours, looks for the syllable of the passage (again with its
+neighbours) that is most like it: MaxSim as in ColBERT (Khattab & Zaharia, 2020), over vectors that are looked up and
+not computed. It is taken over the whole passage and over its best stretch of about a sentence. Learned by
+`index.train.train_interaction`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from index.embed import Vectors
+from index.lexical import syllables
+
+SHIPPED = Path(__file__).resolve().parent / "interaction.safetensors"
+LONGEST = 48  # syllables of a question that are looked for
+BLOCK, BLOCKS = 12, 3  # syllables of a block, blocks of a stretch
+BUCKETS = 1024  # rows shared by the words, and as many by the numbers, that have no row of their own
+Rows = NDArray[np.int32]
+
+
+class Vocabulary:
+    """Syllable → row. Row 0 is no syllable; an unknown one has the row of its unaccented form, else a shared one."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self._rows = {word: row for row, word in enumerate(self.words, 1 + 2 * BUCKETS)}
+
+    def __len__(self) -> int:
+        return 1 + 2 * BUCKETS + len(self.words)
+
+    def rows(self, text: str) -> list[int]:
+        """The rows of a text's syllables and numbers, in order."""
+        return [self._row(key, folded) for key, folded in zip(*syllables(text), strict=True)]
+
+    def folded(self, text: str) -> list[int]:
+        """The same of the text without its accents."""
+        return [self._row(folded, folded) for folded in syllables(text)[1]]
+
+    def _row(self, key: str, folded: str) -> int:
+        return self._rows.get(key) or self._rows.get(folded) or self._bucket(folded)
+
+    def _bucket(self, folded: str) -> int:
+        return 1 + BUCKETS * folded[0].isdigit() + zlib.crc32(folded.encode()) % BUCKETS
+
+
+class Interaction:
+    """The learned scorer. Safe to share between threads: it never changes.
+
+    `vectors` int8 (rows, d), a unit vector a row but for its scale; `bias` float32 (rows,); `mix` (3d, 3d), `inner`
+    (3d, h), `outer` (h, 3d + 1) read a syllable with its neighbours; `parts` (2,) weighs passage and stretch.
+    """
+
+    def __init__(self, file: Path = SHIPPED) -> None:
+        tensors = load_file(file)
+        self.vocabulary = Vocabulary(tensors["words"].tobytes().decode().split("\n"))
+        vectors = tensors["vectors"].astype(np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        self._vectors: Vectors = vectors / np.maximum(norms, 1e-9)
+        if len(vectors) != len(self.vocabulary):
+            raise ValueError(f"{file.name}: {len(vectors)} vectors for a vocabulary of {len(self.vocabulary)}")
+        self._bias, self._parts = tensors["bias"], tensors["parts"]
+        self._mix, self._inner, self._outer = (tensors[name].astype(np.float32) for name in ("mix", "inner", "outer"))
+        self._read = lru_cache(maxsize=4096)(self._rows)
+
+    def score(self, question: str, texts: Sequence[str]) -> Vectors:
+        """One number a text, shape (texts,): higher is better, comparable within a question; 0 for nothing alike."""
+        whole, stretch = self.parts(question, texts)
+        return np.asarray(self._parts[0] * whole + self._parts[1] * stretch, np.float32)
+
+    def parts(self, question: str, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """The weighted mean of each question syllable's best likeness, in the whole text and in its best stretch."""
+        asked = self.vocabulary.rows(question)[:LONGEST]
+        found = [self._read(text) for text in texts]
+        if not asked or not found:
+            return np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
+        wanted, weights = self._asked(asked)
+        flat = np.concatenate(found)  # every text ends with row 0
+        blocks, starts = _blocks(np.array([len(rows) for rows in found]))
+        best = np.maximum.reduceat(self._likeness(wanted, flat), blocks, axis=0)
+        np.maximum(best, 0, out=best)
+        whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
+        return whole, np.maximum.reduceat(_stretches(best, starts).dot(weights), starts)
+
+    def _rows(self, text: str) -> Rows:
+        return np.array([*self.vocabulary.rows(text), 0], np.int32)
+
+    def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
+        """What each syllable looks for one before, at and one after a place (3, d, n), and its share (n,)."""
+        own = self._vectors[rows]
+        edge = np.zeros((1, own.shape[1]), np.float32)
+        near = np.hstack((np.vstack((edge, own[:-1])), own, np.vstack((own[1:], edge))))
+        read = np.tanh(near @ self._inner) @ self._outer
+        wanted = near @ self._mix + read[:, :-1]
+        weights = np.logaddexp(0, read[:, -1] + self._bias[rows])
+        return wanted.reshape(len(rows), 3, -1).transpose(1, 2, 0), np.asarray(weights / weights.sum(), np.float32)
+
+    def _likeness(self, wanted: Vectors, flat: Rows) -> Vectors:
+        """How like each place of the texts is to each syllable of the question, (places, n)."""
+        used = np.flatnonzero(np.bincount(flat, minlength=len(self._vectors)))
+        place = np.zeros(len(self._vectors), np.int32)
+        place[used] = np.arange(len(used))
+        at = place[flat]
+        before, here, after = (np.take(self._vectors[used].dot(each), at, axis=0) for each in wanted)
+        here[1:] += before[:-1]
+        here[:-1] += after[1:]
+        here[flat == 0] = 0
+        return np.asarray(here)
+
+
+def _blocks(lengths: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each block starts in the flat texts, and which block each text starts with."""
+    counts = -(-lengths // BLOCK)
+    starts = np.cumsum(counts) - counts
+    inside = np.arange(counts.sum()) - np.repeat(starts, counts)
+    return np.repeat(np.cumsum(lengths) - lengths, counts) + inside * BLOCK, starts
+
+
+def _stretches(best: Vectors, starts: NDArray[np.int64]) -> Vectors:
+    """The best likeness in each block and those behind it, up to `BLOCKS`, never into the next text."""
+    text = np.cumsum(np.bincount(starts, minlength=len(best)))
+    found = best.copy()
+    for ahead in range(1, min(BLOCKS, len(best))):
+        same = (text[:-ahead] == text[ahead:])[:, None]
+        np.maximum(found[:-ahead], best[ahead:], out=found[:-ahead], where=same)
+    return found
