@@ -6,9 +6,13 @@ import re
 from typing import Literal
 
 from corpus.formats import archive
+from corpus.formats.mail import is_mail
 from corpus.formats.plain import opening
 
-Kind = Literal["pdf", "docx", "xlsx", "pptx", "zip", "broken-zip", "ole", "image", "html", "mail", "text", "other"]
+Kind = Literal[
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "ole", "rtf", "zip", "broken-zip",
+    "mail", "html", "text", "image", "other",
+]  # fmt: skip
 
 IMAGES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -16,12 +20,16 @@ IMAGES = {
     b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff",
 }
-_OTHERS = (b"{\\rtf", b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OTHERS = (b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|table|h1|p)\b",
     re.I | re.S,
 )
+_OPEN_DOCUMENT = re.compile(
+    rb".{30}mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)", re.S
+)
+_OPEN: dict[bytes, Kind] = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
 _OFFICE: dict[str, Kind] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 
 
@@ -34,8 +42,12 @@ def kind_of(content: bytes) -> Kind:
         return "ole"
     if content.startswith(tuple(IMAGES)):
         return "image"
+    if content.startswith(b"{\\rtf"):
+        return "rtf"
     if content.startswith(_OTHERS):
         return "other"
+    if is_mail(content[:8192]):
+        return "mail"
     return "html" if _HTML.match(opening(content)) else "text"
 
 
@@ -44,5 +56,8 @@ def media_type_of_image(content: bytes) -> str:
 
 
 def _archive(content: bytes) -> Kind:
+    open_document = _OPEN_DOCUMENT.match(content)
+    if open_document:
+        return _OPEN[open_document[1]]
     names = archive.names(content)
     return next((kind for name, kind in _OFFICE.items() if name in names), "zip" if names else "broken-zip")

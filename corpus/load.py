@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.canonical import canonical
 from corpus.document import Document, content_id
-from corpus.formats import archive, docx, html, ocr, pdf, plain, xlsx
+from corpus.formats import archive, docx, html, legacy, mail, ocr, office, pdf, plain, pptx, xlsx
 from corpus.formats.source import MAX_BYTES, MAX_LETTERS, LoadError, Source, encrypted
 from corpus.header import read_header
 from corpus.kind import kind_of, media_type_of_image
 
 __all__ = ["SUFFIXES", "LoadError", "load", "parse"]
 
-SUFFIXES = frozenset(".txt .md .markdown .html .htm .pdf .docx .xlsx .pptx .zip .png .jpg .jpeg .tif .tiff".split())
+SUFFIXES = frozenset(
+    ".txt .md .markdown .html .htm .mht .mhtml .eml .pdf .docx .xlsx .pptx .doc .xls .ppt .rtf .odt .ods .odp .zip"
+    " .png .jpg .jpeg .tif .tiff".split()
+)
 OCR_SECONDS = 3600.0
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\U000e0000-\U000e007f]")
 
@@ -65,7 +68,11 @@ def files_in(folder: Path) -> list[Path]:
 def open_file(content: bytes, file: str, ocr_seconds: float = OCR_SECONDS) -> Opened:
     """The document of a file's bytes, or the files of an archive, each to be opened by itself. Raises LoadError."""
     _check_size(content)
-    if kind_of(content) == "zip":
+    kind = kind_of(content)
+    if kind == "mail":
+        inside = tuple(Entry(*found) for found in mail.attachments(content))
+        return Opened(parse(content, file, ocr_seconds), inside)
+    if kind == "zip":
         entries = tuple(Entry(*found) for found in archive.files(content))
         if not entries:
             raise LoadError("empty_file", "Tệp nén không chứa tệp nào.")
@@ -79,7 +86,7 @@ def parse(content: bytes, file: str, ocr_seconds: float = OCR_SECONDS) -> Docume
     A scan is read for `ocr_seconds`; the pages that are left then are named in the document's notes.
     """
     _check_size(content)
-    source = _read(content, file, time.monotonic() + ocr_seconds)
+    source = legacy.converted(_read(content, file, time.monotonic() + ocr_seconds))
     if sum(map(len, source.pages)) > MAX_LETTERS:
         raise too_large()
     text, pages, stripped = canonical(source)
@@ -124,13 +131,17 @@ def _hidden_note(pages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read(content: bytes, file: str, deadline: float) -> Source:
-    match kind_of(content):
+    match kind := kind_of(content):
         case "pdf":
             return pdf.read(content, deadline)
         case "docx":
             return docx.read(content)
         case "xlsx":
             return xlsx.read(content)
+        case "pptx":
+            return pptx.read(content)
+        case "mail":
+            return mail.read(content)
         case "html":
             return html.read(content)
         case "text":
@@ -138,7 +149,9 @@ def _read(content: bytes, file: str, deadline: float) -> Source:
         case "image":
             return _read_image(content, deadline)
         case "ole":
-            return _refuse_ole(content)
+            return _read_ole(content)
+        case "rtf" | "odt" | "ods" | "odp":
+            return _read_old(content, kind)
         case "zip":
             raise nested()
         case "broken-zip":
@@ -153,15 +166,21 @@ def _read_image(content: bytes, deadline: float) -> Source:
     return Source((text,), media_type_of_image(content), paged=True, wrapped=True, notes=(note,))
 
 
-def _refuse_ole(content: bytes) -> Source:
+def _read_ole(content: bytes) -> Source:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise encrypted()
-    raise LoadError(
-        "unsupported_type",
-        "Tệp Office đời cũ (.doc, .xls) chưa được hỗ trợ. Hãy lưu lại thành .docx, .xlsx hoặc PDF.",
-    )
+    kind = office.kind_of_ole(content)
+    if kind is None:
+        raise _unsupported()
+    return _read_old(content, kind)
+
+
+def _read_old(content: bytes, kind: office.Old) -> Source:
+    modern, media_type = office.OLD[kind]
+    read = {"docx": docx.read, "xlsx": xlsx.read, "pptx": pptx.read}[modern]
+    return replace(read(office.to_modern(content, kind)), media_type=media_type)
 
 
 def _unsupported() -> LoadError:
-    kinds = "TXT, MD, HTML, PDF, DOCX, XLSX, PPTX, ZIP, ảnh PNG, JPEG, TIFF"
+    kinds = "TXT, MD, HTML, PDF, DOCX, XLSX, PPTX, EML, ZIP, ảnh; khi có LibreOffice: DOC, XLS, PPT, RTF, ODT"
     return LoadError("unsupported_type", f"Loại tệp này chưa được hỗ trợ. Các loại nhận được: {kinds}.")

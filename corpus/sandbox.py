@@ -242,7 +242,8 @@ def main() -> None:
 
 def _confine(limits: Limits) -> None:
     with suppress(ValueError):  # macOS has no limit of this kind
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -69,7 +69,13 @@ DOORS = {
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {"corpus/formats/layout.py", "corpus/formats/pdf.py", "corpus/formats/ruled.py"},
     "openpyxl": {"corpus/formats/xlsx.py"},
-    "lxml": {"corpus/formats/docx.py", "corpus/formats/html.py", "corpus/formats/numbering.py"},
+    "lxml": {
+        "corpus/formats/archive.py",
+        "corpus/formats/docx.py",
+        "corpus/formats/html.py",
+        "corpus/formats/numbering.py",
+        "corpus/formats/pptx.py",
+    },
 }
 HEAVY = {"sentence_transformers", "torch", "langchain", "langchain_core", "openai"}  # seconds: inside functions alone
 

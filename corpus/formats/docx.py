@@ -25,20 +25,13 @@ MAX_DEPTH = 60
 
 def read(content: bytes) -> Source:
     parts = archive.unpack(content, "Word")
-    body = _parsed(parts.get("word/document.xml", b"")).find(_W + "body")
+    body = archive.parsed(parts.get("word/document.xml", b""), "Word").find(_W + "body")
     if body is None:
         raise broken("Word")
     listed, styled = parts.get("word/numbering.xml"), parts.get("word/styles.xml")
-    numbering = Numbering.from_parts(_parsed(listed) if listed else None, _parsed(styled) if styled else None)
+    counted = archive.parsed(listed, "Word") if listed else None
+    numbering = Numbering.from_parts(counted, archive.parsed(styled, "Word") if styled else None)
     return Source(("\n".join(_blocks(body, numbering, 0)),), MEDIA_TYPE)
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise broken("Word") from error
 
 
 def _blocks(parent: etree._Element, numbering: Numbering, depth: int) -> Iterator[str]:

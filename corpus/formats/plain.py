@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from corpus.formats.legacy import SAMPLE, recognise
 from corpus.formats.source import LoadError, Source
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -16,7 +17,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\[[^\]\n]+\]\([^)\n]+\))", re.M)
 def read(content: bytes, file: str) -> Source:
     text, encoding = decode(content)
     markdown = file.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text)
-    notes = () if encoding.startswith("utf") else ("Tệp không dùng mã UTF-8, đã đọc theo bảng mã Windows-1258.",)
+    notes = ("Tệp không dùng mã UTF-8, đã đọc theo bảng mã Windows-1258.",) if encoding == "cp1258" else ()
     return Source((text,), "text/markdown" if markdown else "text/plain", notes=notes)
 
 
@@ -29,7 +30,10 @@ def opening(content: bytes) -> bytes:
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Text and the name of its encoding: by its mark, else UTF-8, UTF-16 without a mark, Windows-1258."""
+    """Text and the name of its encoding: by its mark, else UTF-8, UTF-16 without a mark, Windows-1258.
+
+    Text for fonts of before Unicode comes as Latin-1, for `legacy` to convert.
+    """
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, errors="replace"), name
@@ -39,6 +43,8 @@ def decode(content: bytes) -> tuple[str, str]:
         return _text(content.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
+    if recognise(content[:SAMPLE].decode("latin-1")):
+        return content.decode("latin-1"), "latin-1"
     return _text(unicodedata.normalize("NFC", content.decode("cp1258", errors="replace")), 0.02), "cp1258"
 
 
