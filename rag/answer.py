@@ -108,6 +108,7 @@ class Answer:
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
     timings_ms: dict[str, float]  # understand, retrieve, write, verify
+    notices: tuple[str, ...] = ()  # the program's own remarks on the answer: how old its document is
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from corpus.document import Document
@@ -22,6 +23,7 @@ from rag.abstain import refusal
 from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
 from rag.compare import compared, comparison
 from rag.compose import citation, compose, introduction
+from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
 from rag.former_places import kinship, sought
@@ -32,6 +34,7 @@ from rag.related import related
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
+from rag.standing import ages, changes, replacing
 from rag.suggest import Ask, suggest
 from rag.understand import Query, understand
 from rag.verify import holds, supported
@@ -99,8 +102,9 @@ class Assistant:
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
         yield Sources(passages)
         written = yield from self._written(query, found)
+        written = yield from _with_changes(snapshot, written)
         clock.lap("write")
-        holds(written.citations, found.documents)
+        holds(written.citations, _cited(snapshot, written.citations))
         clock.lap("verify")
         yield Answer(
             id=uuid.uuid4().hex,
@@ -114,6 +118,7 @@ class Assistant:
             citations=written.citations,
             passages=passages,
             timings_ms=clock.laps,
+            notices=ages(query, written.citations, date.today()),
         )
 
     def search(
@@ -165,7 +170,8 @@ class Assistant:
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
             read = _with_surroundings(snapshot, standing[:depth])
             findings = self._reader.find(query, searched.vector, read, documents)
-            found = Found(tuple(standing), documents, tuple(findings), decide(query, findings, documents))
+            decision = reconciled(query, decide(query, findings, documents), findings)
+            found = Found(tuple(standing), documents, tuple(findings), decision)
             if found.decision.reason is None:
                 break
         return found
@@ -174,7 +180,7 @@ class Assistant:
         """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
         if (compared := self._compared(snapshot, query, request)) is not None:
             return compared
-        found = self.look(snapshot, query, request)
+        found = self._current(snapshot, query, request, self.look(snapshot, query, request))
         asked = parts(query, places_of(snapshot))
         looks = [self.look(snapshot, part.query, request) for part in asked]
         if not looks:
@@ -182,6 +188,19 @@ class Assistant:
         documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
         told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]
         return replace(found, documents=documents, decision=joined(found.decision, told))
+
+    def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
+        """With what a document says that replaced the quoted one, before it."""
+        allowed = request.document_ids
+        newer = tuple(id for id in replacing(snapshot, found.decision.quotes) if allowed is None or id in allowed)
+        if not newer or query.numbers or query.field:
+            return found
+        look = self.look(snapshot, query, replace(request, document_ids=newer))
+        if look.decision.reason is not None:
+            return found
+        differ = says_otherwise(query, look.findings[0], found.findings[0])
+        decision = newer_first(query, look.decision, found.decision) if differ else look.decision
+        return replace(found, documents=found.documents | look.documents, decision=decision)
 
     def _compared(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """The figures of both sides with their working; None where nothing is compared or a side has no figure."""
@@ -244,13 +263,24 @@ def _extracted(query: Query, decision: Decision, documents: dict[str, Document],
     """The quotes in office style, or the words of the refusal."""
     if decision.reason is None:
         text, citations = compose(decision.quotes)
-        return Written("\n\n".join((text, *decision.notes)), citations, decision, EXTRACTIVE)
+        told = "\n\n".join(filter(None, (decision.opening, text, *decision.notes)))
+        return Written(told, citations, decision, EXTRACTIVE)
     nearest = dict.fromkeys(hit.chunk.document_id for hit in hits)
     text = refusal(decision.reason, decision.against, [documents[id] for id in nearest])
     if decision.against is not None and decision.against.kind == "place":
         there = [documents[id].header.place or "" for id in nearest] + [hit.chunk.text for hit in hits[:_DEPTH]]
         text = " ".join(filter(None, (text, kinship(query.places, there))))
     return Written(text, (), decision, EXTRACTIVE)
+
+
+def _with_changes(snapshot: Snapshot, written: Written) -> Generator[Event, None, Written]:
+    """The answer, and behind it which of its documents another has replaced or amended."""
+    told = changes(snapshot, written.citations)
+    if not told:
+        return written
+    added = "\n\n" + "\n\n".join(sentence for sentence, _ in told)
+    yield from map(Word, _pieces(added))
+    return replace(written, text=written.text + added, citations=(*written.citations, *(cited for _, cited in told)))
 
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
@@ -308,6 +338,11 @@ def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
     known = {hit.chunk.id for hit in hits}
     near = [chunk for chunk in with_neighbours(snapshot, hits[0]) if chunk.id not in known]
     return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
+
+
+def _cited(snapshot: Snapshot, citations: Sequence[Citation]) -> dict[str, Document]:
+    ids = {cited.document_id for cited in citations}
+    return {id: document for id in ids if (document := snapshot.document(id)) is not None}
 
 
 def _documents(snapshot: Snapshot, hits: Sequence[Hit]) -> dict[str, Document]:

@@ -144,7 +144,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         asdict(cited) | {"issued_on": cited.issued_on and cited.issued_on.isoformat(), "url": cited.url}
         for cited in answer.citations
     ]
-    return asdict(answer) | {"citations": citations, "passages": [_passage(one) for one in answer.passages]}
+    return (
+        asdict(answer)
+        | {"citations": citations, "passages": [_passage(one) for one in answer.passages]}
+        | {"notices": list(answer.notices)}
+    )
 
 
 def _passage(passage: Passage) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Decision:
     confidence: float
     reason: Reason | None = None
     against: Mismatch | None = None
+    opening: str = ""  # the program's own sentence before the quotes: that they differ
     notes: tuple[str, ...] = ()  # the program's own sentences behind the quotes: a part that is not told, a sum
 
 
@@ -55,12 +56,13 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     best = standing[0]
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= model().threshold:
-        found = whole_list(query, gather(query, standing), standing, partial(_is_sure, query))
+        found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
 
 
-def _is_sure(query: Query, finding: Finding) -> bool:
+def is_sure(query: Query, finding: Finding) -> bool:
+    """Whether a finding alone would be answered with."""
     return confidence(signals(unpinned(query, light=0.0), finding)) >= model().threshold
 
 

@@ -22,7 +22,7 @@ from ui.pool import BusyError, Pool
 
 ANSWER = [
     *("id", "question", "understood", "answer", "abstained", "reason", "confidence", "writer"),
-    *("citations", "passages", "timings_ms"),
+    *("citations", "passages", "timings_ms", "notices"),
 ]
 CITATION = [
     *("marker", "document_id", "file", "title", "number", "issued_on", "issuer", "section", "page", "quote"),

@@ -130,7 +130,7 @@ def test_the_chain_gives_the_contracts_answer(assistant: Assistant) -> None:
     answer = hoi_chain(assistant).invoke(QUESTION)
     assert set(answer) == {
         *("id", "question", "understood", "answer", "abstained", "reason", "confidence", "writer"),
-        *("citations", "passages", "timings_ms"),
+        *("citations", "passages", "timings_ms", "notices"),
     }
     assert (answer["question"], answer["abstained"], answer["reason"]) == (QUESTION, False, None)
     cited = answer["citations"][0]

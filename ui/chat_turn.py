@@ -132,7 +132,7 @@ def view(answer: Answer, current: str) -> AnswerView:
         current=current,
         abstained=answer.abstained,
         understood="" if _same(answer.understood, answer.question) else answer.understood,
-        note="" if answer.abstained else _note(answer),
+        note="" if answer.abstained else joined(_note(answer), *answer.notices),
         copy="" if answer.abstained else _copy(answer),
     )
 

@@ -140,6 +140,7 @@ class Answer(Given):
     citations: list[Citation]
     passages: list[Passage]
     timings_ms: dict[str, float]
+    notices: list[str] = Field(default=[], description="Lưu ý của chương trình, như văn bản được trích đã cũ")
 
 
 class Found(Given):

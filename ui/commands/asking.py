@@ -65,6 +65,7 @@ def _told(answer: Answer) -> str:
         place = f"{each.file}, ký tự {each.start}–{each.end}"
         source = f"[{each.marker}] {each.number or each.title}{section} ({place})"
         parts.append(f"{source}\n    “{_line(each.quote)}”")
+    parts += answer.notices
     return "\n\n".join(parts)
 
 

@@ -1,0 +1,94 @@
+"""Two documents that say otherwise on the same thing: both are told, the newer first; only it where today is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.text import fold
+from rag.compose import quote_of
+from rag.constraints import about_document
+from rag.decide import Decision, is_sure
+from rag.expected import names
+from rag.extract import Finding, answer_span
+from rag.language.dates import find_dates
+from rag.language.numbers import find_numbers
+from rag.standing import asks_now
+from rag.understand import Query
+
+DIFFER = "Các tài liệu nêu khác nhau về điều này; tài liệu mới hơn được nêu trước."
+_VALUED = ("number", "percent", "date", "person")  # kinds of thing asked for whose values can be told apart
+_BEHIND = 2.5  # logits that what says otherwise may be behind the best
+_ALIKE = 0.5  # share of the shorter one's words that both statements have
+
+
+def reconciled(query: Query, decision: Decision, findings: Sequence[Finding]) -> Decision:
+    """The decision with what the best finding of another document says otherwise."""
+    standing = [finding for finding in findings if finding.against is None]
+    if decision.reason is not None or not standing or len({quote.document.id for quote in decision.quotes}) != 1:
+        return decision
+    if query.field or query.compares or query.expected.many or query.expected.kind not in _VALUED:
+        return decision
+    best = standing[0]
+    other = next((one for one in standing[1:] if _differs(query, best, one) and is_sure(query, one)), None)
+    if other is None or best.document.id != decision.quotes[0].document.id:
+        return decision
+    newer = _day(other) > _day(best)
+    rest = replace(decision, quotes=(quote_of(other),))
+    return newer_first(query, rest, decision) if newer else newer_first(query, decision, rest)
+
+
+def newer_first(query: Query, newer: Decision, older: Decision) -> Decision:
+    """Both decisions as one."""
+    if asks_now(query):
+        return newer
+    sure = min(newer.confidence, older.confidence)
+    return replace(newer, quotes=(*newer.quotes, *older.quotes), confidence=sure, opening=DIFFER)
+
+
+def says_otherwise(query: Query, one: Finding, other: Finding) -> bool:
+    """Whether the values that two findings offer have none in common."""
+    mine, theirs = values(query, one), values(query, other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def values(query: Query, finding: Finding) -> frozenset[str]:
+    """What a finding offers of the kind that is asked for, in one spelling."""
+    quote, kind = finding.unit.quote, query.expected.kind
+    if kind == "person":
+        return frozenset(fold(span.of(quote)) for span in names(quote))
+    if kind == "date":
+        return frozenset(f"{day.start} {day.end}" for day in find_dates(quote) if day.start)
+    numbers = [number for number in find_numbers(quote) if (number.unit == "%") == (kind == "percent")]
+    span = answer_span(query, finding.unit)
+    start = span.start - finding.unit.span.start if span else 0
+    unit = next((number.unit for number in numbers if number.span.end > start), None)
+    return frozenset(str(number.value) for number in numbers if number.unit == unit)
+
+
+def _differs(query: Query, best: Finding, other: Finding) -> bool:
+    """Whether another document of the same place and another day says the same thing with another value."""
+    mine, theirs = about_document(best.document).places, about_document(other.document).places
+    return (
+        other.document.id != best.document.id
+        and best.score - other.score <= _BEHIND
+        and _day(best) != _day(other)
+        and date.min not in (_day(best), _day(other))
+        and (not mine or not theirs or bool(mine & theirs))
+        and _alike(query, best, other)
+        and says_otherwise(query, best, other)
+    )
+
+
+def _alike(query: Query, best: Finding, other: Finding) -> bool:
+    """Whether two units speak of the same thing: the question's words that one has, and much of the rest."""
+    asked = {term.folded for term in query.terms}
+    if (asked & best.unit.found) - other.unit.found:
+        return False
+    mine, theirs = ({word for word in one.unit.found if not word[0].isdigit()} for one in (best, other))
+    return len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+
+
+def _day(finding: Finding) -> date:
+    return finding.document.header.issued_on or date.min

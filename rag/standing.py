@@ -1,0 +1,78 @@
+"""Whether a quoted document still holds: which other replaced, revoked or amended it, and how old it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.links import Relation
+from corpus.text import fold
+from index.links import StoredLink, links_to
+from index.snapshot import Snapshot
+from rag.answer import Citation
+from rag.compose import Quote, citation, introduction
+from rag.links import WORDS
+from rag.understand import Query
+
+_ENDING: tuple[Relation, ...] = ("replaces", "revokes")
+_CHANGING: tuple[Relation, ...] = (*_ENDING, "amends")
+_NOW = re.compile(
+    r"\b(?:hien nay|hien tai|hien gio|bay gio|hien hanh|luc nay|moi nhat|gan (?:day )?nhat|con hieu luc|dang ap dung)\b"
+)
+OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
+_TOLD = 2  # documents of one answer
+
+
+def asks_now(query: Query) -> bool:
+    """Whether the question asks for what holds today."""
+    return bool(_NOW.search(fold(query.text)))
+
+
+def replacing(snapshot: Snapshot, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """The documents that replace a quoted one as a whole, themselves not quoted; the newest first."""
+    quoted = {quote.document.id for quote in quotes}
+    found = [link for id in quoted for link in links_to(snapshot, id, _ENDING) if link.link.part is None]
+    found.sort(key=lambda link: link.source.header.issued_on or date.min, reverse=True)
+    return tuple(dict.fromkeys(link.source.id for link in found if link.source.id not in quoted))
+
+
+def changes(snapshot: Snapshot, citations: Sequence[Citation]) -> list[tuple[str, Citation]]:
+    """A sentence for each cited document that another changed, with the citation of the clause that did."""
+    told: list[tuple[str, Citation]] = []
+    for id in dict.fromkeys(cited.document_id for cited in citations):
+        links = links_to(snapshot, id, _CHANGING)
+        change = next((one for one in links if one.link.part is None), links[0] if links else None)
+        if change is not None and (sentence := _sentence(snapshot, change, len(citations) + len(told) + 1)):
+            told.append(sentence)
+    return told[:_TOLD]
+
+
+def _sentence(snapshot: Snapshot, change: StoredLink, marker: int) -> tuple[str, Citation] | None:
+    """ "Lưu ý: Quyết định số 15 … đã được thay thế bởi Quyết định số 20 … [2]."""
+    assert change.target is not None  # `links_to` sets it
+    newer, older = snapshot.document(change.source.id), snapshot.document(change.target.id)
+    if newer is None or older is None:
+        return None
+    link = change.link
+    part = f"{link.part} của " if link.part else ""
+    words = f"Lưu ý: {part}{introduction(older)} đã {WORDS[link.relation][1]} {introduction(newer)} [{marker}]."
+    return words, citation(Quote(newer, link.span, None), marker)
+
+
+def ages(query: Query, citations: Sequence[Citation], today: date) -> tuple[str, ...]:
+    """How old the answer's newest document is, where the question names no period and no document of its own."""
+    days = [cited.issued_on for cited in citations if cited.issued_on]
+    if not days or query.years or query.dates or query.numbers or query.field:
+        return ()
+    years = _years(max(days), today)
+    if years < (OLD_NOW if asks_now(query) else OLD):
+        return ()
+    several = len({cited.document_id for cited in citations}) > 1
+    which = "Tài liệu mới nhất được trích" if several else "Tài liệu được trích"
+    return (f"{which} ban hành ngày {max(days):%d/%m/%Y}, cách nay {years} năm.",)
+
+
+def _years(day: date, today: date) -> int:
+    """Whole years between two days."""
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
