@@ -22,6 +22,8 @@ def ask(given: argparse.Namespace, settings: Settings) -> int:
         print_json(schemas.Answer.model_validate(answer).model_dump(mode="json"))
     else:
         print(_told(answer))
+        for remark in answer.notices:
+            note(remark)
     return ABSTAINED if answer.abstained else 0
 
 
@@ -65,7 +67,6 @@ def _told(answer: Answer) -> str:
         place = f"{each.file}, ký tự {each.start}–{each.end}"
         source = f"[{each.marker}] {each.number or each.title}{section} ({place})"
         parts.append(f"{source}\n    “{_line(each.quote)}”")
-    parts += answer.notices
     return "\n\n".join(parts)
 
 
