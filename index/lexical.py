@@ -110,15 +110,14 @@ class Lexicon:
         ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         return [(id, float(score)) for id, (score, _) in zip(ids, hits, strict=True) if isinstance(id, int)]
 
-    def frequency(self, field: Field, text: str, documents: Sequence[int] | None = None) -> int:
-        """How many chunks hold the token; only of `documents` (rows) when they are given.
+    def frequency(self, field: Field, text: str) -> int:
+        """How many chunks hold the token, those of removed documents included until they are merged away."""
+        return int(self._searcher.doc_freq(field, text))
 
-        Without, those of removed documents are counted too until they are merged away.
-        """
-        all = int(self._searcher.doc_freq(field, text))
-        if documents is None or not all:
-            return all
-        wanted = self._among(self._one(Term(field, text)), documents)
+    def count_in(self, field: Field, text: str, documents: Sequence[int] | None) -> int:
+        """How many chunks hold the token, removed ones left out; only of `documents` (rows) when they are given."""
+        term = self._one(Term(field, text))
+        wanted = term if documents is None else self._among(term, documents)
         return int(self._searcher.search(wanted, 1).count)  # type: ignore[attr-defined]  # missing in the stubs
 
     def _among(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:

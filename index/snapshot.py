@@ -142,8 +142,15 @@ class Snapshot:
         return self.generation.dense.search(vector, k, allowed)
 
     def frequency(self, field: Field, text: str) -> int:
-        """How many chunks hold a token."""
-        return self.generation.lexicon.frequency(field, text, self._searched)
+        """How many chunks hold a token: of a part of the documents only those, or all less the few that are gone."""
+        lexicon = self.generation.lexicon
+        if not self.gone:
+            return lexicon.frequency(field, text)
+        if not lexicon.frequency(field, text):
+            return 0
+        if len(self._gone_rows) > len(self._standing_rows):
+            return lexicon.count_in(field, text, self._searched)
+        return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, self._gone_rows)
 
     @property
     def count(self) -> int:
@@ -231,6 +238,10 @@ class Snapshot:
     @cached_property
     def _searched(self) -> tuple[int, ...] | None:
         return tuple(sorted(self._standing_rows)) if self.gone else None
+
+    @cached_property
+    def _gone_rows(self) -> tuple[int, ...]:
+        return tuple(sorted(self.generation.rows[id] for id in self.gone & self.generation.rows.keys()))
 
     @cached_property
     def _standing_rows(self) -> frozenset[int]:

@@ -63,7 +63,8 @@ def mend(text: str, frequency: Frequency, model: AccentModel | None = None) -> R
     choices, costs = lattice(words, model, penalty)
     rows = model.decode(choices, costs)
     missing = MISSING if penalty is None else min(MISSING, round(penalty, 1))
-    sentence = _Sentence(text, words, np.array([STOP, *rows, STOP]), model, frequency, missing)
+    path = np.array([STOP, *rows, STOP])
+    sentence = _Sentence(text, words, path, model.pairs(path[:-1], path[1:]), model, frequency, missing)
     doubts = {at: doubt for at in range(len(words)) if (doubt := sentence.doubt(at, choices[at]))}
     for at, doubt in doubts.items():
         choices[at] += doubt.rows
@@ -75,29 +76,27 @@ def mend(text: str, frequency: Frequency, model: AccentModel | None = None) -> R
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What was typed, its likeliest reading (`path`, framed by stops), and what words are known."""
+    """What was typed, its likeliest reading (`path`, framed by stops) with its `pairs`' costs, and what is known."""
 
     text: str
     words: list[Word]
     path: Ints
+    pairs: Ints
     model: AccentModel
     frequency: Frequency
     missing: float
 
     def doubt(self, at: int, readings: tuple[int, ...]) -> Doubt | None:
         """Whether the word at `at` may be a slip, and of what; None where it is sound or nothing better is near."""
-        word = self.words[at]
-        if self._is_kept(word):
-            return None
-        steps, before, behind = self.model.steps, self.path[at], self.path[at + 2]
-        here = self._between(before, self.path[at + 1 : at + 2], behind)[0]
-        keep = self._keeping(at) * steps
-        if here + keep < DOUBT * steps:
+        word, steps = self.words[at], self.model.steps
+        here = self.pairs[at] + self.pairs[at + 1]
+        sound = self.path[at + 1] != OTHER and here < (DOUBT - UNREAD) * steps
+        if sound or self._is_kept(word) or here + (keep := self._keeping(at) * steps) < DOUBT * steps:
             return None
         near = [meant(typed, self.missing) for typed in {word.key, word.span.of(self.text).lower()}]
         rows, costs = np.concatenate([one.rows for one in near]), np.concatenate([one.costs for one in near])
         costs = (costs + SLIP) * steps + self._cases(word, rows)
-        total = costs + self._between(before, rows, behind)
+        total = costs + self.model.pairs(self.path[at], rows) + self.model.pairs(rows, self.path[at + 2])
         best = [place for place in np.argsort(total, kind="stable")[:TRIED] if int(rows[place]) not in readings]
         if not best or total[best[0]] > here + keep + (MARGIN + TOGETHER) * steps:
             return None
@@ -143,10 +142,6 @@ class _Sentence:
             (before[:1].isalnum() and self.frequency("bigrams", f"{before}_{letters}"))
             or (behind[:1].isalnum() and self.frequency("bigrams", f"{letters}_{behind}"))
         )
-
-    def _between(self, before: int, rows: Ints, behind: int) -> Ints:
-        """What each row costs between its neighbours."""
-        return self.model.pairs(before, rows) + self.model.pairs(rows, behind)
 
     def _cases(self, word: Word, rows: Ints) -> Ints:
         """What the word's letter case costs each row."""
