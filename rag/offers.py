@@ -9,7 +9,7 @@ from corpus.text import fold, same_tones, tokens
 from rag.evidence import Unit, opened_tokens
 from rag.expected import candidates, names
 from rag.language.dates import find_dates
-from rag.language.document_numbers import find_document_numbers, matches
+from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
 from rag.terms import content_terms, words
 from rag.understand import Query
@@ -29,8 +29,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "date":
             return _offers_day(query, unit)
         case "document":
-            asked = query.numbers
-            return any(not any(matches(number, own) for own in asked) for number in find_document_numbers(quote))
+            return _offers_document(query, unit)
         case "reason":
             return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
@@ -42,8 +41,23 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
 def _offers_figure(query: Query, unit: Unit) -> bool:
     """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
     known = {number.value for number in find_numbers(query.text)}
-    new = any(number.value not in known for number in find_numbers(unit.quote))
+    figures = (number for number in find_numbers(unit.quote) if not _CLAUSE.search(unit.quote, 0, number.span.start))
+    new = any(number.value not in known for number in figures)
     return new and _counts(query, unit) and (not _is_money(query) or bool(_MONEY.search(unit.quote)))
+
+
+def _offers_document(query: Query, unit: Unit) -> bool:
+    """A document number that is not the question's own, of the kind asked for: "thông tư nào" wants no nghị định."""
+    kinds = KINDS.get(" ".join(query.expected.noun), ())
+    others = (
+        number for number in find_document_numbers(unit.quote) if not any(matches(number, own) for own in query.numbers)
+    )
+    return any(not kinds or _symbols(number) & set(kinds) for number in others)
+
+
+def _symbols(number: DocumentNumber) -> set[str]:
+    """The signs of a number's kind: "nd" of "89/2022/NĐ-CP"."""
+    return set(number.symbol_key.partition("/")[0].split("|"))
 
 
 def _offers_day(query: Query, unit: Unit) -> bool:
@@ -59,6 +73,7 @@ def _is_money(query: Query) -> bool:
     return bool(query.expected.noun) and query.expected.noun[0] in ("tiền", "đồng")
 
 
+_CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _MONEY = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)\b", re.I)
 

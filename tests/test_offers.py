@@ -13,6 +13,11 @@ from rag.offers import offers
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
         ("Có bao nhiêu xã?", "Có bốn xã.", True),
+        ("Mức lương hưu là bao nhiêu?", "Mức lương hưu theo khoản 2 Điều 4.", False),
+        ("Mức lương hưu là bao nhiêu?", "Mức lương hưu theo khoản 2 Điều 4 tăng 15%.", True),
+        ("Thay thế thông tư nào?", "Căn cứ Nghị định số 89/2022/NĐ-CP.", False),
+        ("Thay thế thông tư nào?", "Thay thế Thông tư số 12/2017/TT-BLĐTBXH.", True),
+        ("Căn cứ văn bản nào?", "Căn cứ Nghị định số 89/2022/NĐ-CP.", True),
         ("Có bao nhiêu xã?", "Có 4 thôn.", False),
         ("Có bao nhiêu xã?", "Các xã đều vui.", False),
         ("Trong 4 xã có bao nhiêu xã đạt?", "Trong 4 xã có xã đạt.", False),  # its own figure
