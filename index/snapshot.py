@@ -16,7 +16,7 @@ from corpus.document import Document
 from corpus.references import header_keys
 from index.access import Groups, visible
 from index.database import Database
-from index.dense import Mask
+from index.dense import Ids, Mask
 from index.embed import Vectors
 from index.generation import Generation
 from index.lexical import Field, LexicalQuery
@@ -151,6 +151,12 @@ class Snapshot:
         if len(self._gone_rows) > len(self._standing_rows):
             return lexicon.count_in(field, text, self._searched)
         return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, self._gone_rows)
+
+    def owners(self, ids: Sequence[int]) -> tuple[Ids, Ids]:
+        """The document's row of each chunk, and how many chunks that document has."""
+        chunks, rows = self.generation.chunks.T  # both ascend: a document's chunks are given their ids together
+        found = rows[np.searchsorted(chunks, np.asarray(ids, dtype=np.int64))]
+        return found, np.searchsorted(rows, found, "right") - np.searchsorted(rows, found, "left")
 
     @property
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""Question → passages that may answer it: words and vectors at once, fused, perhaps reranked.
+"""Question → passages that may answer it: words and vectors at once, fused, ranked, perhaps by a cross-encoder.
 
 The weights were measured; docs/retrieval.md has the table of what each part adds.
 """
@@ -10,11 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import numpy as np
+
 from corpus.text import Token, tokens
 from index.embed import Reranker, Vectors, load_reranker
 from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
+from rag.rank import shipped
+from rag.rank_features import Candidates, Matrix, Question, features
+from rag.rank_tokens import Packed
 from rag.terms import content_terms
 
 __all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "with_neighbours"]
@@ -27,6 +32,7 @@ CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.1}
 ASKING = 0.5
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
+RANKED = 50  # of them, in the ranker's order
 RERANKED = 50
 
 _searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")  # starts a thread when one is needed
@@ -43,7 +49,11 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `score` orders a query's hits; `parts`: "lexical" (BM25), "dense" (cosine), "reranker"."""
+    """A passage found. `score` orders a query's hits.
+
+    `parts`: "lexical" (BM25) and "dense" (cosine) of the searches; of the ranker, by the parts of
+    `rank_features.FEATURES`, what the passage has ahead of the average candidate; "reranker".
+    """
 
     chunk: StoredChunk
     score: float
@@ -58,21 +68,69 @@ def retrieve(
     reranker: Reranker | None = None,
 ) -> list[Hit]:
     """The `k` best passages, the best first; only of `documents` when given."""
-    depth = max(k, DEPTH)
-    words = _searches.submit(snapshot.lexical, lexical_query(query), depth, documents)
+    found = search(snapshot, query, max(k, DEPTH), documents)
+    hits = ranked(snapshot, query, found, k)
+    return (reranked(reranker, query.text, hits) if reranker else hits)[:k]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the two searches returned, by chunk id: BM25, cosine, and both fused."""
+
+    lexical: Scores
+    dense: Scores
+    fused: Scores
+
+    def best(self, n: int) -> list[int]:
+        return sorted(self.fused, key=lambda id: (-self.fused[id], id))[:n]
+
+
+def search(snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None) -> Searched:
+    """Both searches at once; the words' search twice as deep, to know more of each document."""
+    words = _searches.submit(snapshot.lexical, lexical_query(query), 2 * depth, documents)
     dense = dict(snapshot.dense(query.vector, depth, documents))
     lexical = dict(words.result())
-    scores = fused(lexical, dense)
-    best = sorted(scores, key=lambda id: (-scores[id], id))[: max(k, RERANKED) if reranker else k]
-    hits = [
-        Hit(
-            chunk,
-            scores[chunk.id],
-            {"lexical": lexical.get(chunk.id, 0.0), "dense": dense.get(chunk.id, 0.0)},
-        )
-        for chunk in snapshot.chunks(best)
-    ]
-    return (reranked(reranker, query.text, hits) if reranker else hits)[:k]
+    return Searched(lexical, dense, fused(lexical, dense))
+
+
+def ranked(snapshot: Snapshot, query: SearchQuery, found: Searched, k: int) -> list[Hit]:
+    """The best `RANKED` in the ranker's order, then the others as fused.
+
+    The place decides the score: the n-th hit has the n-th fused score, whose scale the reader knows.
+    """
+    chunks = snapshot.chunks(found.best(max(k, RANKED)))
+    scores = [found.fused[chunk.id] for chunk in chunks]
+    parts = [_parts(found, chunk.id) for chunk in chunks]
+    if len(top := chunks[:RANKED]) > 1:
+        told = shipped().parts(measured(snapshot, query, found, top))
+        order = np.argsort(-sum(told.values()), kind="stable").tolist()
+        parts[: len(top)] = [parts[at] | {part: float(values[at]) for part, values in told.items()} for at in order]
+        chunks[: len(top)] = [chunks[at] for at in order]
+    return [Hit(*one) for one in zip(chunks, scores, parts, strict=True)]
+
+
+def _parts(found: Searched, id: int) -> dict[str, float]:
+    return {"lexical": found.lexical.get(id, 0.0), "dense": found.dense.get(id, 0.0)}
+
+
+def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Sequence[StoredChunk]) -> Matrix:
+    """The chunks' features, a row each."""
+    ids = [chunk.id for chunk in chunks]
+    rows, sizes = snapshot.owners(ids)
+    told = np.fromiter(found.lexical.values(), np.float64, len(found.lexical))
+    told_of, _ = snapshot.owners(list(found.lexical))
+    of_document = np.bincount(told_of, told, minlength=int(rows.max(initial=0)) + 1)
+    last = max(min(found.dense.values(), default=0.0), 0.0)
+    candidates = Candidates(
+        texts=Packed.of([chunk.text for chunk in chunks]),
+        lexical=np.array([found.lexical.get(id, 0.0) for id in ids]),
+        cosine=np.array([found.dense.get(id, last) for id in ids]),
+        ordinals=np.array([chunk.ordinal for chunk in chunks], dtype=np.int64),
+        documents=rows,
+        document_lexical=of_document[rows],
+        document_sizes=sizes,
+    )
+    return features(Question.of(query.text, snapshot.frequency, snapshot.count), candidates)
 
 
 def lexical_query(query: SearchQuery) -> LexicalQuery:

@@ -17,6 +17,7 @@ from index.lexical import Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
 from index.store import Store
+from rag.rank_features import FEATURES
 from rag.retrieve import (
     ASKING,
     BOOSTS,
@@ -29,6 +30,7 @@ from rag.retrieve import (
     lexical_query,
     reranked,
     retrieve,
+    search,
     with_neighbours,
 )
 
@@ -131,6 +133,16 @@ def test_the_parts_explain_the_score(embedder: Embedder, snapshot: Snapshot) -> 
     window = embedder.encode_document([best.chunk.text])[0]
     cosine = float(embedder.encode_query(["đội mũ bảo hiểm"])[0] @ window)
     assert best.parts["dense"] == pytest.approx(cosine, abs=1e-5)
+    assert set(FEATURES.values()) < best.parts.keys()
+
+
+def test_the_ranker_orders_the_first_and_the_place_decides_the_score(embedder: Embedder, snapshot: Snapshot) -> None:
+    query = asked(embedder, "hai xã đạt kiểu mẫu trong năm 2019 theo quyết định")
+    hits = retrieve(snapshot, query, 4)
+    told = [sum(hit.parts[part] for part in dict.fromkeys(FEATURES.values())) for hit in hits]
+    assert told == sorted(told, reverse=True)
+    assert sum(told) == pytest.approx(0.0, abs=1e-9)  # each is what the passage has ahead of the average
+    assert [hit.score for hit in hits] == sorted(search(snapshot, query, 100).fused.values(), reverse=True)
 
 
 def test_only_the_documents_that_are_allowed(embedder: Embedder, snapshot: Snapshot, ids: dict[str, str]) -> None:
@@ -142,9 +154,10 @@ def test_only_the_documents_that_are_allowed(embedder: Embedder, snapshot: Snaps
 
 def test_a_further_term_lifts_its_passage(embedder: Embedder, snapshot: Snapshot, ids: dict[str, str]) -> None:
     plain = asked(embedder, "nông thôn mới")
-    assert retrieve(snapshot, plain, 1)[0].chunk.document_id == ids["rural"]
     pushed = replace(plain, extra=(Term("bigrams", "xe_may", 20.0),))
-    assert retrieve(snapshot, pushed, 1)[0].chunk.document_id == ids["helmet"]
+    for query, name in ((plain, "rural"), (pushed, "helmet")):
+        (best,) = snapshot.chunks(search(snapshot, query, 10).best(1))
+        assert best.document_id == ids[name]
 
 
 def test_words_that_stand_nowhere_still_find_by_meaning(embedder: Embedder, snapshot: Snapshot) -> None:

@@ -1,0 +1,279 @@
+"""How a passage speaks to a question, in numbers: what the ranker weighs.
+
+All candidates of a question are measured at once, on rows of hashes (`rag.rank_tokens`), since it happens on every
+question. "Exact" is with the question's accents where it has some; "plain" without any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.text import tokens
+from index.lexical import Field
+from rag.rank_tokens import Numbers, Packed, hashed
+from rag.terms import content_terms, idf
+
+Matrix = NDArray[np.float64]
+Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Frequency = Callable[[Field, str], int]
+
+# Each feature with the part of the score that it is told under.
+FEATURES: dict[str, str] = {
+    "lexical": "words",  # BM25 of the search, as a share of the question's best
+    "cosine": "meaning",
+    "bm25_exact": "words",  # of the candidates' syllables alone, as a share of what it could be
+    "bm25_plain": "words",
+    "bm25_pairs": "phrases",
+    "cover": "words",  # share of the question's content that the passage holds, by weight
+    "cover_plain": "words",
+    "cover_rare": "words",  # by squared weight
+    "cover_general": "words",  # by weight in general Vietnamese
+    "missing": "words",  # weight of the heaviest term that it does not hold
+    "near_15": "nearness",  # the largest share of the content within so many syllables
+    "near_30": "nearness",
+    "near_60": "nearness",
+    "near_15_plain": "nearness",
+    "pairs": "phrases",  # share of the question's neighbouring syllables that are neighbours there too
+    "triples": "phrases",
+    "run": "phrases",  # the longest stretch of the question that it repeats
+    "opening": "place",  # share of the content within its first 40 syllables
+    "names": "words",  # share of the question's capitalised syllables
+    "numbers": "words",
+    "length": "place",
+    "ordinal": "place",  # how many chunks of its document stand before it
+    "document_mean": "document",  # BM25 of the document's chunks found, over all its chunks
+    "document_sum": "document",
+    "document_size": "document",
+    "document_cover": "document",  # share of the content that the document's candidates hold together
+}
+_WIDTHS = (15, 30, 60)
+_OPENING = 40
+_ASKING = 0.5  # weight of syllables that only ask, among whole phrases and BM25
+_NEAREST_TERMS = 32  # the heaviest terms that nearness looks at
+_K1, _B = 0.9, 0.4
+_APART = 1000  # syllables between two passages
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The question's syllables under one spelling: `distinct` hashes, the slot of each `position`, and weights."""
+
+    distinct: Numbers
+    positions: Places
+    corpus: Matrix  # a weight each distinct syllable: idf among the chunks
+    content: Mask
+
+    @classmethod
+    def of(cls, hashes: Numbers, idfs: Matrix, content: Mask) -> Wanted:
+        distinct, first, positions = np.unique(hashes, return_index=True, return_inverse=True)
+        return cls(distinct, positions.astype(np.int64), idfs[first], content[first])
+
+    @property
+    def weights(self) -> Matrix:
+        """By content alone."""
+        return np.asarray(self.corpus * self.content)
+
+    @property
+    def asking(self) -> Matrix:
+        """With the syllables that only ask, at a part of their weight."""
+        return np.asarray(self.corpus * np.where(self.content, 1.0, _ASKING))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as passages are compared with it. `general`, `capital`, `number`: for each distinct of `exact`."""
+
+    exact: Wanted
+    plain: Wanted
+    accented: bool
+    general: Matrix
+    capital: Matrix
+    number: Matrix
+
+    @classmethod
+    def of(cls, text: str, frequency: Frequency, count: int) -> Question:
+        """`frequency` of a token in a field among `count` chunks."""
+        found = tokens(text)
+        asked = {term.position for term in content_terms(text)}
+        content = np.array([position in asked for position in range(len(found))], dtype=bool)
+        accented = any(token.key != token.folded for token in found)
+        folded = np.array([hashed(token.folded) for token in found], np.uint32)
+        keys = np.array([hashed(token.key) for token in found], np.uint32) if accented else folded
+        plain_idf = _rarity([frequency("folded", token.folded) for token in found], count)
+        exact_idf = _rarity([frequency("accented", token.key) for token in found], count) if accented else plain_idf
+        first = np.unique(keys, return_index=True)[1]
+        flags = [(idf(token), text[token.start].isupper(), token.is_number) for token in found]
+        general, capital, number = np.array(flags, dtype=np.float64).reshape(-1, 3)[first].T
+        exact = Wanted.of(keys, exact_idf, content)
+        return cls(exact, Wanted.of(folded, plain_idf, content), accented, general, capital, number)
+
+
+def _rarity(frequencies: Sequence[int], count: int) -> Matrix:
+    """BM25's idf."""
+    found = np.array(frequencies, dtype=np.float64)
+    return np.asarray(np.log1p(np.maximum(count - found, 0) + 0.5) - np.log(found + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a question's syllables stand in the passages, in order: `slot` among the distinct, `owner`, `at`."""
+
+    slot: Places
+    owner: Places
+    at: Places  # far apart from passage to passage
+    counts: Matrix  # (passages, distinct)
+
+    @classmethod
+    def of(cls, column: Numbers, wanted: Wanted, owners: Places, at: Places, passages: int) -> Found:
+        slots = _slots(column, wanted.distinct)
+        hit = np.flatnonzero(slots >= 0)
+        slot, owner = slots[hit].astype(np.int64), owners[hit]
+        size = len(wanted.distinct)
+        counts = np.bincount(owner * size + slot, minlength=passages * size).reshape(passages, size)
+        return cls(slot, owner, at[hit], counts.astype(np.float64))
+
+
+def _slots(column: Numbers, distinct: Numbers) -> NDArray[np.int16]:
+    """The place of each hash among the distinct, -1 for others; by a table of the low bits."""
+    table = np.full(65536, -1, np.int16)
+    table[distinct & 0xFFFF] = np.arange(len(distinct), dtype=np.int16)
+    slots: NDArray[np.int16] = table[column & 0xFFFF]
+    hit = np.flatnonzero(slots >= 0)
+    slots[hit[distinct[slots[hit]] != column[hit]]] = -1
+    return slots
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages to be ranked with what the searches know of them, an entry a passage."""
+
+    texts: Packed
+    lexical: Matrix  # BM25, 0 where the words' search did not return it
+    cosine: Matrix
+    ordinals: Places
+    documents: Places  # a number a document
+    document_lexical: Matrix  # BM25 of all chunks found of its document, together
+    document_sizes: Places  # chunks
+
+
+def features(question: Question, candidates: Candidates) -> Matrix:
+    """A row a candidate, a column a feature, in the order of `FEATURES`."""
+    texts = candidates.texts
+    passages = len(texts.starts) - 1
+    lengths = np.diff(texts.starts)
+    owners = np.repeat(np.arange(passages), lengths)
+    at = np.arange(len(texts.rows)) + owners * _APART
+    plain = Found.of(texts.rows[:, 1], question.plain, owners, at, passages)
+    exact = Found.of(texts.rows[:, 0], question.exact, owners, at, passages) if question.accented else plain
+    held = exact.counts > 0
+    weights = question.exact.weights
+    damping = _K1 * (1 - _B + _B * lengths[:, None] / max(float(lengths.mean()), 1.0)) + 1e-9
+    best = float(candidates.lexical.max(initial=0.0)) or 1.0
+    columns = {
+        "lexical": candidates.lexical / best,
+        "cosine": candidates.cosine,
+        "bm25_exact": _share(exact.counts / (exact.counts + damping), question.exact.asking),
+        "bm25_plain": _share(plain.counts / (plain.counts + damping), question.plain.asking),
+        "cover": _share(held, weights),
+        "cover_plain": _share(plain.counts > 0, question.plain.weights),
+        "cover_rare": _share(held, weights**2),
+        "cover_general": _share(held, question.general * question.exact.content),
+        "missing": (~held * weights).max(axis=1, initial=0.0) / (weights.max(initial=0.0) or 1.0),
+        "opening": _opening(exact, weights, texts.starts[:-1] + np.arange(passages) * _APART),
+        "names": _share(held, weights * question.capital, nothing=1.0),
+        "numbers": _share(held, question.number, nothing=1.0),
+        "length": np.log1p(lengths),
+        "ordinal": np.log1p(candidates.ordinals),
+        "document_mean": candidates.document_lexical / candidates.document_sizes / best,
+        "document_sum": candidates.document_lexical / best,
+        "document_size": np.log(candidates.document_sizes),
+        "document_cover": _share(_together(held, candidates.documents), weights),
+        **_phrases(exact, question.exact, damping, passages),
+        **{f"near_{width}": near for width, near in _nearness(exact, weights, _WIDTHS).items()},
+        "near_15_plain": _nearness(plain, question.plain.weights, (15,))[15],
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _share(held: Matrix | Mask, weights: Matrix, nothing: float = 0.0) -> Matrix:
+    """What of the weights' sum each passage holds; `nothing` when there is nothing to hold."""
+    total = float(weights.sum())
+    return np.asarray(held @ weights / total) if total > 0 else np.full(len(held), nothing)
+
+
+def _together(held: Mask, documents: Places) -> Mask:
+    """For each passage what the passages of its document hold together."""
+    distinct, owner = np.unique(documents, return_inverse=True)
+    union = np.zeros((len(distinct), held.shape[1]), dtype=bool)
+    np.logical_or.at(union, owner, held)
+    return np.asarray(union[owner])
+
+
+def _opening(found: Found, weights: Matrix, starts: Places) -> Matrix:
+    early = np.flatnonzero(found.at - starts[found.owner] < _OPENING)
+    held = np.zeros_like(found.counts)
+    held[found.owner[early], found.slot[early]] = 1.0
+    return _share(held, weights)
+
+
+def _phrases(found: Found, wanted: Wanted, damping: Matrix, passages: int) -> dict[str, Matrix]:
+    """Pairs, triples and the longest run of the question's syllables that stand together in a passage."""
+    count = max(len(wanted.positions) - 1, 0)
+    pairs = np.full((len(wanted.distinct), len(wanted.distinct)), -1, np.int64)
+    left, right = wanted.positions[:-1][::-1], wanted.positions[1:][::-1]
+    pairs[left, right] = np.arange(count)[::-1]  # a pair that comes twice counts as its first
+    together = np.flatnonzero(np.diff(found.at) == 1)
+    pair = pairs[found.slot[together], found.slot[together + 1]]
+    owner, at, pair = found.owner[together][pair >= 0], found.at[together][pair >= 0], pair[pair >= 0]
+    weights = np.zeros(count)
+    kept = np.unique(pairs[pairs >= 0])
+    asking = wanted.asking[wanted.positions]
+    weights[kept] = (asking[:-1] + asking[1:])[kept]
+    goes_on = (np.diff(at) == 1) & (np.diff(pair) == 1)
+    counts = _counted(owner, pair, passages, count)
+    return {
+        "bm25_pairs": _share(counts / (counts + damping), weights),
+        "pairs": _share(counts > 0, weights),
+        "triples": _share(_counted(owner[1:][goes_on], pair[1:][goes_on], passages, count) > 0, weights),
+        "run": _longest(owner, weights[pair], goes_on, passages) / (weights.sum() or 1.0),
+    }
+
+
+def _counted(owner: Places, item: Places, passages: int, items: int) -> Matrix:
+    return np.bincount(owner * items + item, minlength=passages * items).reshape(passages, items).astype(np.float64)
+
+
+def _longest(owner: Places, weights: Matrix, goes_on: Mask, passages: int) -> Matrix:
+    """The heaviest run of each passage; `goes_on[i]`: item `i + 1` is in the run of item `i`."""
+    longest = np.zeros(passages)
+    if len(owner):
+        begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+        np.maximum.at(longest, owner[begins], np.add.reduceat(weights, begins))
+    return longest
+
+
+def _nearness(found: Found, weights: Matrix, widths: Sequence[int]) -> dict[int, Matrix]:
+    """By width, the largest share of the weights that stands within so many syllables of each passage."""
+    passages, total = len(found.counts), float(weights.sum())
+    heavy = np.argsort(-weights, kind="stable")[:_NEAREST_TERMS]
+    heavy = heavy[weights[heavy] > 0]
+    place = np.full(len(weights), -1, np.int64)
+    place[heavy] = np.arange(len(heavy))
+    kept = np.flatnonzero(place[found.slot] >= 0)
+    nearness = {width: np.zeros(passages) for width in widths}
+    if not len(kept):
+        return nearness
+    owner, at = found.owner[kept], found.at[kept]
+    last = np.full((len(kept), len(heavy)), -(10**9), np.int64)  # where each term stood last, up to here
+    last[np.arange(len(kept)), place[found.slot[kept]]] = at
+    np.maximum.accumulate(last, axis=0, out=last)
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))
+    for width in widths:
+        within = (last > (at - width)[:, None]) @ weights[heavy] / total
+        nearness[width][owner[begins]] = np.maximum.reduceat(within, begins)
+    return nearness
