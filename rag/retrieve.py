@@ -119,7 +119,7 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
     rows, sizes = snapshot.owners(ids)
     told = np.fromiter(found.lexical.values(), np.float64, len(found.lexical))
     told_of, _ = snapshot.owners(list(found.lexical))
-    of_document = np.bincount(told_of, told, minlength=int(rows.max(initial=0)) + 1)
+    of_document = np.bincount(told_of, weights=told, minlength=int(rows.max(initial=0)) + 1).astype(np.float64)
     last = max(min(found.dense.values(), default=0.0), 0.0)
     candidates = Candidates(
         texts=Packed.of([chunk.text for chunk in chunks]),
