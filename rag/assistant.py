@@ -20,7 +20,7 @@ from index.lexical import Term
 from index.snapshot import Snapshot
 from index.store import Store, Upload
 from rag.abstain import refusal
-from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
+from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Turn, Word
 from rag.compare import compared, comparison
 from rag.compose import citation, compose, introduction
 from rag.conflicts import newer_first, reconciled, says_otherwise
@@ -28,7 +28,7 @@ from rag.decide import Decision, decide
 from rag.extract import Finding, Reader
 from rag.former_places import kinship, sought
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
-from rag.language.abbreviations import contract_forms
+from rag.language.abbreviations import Table, contract_forms, load
 from rag.parts import held_alone, joined, parts
 from rag.related import related
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
@@ -76,14 +76,22 @@ class Assistant:
     """Answers questions over a store. Safe to share between threads; holds no conversation."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, reranker: Reranker | None = None, writer: Writer | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        writer: Writer | None = None,
+        abbreviations: Table | None = None,
     ) -> None:
         self.store = store
         self._embedder = embedder
         self._reranker = reranker
         self._writer = writer
         self._reader = Reader(embedder)
-        self._quoting = self if writer is None else Assistant(store, embedder, reranker)  # asks without the LLM
+        self._abbreviations = abbreviations
+        self._quoting = (
+            self if writer is None else Assistant(store, embedder, reranker, None, abbreviations)
+        )  # asks without the LLM
 
     def ask(self, request: Request) -> Answer:
         """One cited answer, or an abstention with its reason. Raises `QuestionError` for what is no question."""
@@ -95,7 +103,7 @@ class Assistant:
         """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
         clock = Clock()
         snapshot = self.store.snapshot().seen_by(request.groups)
-        query = understand(request.question, request.history, places_of(snapshot), snapshot.frequency)
+        query = self._understood(snapshot, request.question, request.history)
         clock.lap("understand")
         found = self._whole(snapshot, query, request)
         clock.lap("retrieve")
@@ -131,7 +139,7 @@ class Assistant:
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
-        understood = understand(query, known=places_of(snapshot), frequency=snapshot.frequency)
+        understood = self._understood(snapshot, query)
         ids = None if document_ids is None else tuple(document_ids)
         request = Request(query, document_ids=ids, filters=filters or Filters())
         wanted = scope(snapshot, understood, request)
@@ -152,7 +160,7 @@ class Assistant:
         """What to ask next: a refused question about the place or year there is, or more about what was cited."""
         snapshot, ask = self.store.snapshot().seen_by(groups), self._asked_by(groups)
         request = Request(question, groups=groups)
-        query = understand(question, known=places_of(snapshot), frequency=snapshot.frequency)
+        query = self._understood(snapshot, question)
         against = self.look(snapshot, query, request).decision.against
         return related(snapshot, ask(request), against, ask, n)
 
@@ -214,13 +222,20 @@ class Assistant:
         documents = {id: document for look in looks for id, document in look.documents.items()}
         return replace(looks[0], documents=documents, decision=decision)
 
+    def _understood(self, snapshot: Snapshot, question: str, history: Sequence[Turn] = ()) -> Query:
+        return understand(question, history, places_of(snapshot), snapshot.frequency, self._abbreviations)
+
     def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
         return retrieve(snapshot, query, k, allowed, self._reranker)
 
     def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
         """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
         vector = self._embedder.encode_query([query.text])[0]
-        short = {token.folded for pair in contract_forms(query.text) for token in tokens(pair.abbreviation)}
+        short = {
+            token.folded
+            for pair in contract_forms(query.text, self._abbreviations)
+            for token in tokens(pair.abbreviation)
+        }
         extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
         return SearchQuery(query.text, vector, (*extra, *sought(query.places, places_of(snapshot))))
 
@@ -285,11 +300,12 @@ def _with_changes(snapshot: Snapshot, written: Written) -> Generator[Event, None
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """The assistant over the store in `settings.data`; an empty store first takes in the folder `settings.corpus`."""
+    table = load(Path(settings.abbreviations)) if settings.abbreviations else None
     embedder, model_id = load_embedder(settings.embedder)
     store = Store.open(settings.data, embedder, model_id)
     if not store.documents():
         ingest(store, settings.corpus, progress)
-    return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings))
+    return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
 
 
 def ingest(store: Store, folder: Path, progress: Progress | None = None) -> None:

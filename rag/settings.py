@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     corpus: Path = PROJECT / "corpus" / "documents"  # indexed when the store is empty
     embedder: str = ""  # folder or hub name of a sentence-transformers model; empty: the shipped one
     reranker: str = ""  # folder or hub name of a cross-encoder; empty: none
+    abbreviations: str = ""  # an office's own table: abbreviation, tab, full form, tab, words of its context
     llm: str = ""  # "provider:model"; empty: the extractive writer
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")

@@ -13,7 +13,7 @@ from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
 from rag.expected import Expected, asking_phrases, expected, names
 from rag.follow_up import make_whole
-from rag.language.abbreviations import expand
+from rag.language.abbreviations import Table, expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
@@ -71,17 +71,19 @@ def understand(
     history: Sequence[Turn] = (),
     known: Sequence[PlaceMention] = (),
     frequency: Frequency | None = None,
+    abbreviations: Table | None = None,
 ) -> Query:
     """Reads a question in the light of the conversation so far (oldest turn first).
 
     `known` are places that the documents are about: their names count even in small letters and without "huyện".
-    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended.
+    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `abbreviations` are an
+    office's own.
     """
     text = _calm(read_question(question))
     text = _with_known(decode(text) or text, known)
-    text = (mend(text, frequency) if frequency else restore(text)).text
+    text = (mend(text, frequency, abbreviations) if frequency else restore(text)).text
     text = make_whole(text, history)
-    return query_of(question, expand(text).text, known)  # the whole question tells what "TT" stands for
+    return query_of(question, expand(text, abbreviations).text, known)  # the whole question tells what "TT" stands for
 
 
 def _calm(text: str) -> str:

@@ -12,6 +12,7 @@ from index.store import Upload
 from rag.answer import Answer, Filters, QuestionError, Request, Sources, Word
 from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
 from rag.generate import NOT_FOUND, load_writer
+from rag.language.abbreviations import AbbreviationError
 from rag.settings import Settings
 from rag.timed import Limits
 
@@ -158,6 +159,18 @@ def test_a_removed_document_no_longer_answers(assistant: Assistant) -> None:
     again = assistant.ask(Request(question))
     assert again.abstained
     assert added.document_id not in {passage.document_id for passage in again.passages}
+
+
+def test_an_offices_abbreviations_are_understood(tmp_path: Path) -> None:
+    table = tmp_path / "office.tsv"
+    table.write_text("BDXYZ\tBan Dân vận Huyện ủy Đơn Dương\n", encoding="utf-8")
+    opened = open_assistant(Settings(data=tmp_path / "data", abbreviations=str(table), _env_file=None))  # type: ignore[call-arg]
+    answer = opened.ask(Request("ai ký công văn 118 của bdxyz?"))
+    opened.store.close()
+    assert answer.understood == "ai ký công văn 118 của Ban Dân vận Huyện ủy Đơn Dương?"
+    assert "Lê Đình Thủy" in answer.answer
+    with pytest.raises(AbbreviationError, match="không có tệp này"):
+        open_assistant(Settings(data=tmp_path / "data", abbreviations="không-có.tsv", _env_file=None))  # type: ignore[call-arg]
 
 
 def test_an_empty_store_abstains(tmp_path: Path) -> None:

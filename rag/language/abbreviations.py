@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from rag.language.syllables import is_folded
 
 SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
+_ABBREVIATION = re.compile(r"[^\W\d_]+(?:[-&,][^\W\d_]+){0,3}")
 _PART = re.compile(r"[^\W\d_]+")
 _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
@@ -34,7 +36,11 @@ class Expansion:
     context: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+class AbbreviationError(ValueError):
+    """A table of abbreviations that cannot be read. The message is Vietnamese, and names the line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Abbreviations by exact and by folded spelling, and full forms by their first two syllables."""
 
@@ -63,7 +69,10 @@ class Table:
 
     @classmethod
     def load(cls, path: Path) -> Table:
-        """Read a UTF-8 TSV file: abbreviation, full form, context words joined by "|"; "#" opens a remark."""
+        """Read a UTF-8 TSV file: abbreviation, full form, context words joined by "|"; "#" opens a remark.
+
+        Raises `AbbreviationError`.
+        """
         return cls.from_expansions(list(_read(path)))
 
     def __or__(self, other: Table) -> Table:
@@ -89,7 +98,7 @@ class Expanded:
 
 def expand(text: str, extra: Table | None = None) -> Expanded:
     """The text (NFC) with its abbreviations opened; `extra` is an office's table, before the shipped one."""
-    table = _merged(extra)
+    table = with_shipped(extra)
     words = f" {' '.join(token.folded for token in tokens(text))} "
     clues = frozenset(clue for clue in table.clues if f" {clue} " in words)
     numbers = [number.span for number in find_document_numbers(text)]
@@ -112,7 +121,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
 
 def contract_forms(text: str, extra: Table | None = None) -> tuple[Pair, ...]:
     """The abbreviations of the full forms in a text (NFC); what is typed without accents matches too."""
-    table = _merged(extra)
+    table = with_shipped(extra)
     words = tokens(text)
     found: list[Pair] = []
     for at, (first, second) in enumerate(pairwise(words)):
@@ -130,31 +139,55 @@ def shipped() -> Table:
 
 @lru_cache(maxsize=8)
 def load(path: Path) -> Table:
-    """An office's table, read once; OSError when it cannot be read, ValueError when a line is not one."""
+    """An office's table, read once. Raises `AbbreviationError`."""
     return Table.load(path)
 
 
-_MERGED: dict[int, tuple[Table, Table]] = {}
-
-
-def _merged(extra: Table | None) -> Table:
-    if extra is None:
-        return shipped()
-    if id(extra) not in _MERGED or _MERGED[id(extra)][0] is not extra:
-        _MERGED.clear()
-        _MERGED[id(extra)] = (extra, shipped() | extra)
-    return _MERGED[id(extra)][1]
+@lru_cache(maxsize=4)
+def with_shipped(extra: Table | None) -> Table:
+    """The shipped table, under an office's own."""
+    return shipped() if extra is None else shipped() | extra
 
 
 def _read(path: Path) -> Iterator[Expansion]:
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
-        if len(fields) < 2 or not all(fields[:2]):
-            raise ValueError(f"{path}:{number}: an abbreviation, a tab and its full form expected, got {line!r}")
+        if problem := _problem(fields):
+            raise AbbreviationError(f"Bảng viết tắt {path}, dòng {number}: {problem}.")
         context = fields[2].split("|") if len(fields) > 2 and fields[2] else []
-        yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context))
+        yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context if word.strip()))
+
+
+def _text(path: Path) -> str:
+    try:
+        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        told = f"Không đọc được bảng viết tắt {path} (HOI_ABBREVIATIONS): {_SYSTEM.get(type(error), 'lỗi khi đọc')}."
+        raise AbbreviationError(told) from error
+    except UnicodeDecodeError as error:
+        raise AbbreviationError(f"Bảng viết tắt {path} (HOI_ABBREVIATIONS) không phải văn bản UTF-8.") from error
+
+
+_SYSTEM: dict[type, str] = {
+    FileNotFoundError: "không có tệp này",
+    IsADirectoryError: "đây là một thư mục",
+    PermissionError: "không có quyền đọc",
+}
+
+
+def _problem(fields: list[str]) -> str | None:
+    """What is wrong with a line's columns, in Vietnamese; None: nothing."""
+    if len(fields) < 2 or not all(fields[:2]):
+        return "cần chữ viết tắt, một dấu tab, rồi dạng đầy đủ"
+    if len(fields) > 3:
+        return "có hơn ba cột; cột thứ ba là các từ ngữ cảnh, cách nhau bằng dấu |"
+    if not _ABBREVIATION.fullmatch(fields[0]):
+        return f"“{fields[0][:40]}” không phải chữ viết tắt (chữ cái liền nhau, có thể nối bằng - hoặc &)"
+    if fold(fields[0]) == fold(fields[1]):
+        return "dạng đầy đủ trùng với chữ viết tắt"
+    return None
 
 
 def _words(text: str, table: Table) -> Iterator[Span]:

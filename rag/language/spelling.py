@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from corpus.text import fold
-from rag.language.abbreviations import shipped as shipped_abbreviations
+from rag.language.abbreviations import Table, with_shipped
 from rag.language.accent_model import OTHER, STOP, AccentModel, Ints, shipped
 from rag.language.accents import Restored, Word, is_foreign, lattice, penalty_of, restore, words_of, written
 from rag.language.slips import edits, meant
@@ -52,10 +52,13 @@ class Doubt:
     costs: tuple[int, ...]
 
 
-def mend(text: str, frequency: Frequency, model: AccentModel | None = None) -> Restored:
-    """The text with slips mended and missing accents put back; as `restore` gives it where all is sound."""
+def mend(text: str, frequency: Frequency, extra: Table | None = None) -> Restored:
+    """The text with slips mended and missing accents put back; as `restore` gives it where all is sound.
+
+    `extra` are an office's abbreviations, which are no slips.
+    """
     text = unicodedata.normalize("NFC", text)
-    model = model or shipped()
+    model = shipped()
     words = words_of(text, model)
     if not words or len(words) > MOST or is_foreign(text, words):
         return restore(text, model)
@@ -64,7 +67,9 @@ def mend(text: str, frequency: Frequency, model: AccentModel | None = None) -> R
     rows = model.decode(choices, costs)
     missing = MISSING if penalty is None else min(MISSING, round(penalty, 1))
     path = np.array([STOP, *rows, STOP])
-    sentence = _Sentence(text, words, path, model.pairs(path[:-1], path[1:]), model, frequency, missing)
+    sentence = _Sentence(
+        text, words, path, model.pairs(path[:-1], path[1:]), model, frequency, missing, with_shipped(extra)
+    )
     doubts = {at: doubt for at in range(len(words)) if (doubt := sentence.doubt(at, choices[at]))}
     for at, doubt in doubts.items():
         choices[at] += doubt.rows
@@ -85,6 +90,7 @@ class _Sentence:
     model: AccentModel
     frequency: Frequency
     missing: float
+    abbreviations: Table
 
     def doubt(self, at: int, readings: tuple[int, ...]) -> Doubt | None:
         """Whether the word at `at` may be a slip, and of what; None where it is sound or nothing better is near."""
@@ -122,7 +128,7 @@ class _Sentence:
             return True
         if is_syllable(key):
             return bool(word.capital)
-        return letters in shipped_abbreviations().folded or (bool(word.capital) and len(key) <= SHORT)
+        return letters in self.abbreviations.folded or (bool(word.capital) and len(key) <= SHORT)
 
     def _keeping(self, at: int) -> float:
         """What it costs to take the word at `at` as it stands."""

@@ -32,10 +32,11 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     from index.database import StoreError
     from index.embed import ModelError
     from rag.generate import WriterError
+    from rag.language.abbreviations import AbbreviationError
 
     try:
         return command(given, Settings())
-    except (InputError, ModelError, QuestionError, WriterError) as error:
+    except (AbbreviationError, InputError, ModelError, QuestionError, WriterError) as error:
         return _say(str(error), BAD_INPUT)
     except StoreError as error:
         return _say(str(error), 1)
