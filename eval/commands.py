@@ -31,7 +31,7 @@ from eval.report import write_report
 from eval.retrieval import RetrievalResult
 from index.embed import load_embedder
 from rag.assistant import Assistant, open_assistant
-from rag.extract import Reader
+from rag.reading import ParagraphReader
 from rag.retrieve import load_reranker
 from rag.settings import Settings
 
@@ -47,7 +47,7 @@ def run_retrieval(folder: Path, perturb: Sequence[str] = (), settings: Settings 
 def run_reading(file: Path, settings: Settings | None = None) -> ReadingResult:
     """Every question of a SQuAD file read in its gold paragraph by the extractive reader."""
     embedder, _ = load_embedder((settings or Settings()).embedder)
-    reader = Reader(embedder)
+    reader = ParagraphReader(embedder)
 
     def read(question: str, paragraph: str) -> tuple[Span, Span]:
         found = reader.read(question, paragraph)

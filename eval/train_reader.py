@@ -1,9 +1,10 @@
-"""Learn the reader's weights from SQuAD-layout sets, judged leave-one-set-out.
+"""Learn to read from SQuAD-layout sets: which sentence answers, and which of its words; judged by folds and by sets.
 
-    python -m eval.train_reader SET/squad.json … --out rag/data/reader.json
+    python -m eval.train_reader SET/squad.json … --out rag/data
 
-A softmax over the units of a paragraph, trained so that units holding a gold answer win; ridge on standardised
-features.
+Writes `reader.json`, the weights of `rag.evidence`, and by `eval.train_spans` the trees and edges of `rag.span`. The
+sentence is learned as a softmax over the units of a paragraph, so that those holding a gold answer win; ridge on
+standardised features. Each question is also asked without accents.
 """
 
 from __future__ import annotations
@@ -18,41 +19,53 @@ import numpy as np
 
 from corpus.document import Span
 from corpus.text import clean, fold
+from eval.inputs import Reader, read_squad
+from eval.metrics import exact_match, f1, mean
+from eval.reading import holds_gold
+from eval.train_spans import Passage, SpanModel, fit_spans, words_in
 from index.embed import Embedder, load_embedder
-from rag.evidence import FEATURES, Asked, Matrix, features, units_of
-from rag.understand import query_of
+from rag.evidence import FEATURES, Matrix, Unit, Weights, units_of
+from rag.reading import shares_of, table_of
+from rag.understand import Query, query_of
 
 RIDGE = 2.0
 STEPS = 400
 RATE = 0.05
+FOLDS = 5  # of neighbouring paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """A question with the features of its paragraph's units, and which of these hold a gold answer."""
+
+    source: Reader
+    query: Query
+    units: tuple[Unit, ...]
     table: Matrix  # a row a unit
     gold: Matrix  # 1 where the unit holds a gold answer
+    fold: int
+
+
+Sets = dict[str, list[Example]]
 
 
 def read_examples(path: Path, embedder: Embedder, unaccented: bool) -> list[Example]:
     """One example a question; `unaccented` asks it without accents."""
+    sources = read_squad(path)
+    order = {text: at for at, text in enumerate(dict.fromkeys(source.paragraph for source in sources))}
     examples = []
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            text = clean(paragraph["context"])
-            units = units_of(text, Span(0, len(text)))
-            folded = [fold(this.quote) for this in units]
-            for entry in paragraph["qas"]:
-                golds = [fold(clean(answer["text"])) for answer in entry["answers"]]
-                question = fold(clean(entry["question"])) if unaccented else clean(entry["question"])
-                query = query_of(question, question)
-                vector = embedder.encode_query([question])[0]
-                table = features(Asked(query.terms, query.words, query.expected, vector), units, embedder)
-                gold = np.array([float(any(answer in unit for answer in golds)) for unit in folded])
-                examples.append(Example(table, gold))
+    for source in sources:
+        text = clean(source.question)
+        asked = fold(text) if unaccented else text
+        query = query_of(asked, asked)
+        units = tuple(unit for unit in units_of(source.paragraph, Span(0, len(source.paragraph))) if unit.words)
+        gold = np.array([float(holds_gold(source, unit.span)) for unit in units])
+        part = order[source.paragraph] * FOLDS // len(order)
+        examples.append(Example(source, query, units, table_of(query, units, embedder), gold, part))
     return examples
 
 
-def fit(examples: Sequence[Example]) -> Matrix:
+def fit(examples: Sequence[Example]) -> Weights:
     """Weights in the features' own scale, by full-batch Adam on the softmax likelihood."""
     usable = [example for example in examples if 0 < example.gold.sum() < len(example.gold)]
     table = np.vstack([example.table for example in usable])
@@ -73,11 +86,88 @@ def fit(examples: Sequence[Example]) -> Matrix:
         momentum = 0.9 * momentum + 0.1 * slope
         scale = 0.99 * scale + 0.01 * slope**2
         weights -= RATE * (momentum / (1 - 0.9**step)) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-8)
-    return np.asarray(weights / spread)
+    return Weights(np.asarray(weights / spread))
 
 
-def accuracy(examples: Sequence[Example], weights: Matrix) -> float:
-    return float(np.mean([example.gold[int((example.table @ weights).argmax())] for example in examples]))
+def accuracy(examples: Sequence[Example], weights: Weights) -> float:
+    """Of the sentence chosen by the weights alone."""
+    return mean([float(example.gold[int(weights.score(example.table).argmax())]) for example in examples])
+
+
+def passages(examples: Sequence[Example], weights: Weights) -> list[Passage]:
+    """What the spans are learned from."""
+    return [
+        Passage(
+            example.source,
+            example.query,
+            tuple(unit.span for unit in example.units),
+            shares_of(weights.score(example.table)),
+        )
+        for example in examples
+    ]
+
+
+def learn(examples: Sequence[Example], stripped: Sequence[Example]) -> tuple[Weights, SpanModel]:
+    """Sentences from both ways of asking, words from the accented one."""
+    weights = fit([*examples, *stripped])
+    return weights, fit_spans(passages(examples, weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one question."""
+
+    alone: float  # the sentence by the weights alone is right
+    sentence: float
+    exact: float
+    f1: float
+
+
+def outcomes(examples: Sequence[Example], weights: Weights, model: SpanModel) -> list[Outcome]:
+    """The questions read as `rag.reading` reads them."""
+    found, spans = list[Outcome](), model.reader()
+    for example, passage in zip(examples, passages(examples, weights), strict=True):
+        sentence, answer = words_in(passage, spans)
+        said = answer.of(example.source.paragraph)
+        found.append(
+            Outcome(
+                float(example.gold[int(passage.shares.argmax())]),
+                float(holds_gold(example.source, sentence)),
+                exact_match(said, example.source.answers),
+                f1(said, example.source.answers),
+            )
+        )
+    return found
+
+
+def figures(found: Sequence[Outcome]) -> dict[str, float]:
+    names = ("alone", "sentence", "exact", "f1")
+    return {name: round(mean([float(getattr(one, name)) for one in found]), 4) for name in names}
+
+
+def by_folds(accented: Sets, stripped: Sets) -> dict[str, dict[str, float]]:
+    """Each set's questions read by what was learned on the other folds of all sets."""
+    found: dict[str, list[Outcome]] = {name: [] for name in accented}
+    for part in range(FOLDS):
+        kept = [[one for each in sets.values() for one in each if one.fold != part] for sets in (accented, stripped)]
+        model = learn(*kept)
+        for name, examples in accented.items():
+            found[name] += outcomes([one for one in examples if one.fold == part], *model)
+        print(part, {name: figures(each) for name, each in found.items()}, flush=True)
+    return {name: figures(each) for name, each in found.items()}
+
+
+def by_sets(accented: Sets, stripped: Sets) -> dict[str, dict[str, float]]:
+    """Each set's questions read by what was learned on the other sets."""
+    report = {}
+    for name in accented:
+        kept = [[one for other in sets if other != name for one in sets[other]] for sets in (accented, stripped)]
+        weights, spans = learn(*kept)
+        report[name] = figures(outcomes(accented[name], weights, spans)) | {
+            "alone, no diacritics": round(accuracy(stripped[name], weights), 4)
+        }
+        print(name, report[name], flush=True)
+    return report
 
 
 def main() -> None:
@@ -88,20 +178,15 @@ def main() -> None:
     embedder, model_id = load_embedder()
     accented = {path.parent.name: read_examples(path, embedder, unaccented=False) for path in arguments.sets}
     stripped = {path.parent.name: read_examples(path, embedder, unaccented=True) for path in arguments.sets}
-    left_out = {}
-    for name in accented:
-        weights = fit([row for other in accented if other != name for row in (*accented[other], *stripped[other])])
-        left_out[name] = {
-            "accuracy": round(accuracy(accented[name], weights), 4),
-            "no-diacritics": round(accuracy(stripped[name], weights), 4),
-            "coverage alone": round(accuracy(accented[name], np.eye(len(FEATURES))[0]), 4),
-        }
-        print(name, left_out[name], flush=True)
-    weights = fit([row for name in accented for row in (*accented[name], *stripped[name])])
-    table = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    report = {"weights": table, "embedder": model_id, "sentence accuracy, the set left out of training": left_out}
-    arguments.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(table)
+    judged = {"by folds": by_folds(accented, stripped), "the set left out": by_sets(accented, stripped)}
+    weights, spans = learn(*([one for each in sets.values() for one in each] for sets in (accented, stripped)))
+    table = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights.values, strict=True)}
+    report = {"weights": table, "embedder": model_id, "judged": judged}
+    (arguments.out / "reader.json").write_text(
+        json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    spans.save(arguments.out)
+    print(json.dumps(report, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

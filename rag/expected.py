@@ -18,7 +18,7 @@ Kind = Literal[
 ]  # the earlier decides a tie
 
 
-_KINDS = get_args(Kind)
+KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def expected(question: str) -> Expected:
     found = tokens(question)
     many = _is_many(found)
     asks = [
-        (len(phrase), -_KINDS.index(kind), at, kind, phrase)
+        (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
         if is_phrase(found, at, phrase)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.document import Document, Span
-from corpus.text import Token, tokens
+from corpus.text import tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
-from rag.expected import candidates, names
+from rag.expected import names
 from rag.retrieve import Hit
 from rag.terms import Term
-from rag.understand import Query, query_of
+from rag.understand import Query
 
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
 _EXAMINED = 60  # units, the best first, that are held to the constraints …
@@ -42,15 +42,6 @@ class Finding:
 
     def feature(self, name: str) -> float:
         return float(self.row[FEATURES.index(name)])
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The sentence of a text that answers a question, and the words in it that do."""
-
-    sentence: Span
-    answer: Span | None
-    score: float
 
 
 class Reader:
@@ -90,17 +81,6 @@ class Reader:
             if standing == _STANDING:
                 break
         return sorted(found, key=lambda finding: finding.against is not None)
-
-    def read(self, question: str, text: str) -> Reading:
-        """The sentence of one text that best answers a question; for measuring, without constraints or abstention."""
-        query = query_of(question, question)
-        units = units_of(text, Span(0, len(text)))
-        if not units:
-            return Reading(Span(0, 0), None, 0.0)
-        vector = self._embedder.encode_query([question])[0]
-        scores = self._weights.score(features(_asked(query, vector), units, self._embedder))
-        best = units[int(scores.argmax())]
-        return Reading(best.span, answer_span(query, best), float(scores.max()))
 
     def _finding(
         self, query: Query, unit: Unit, hit: Hit, documents: dict[str, Document], score: float, row: Matrix
@@ -160,36 +140,3 @@ def _with_part_of_day(text: str, span: Span) -> Span:
     """ "chiều 5/7/2019" as one."""
     before = _PART_OF_DAY.search(text, max(0, span.start - 8), span.start)
     return Span(before.start() if before else span.start, span.end)
-
-
-def answer_span(query: Query, unit: Unit) -> Span | None:
-    """The words of a unit that are the answer: the offered candidate nearest to the question's words."""
-    known = frozenset(query.words)
-    offered = [
-        span
-        for span in candidates(unit.text, unit.span, query.expected.kind)
-        if any(word.folded not in known for word in _inside(unit, span))
-    ]
-    matched = [word.start + unit.span.start for word in unit.words if word.folded in known]
-    if not offered:
-        return _longest_gap(unit, known)
-    return min(offered, key=lambda span: min((abs(span.start - at) for at in matched), default=0))
-
-
-def _inside(unit: Unit, span: Span) -> list[Token]:
-    base = unit.span.start
-    return [word for word in unit.words if span.start <= word.start + base < span.end]
-
-
-def _longest_gap(unit: Unit, known: frozenset[str]) -> Span | None:
-    """The longest stretch of the unit that the question does not say."""
-    best: Span | None = None
-    start: int | None = None
-    for word in unit.words:
-        if word.folded in known:
-            start = None
-            continue
-        start = word.start if start is None else start
-        if best is None or word.end - start > best.end - best.start:
-            best = Span(start, word.end)
-    return best and Span(best.start + unit.span.start, best.end + unit.span.start)

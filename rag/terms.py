@@ -44,6 +44,12 @@ def idf(token: Token) -> float:
     return table.get(token.key if token.key != token.folded else "~" + token.folded, _RAREST)
 
 
+def cohesion(one: Token, two: Token) -> float:
+    """How much two adjacent syllables belong together ("dân số"): by how much their pair is commoner than chance."""
+    together = _idf().get(f"{one.key} {two.key}")
+    return 0.0 if together is None else max(0.0, idf(one) + idf(two) - together)
+
+
 @cache
 def question_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases that ask and are not asked about, longest first, by their first syllable folded."""
