@@ -70,7 +70,7 @@ class Node:
     value: float
 
 
-Saved = list["Saved"] | list[float]  # [feature, threshold, left, right], or [value] for a leaf
+Saved = list["Saved | float | int"]  # [feature, threshold, left, right], or [value] for a leaf
 
 
 def _add(part: Saved, nodes: list[Node]) -> int:
