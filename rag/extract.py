@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.document import Document, Span
-from corpus.text import tokens
+from corpus.text import Token, tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
-from rag.expected import names
+from rag.expected import candidates, names
 from rag.retrieve import Hit
 from rag.terms import Term
 from rag.understand import Query
@@ -140,3 +140,20 @@ def _with_part_of_day(text: str, span: Span) -> Span:
     """ "chiều 5/7/2019" as one."""
     before = _PART_OF_DAY.search(text, max(0, span.start - 8), span.start)
     return Span(before.start() if before else span.start, span.end)
+
+
+def answer_span(query: Query, unit: Unit) -> Span | None:
+    """What a unit offers of the kind that is asked for, the nearest to the question's words; None for nothing."""
+    known = frozenset(query.words)
+    offered = [
+        span
+        for span in candidates(unit.text, unit.span, query.expected.kind)
+        if any(word.folded not in known for word in _inside(unit, span))
+    ]
+    matched = [word.start + unit.span.start for word in unit.words if word.folded in known]
+    return min(offered, key=lambda span: min((abs(span.start - at) for at in matched), default=0), default=None)
+
+
+def _inside(unit: Unit, span: Span) -> list[Token]:
+    base = unit.span.start
+    return [word for word in unit.words if span.start <= word.start + base < span.end]

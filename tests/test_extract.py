@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from answer_parts import EMBEDDER, asked, chunk_of, found, make, part
+from answer_parts import EMBEDDER, asked, chunk_of, found, make, part, whole
 
-from rag.extract import Reader, headed, unpinned
+from rag.extract import Reader, answer_span, headed, unpinned
 from rag.retrieve import Hit
 
 TEXT = (
@@ -55,6 +55,15 @@ def test_features_are_read_by_name() -> None:
     assert findings[0].feature("name") == 1.0
     with pytest.raises(ValueError, match="not in"):
         findings[0].feature("nothing")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [("Xã có bao nhiêu hộ nghèo?", "Xã có 34 hộ nghèo, 12 thôn.", "34"), ("Xã làm gì?", "Xã trồng hoa.", None)],
+)
+def test_the_nearest_thing_of_the_kind_asked_for(question: str, text: str, answer: str | None) -> None:
+    span = answer_span(asked(question), whole(text))
+    assert (span and span.of(text)) == answer
 
 
 def test_what_is_held_anyway_does_not_weigh() -> None:
