@@ -6,7 +6,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ from rag.related import related
 from rag.retrieve import Hit, Reranker, SearchQuery, load_reranker, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.settings import Settings
-from rag.standing import ages, changes, replacing
+from rag.standing import ages, asks_standing, changes, changing, replacing
 from rag.suggest import Ask, suggest
 from rag.understand import Query, understand
 from rag.verify import holds, supported
@@ -42,6 +42,7 @@ from rag.verify import holds, supported
 EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
+CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
 _DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
@@ -112,7 +113,7 @@ class Assistant:
         written = yield from self._written(query, found)
         written = yield from _with_changes(snapshot, written)
         clock.lap("write")
-        holds(written.citations, _cited(snapshot, written.citations))
+        holds(written.citations, _documents(snapshot, (cited.document_id for cited in written.citations)))
         clock.lap("verify")
         yield Answer(
             id=uuid.uuid4().hex,
@@ -149,7 +150,7 @@ class Assistant:
             for hit in self._hits(snapshot, searched, _limit(k), allowed):
                 found.setdefault(hit.chunk.id, hit)
         hits = list(found.values())[: _limit(k)]
-        documents = _documents(snapshot, hits)
+        documents = _documents(snapshot, (hit.chunk.document_id for hit in hits))
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
     def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
@@ -174,7 +175,7 @@ class Assistant:
         for allowed in scope(snapshot, query, request).searches():
             depth = _DEEP if query.expected.many else _DEPTH
             hits = self._hits(snapshot, searched, max(depth, _limit(request.k)), allowed)
-            documents = _documents(snapshot, hits)
+            documents = _documents(snapshot, (hit.chunk.document_id for hit in hits))
             standing = [hit for hit in hits if hit.chunk.document_id in documents]
             read = _with_surroundings(snapshot, standing[:depth])
             findings = self._reader.find(query, searched.vector, read, documents)
@@ -198,7 +199,10 @@ class Assistant:
         return replace(found, documents=documents, decision=joined(found.decision, told))
 
     def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
-        """With what a document says that replaced the quoted one, before it."""
+        """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
+        if asks_standing(query) and (told := changing(snapshot, scope(snapshot, query, request).named)):
+            changed = _documents(snapshot, (quote.document.id for quote in told))
+            return replace(found, documents=found.documents | changed, decision=Decision(told, CHANGED))
         allowed = request.document_ids
         newer = tuple(id for id in replacing(snapshot, found.decision.quotes) if allowed is None or id in allowed)
         if not newer or query.numbers or query.field:
@@ -356,14 +360,8 @@ def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
     return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
 
 
-def _cited(snapshot: Snapshot, citations: Sequence[Citation]) -> dict[str, Document]:
-    ids = {cited.document_id for cited in citations}
-    return {id: document for id in ids if (document := snapshot.document(id)) is not None}
-
-
-def _documents(snapshot: Snapshot, hits: Sequence[Hit]) -> dict[str, Document]:
-    ids = dict.fromkeys(hit.chunk.document_id for hit in hits)
-    return {id: document for id in ids if (document := snapshot.document(id)) is not None}
+def _documents(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Document]:
+    return {id: document for id in dict.fromkeys(ids) if (document := snapshot.document(id)) is not None}
 
 
 def _limit(k: int) -> int:

@@ -19,7 +19,10 @@ _FIELD_NAMES: dict[HeaderField, str] = {
     "signer": "người ký là",
     "author": "người viết là",
     "issuer": "cơ quan ban hành là",
-    "recipients": "nơi nhận là",
+    "recipients": "",  # "Kính gửi: …", "Nơi nhận: …" and "Căn cứ …" say themselves what they are
+    "copies": "",
+    "basis": "",
+    "kind": "loại văn bản là",
     "number": "số, ký hiệu là",
     "subject": "nội dung là",
     "title": "tên là",
@@ -42,17 +45,21 @@ class Quote:
 
 def quote_of(finding: Finding) -> Quote:
     """A finding's unit without its list mark and closing comma."""
-    text, span = finding.document.text, finding.unit.span
+    return Quote(finding.document, trimmed(finding.document.text, finding.unit.span), finding.chunk.heading)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without a list mark at its beginning and a comma or semicolon at its end."""
     start, end = span.start, span.end
     if mark := _LEAD_MARK.match(text, start, end):
         start = mark.end() if mark.end() < end else start
     while end > start + 1 and text[end - 1] in ",;: ":
         end -= 1
-    return Quote(finding.document, Span(start, end), finding.chunk.heading)
+    return Span(start, end)
 
 
 def header_quote(document: Document, field: HeaderField, span: Span) -> Quote:
-    return Quote(document, span, None, _FIELD_NAMES[field])
+    return Quote(document, trimmed(document.text, span), None, _FIELD_NAMES[field])
 
 
 def compose(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:

@@ -22,12 +22,14 @@ from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
 from rag.scope import numbers_of
+from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
 from rag.understand import Query
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
+_POINTED_SURE = 0.95  # confidence in what the header of a document that is named says
 _NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
 
@@ -48,8 +50,10 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     """The header answers questions about a document itself; the best finding the rest, when it is sure enough."""
     if not is_language(query):
         return Decision((), 0.0, "unclear")
+    if asks_summary(query) and (summed := _summed_up(query, findings, documents)):
+        return summed
     if quote := from_header(query, findings, documents):
-        return Decision((quote,), 0.95)
+        return Decision((quote,), _POINTED_SURE)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))
@@ -59,6 +63,16 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
+
+
+def _summed_up(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision | None:
+    """The summary of the document that the question points at, or of the section that it names there."""
+    ids = dict.fromkeys(finding.document.id for finding in findings)
+    meant = next((documents[id] for id in ids if points_at(query, documents[id])), None)
+    quotes = summary(query, meant) if meant else ()
+    if quotes:
+        return Decision(quotes, _POINTED_SURE)
+    return Decision((), 0.0, "not_in_documents") if meant and names_section(query) else None
 
 
 def is_sure(query: Query, finding: Finding) -> bool:
@@ -96,7 +110,7 @@ def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, 
 
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
-    " nguoi phat".split()
+    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu".split()
 )
 
 

@@ -6,9 +6,12 @@ import re
 from typing import Literal
 
 from corpus.document import Document, Span
+from corpus.links import Relation, find_links
 from corpus.text import fold
 
-HeaderField = Literal["issued_on", "signer", "issuer", "number", "subject", "recipients", "author", "title"]
+HeaderField = Literal[
+    "issued_on", "signer", "issuer", "number", "subject", "recipients", "copies", "basis", "kind", "author", "title"
+]
 
 _KIND = (
     r"(?:cong van|van ban|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|ket luan|to trinh|huong dan|"
@@ -32,10 +35,17 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
         rf"{_OFFICE} (?:da )?(?:ban hanh|phat hanh|ra|gui|soan)|(?:do )?ai (?:da )?ban hanh|"
         r"(?:co quan|don vi) ban hanh|cua (?:co quan|don vi|ai) nao|cua ai|do (?:co quan|don vi) nao",
     ),
+    ("copies", r"noi nhan"),
     (
         "recipients",
-        r"gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|nhung)|kinh gui|noi nhan",
+        r"gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|nhung)|kinh gui",
     ),
+    (
+        "basis",
+        r"(?:can cu|co so)(?: phap ly| ban hanh)*(?: nao| gi| la gi| vao (?:dau|gi|(?:nhung )?(?:van ban|can cu) nao))|"
+        r"(?:can cu|co so) phap ly|dua (?:vao|tren) (?:dau|gi|van ban nao)|(?:nhung|cac) can cu",
+    ),
+    ("kind", r"(?:la |thuoc )?loai van ban (?:gi|nao)|la van ban (?:gi|loai gi)"),
     ("title", r"tieu de|nhan de|ten (?:la )?gi|co ten|ten bai"),
     ("number", r"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so"),
     (
@@ -46,7 +56,13 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
 )
 _ASKS = tuple((field, re.compile(rf"\b(?:{pattern})\b")) for field, pattern in _PATTERNS)
 _ABOUT_DOCUMENT = re.compile(rf"\b{_KIND}\b")
-_ADDRESSEES = re.compile(r"^[ \-–]*K[íi]nh gửi\s*:?.*(?:\n[ ]*[-–+].*)*", re.M | re.I)
+_ITEMS = r"(?:\n[ ]*[-–+].*)*"
+_ADDRESSEES = re.compile(rf"^[ \-–]*(?P<said>K[íi]nh gửi\s*:?.*{_ITEMS})", re.M | re.I)
+_COPIES = re.compile(rf"^[ ]*(?P<said>Nơi nhận\s*:?.*{_ITEMS})", re.M | re.I)
+_GROUNDS = re.compile(r"^[ \-–]*(?P<said>Căn cứ [^\n]*(?:\n[ \-–]*Căn cứ [^\n]*)*)", re.M)
+_RESTS = re.compile(r"(?:can cu|thuc hien|trien khai|tiep theo|theo) ")
+_RESTING: tuple[Relation, ...] = ("basis", "follows", "concludes", "implements")
+_HEAD = 6_000  # characters in which a document names its grounds
 
 
 def asked_field(question: str) -> HeaderField | None:
@@ -59,7 +75,28 @@ def asked_field(question: str) -> HeaderField | None:
 
 def header_span(document: Document, field: HeaderField) -> Span | None:
     """Where the header says it, in the canonical text."""
-    if field == "recipients":
-        match = _ADDRESSEES.search(document.text)
-        return Span(match.start(), match.end()) if match else None
-    return document.header.spans.get(field)
+    match field:
+        case "recipients":
+            found = _ADDRESSEES.search(document.text) or _last(_COPIES, document.text)
+        case "copies":
+            found = _last(_COPIES, document.text) or _ADDRESSEES.search(document.text)
+        case "basis":
+            return _basis(document)
+        case _:
+            return document.header.spans.get(field)
+    return Span(found.start("said"), found.end("said")) if found else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match: a list of addressees stands at the end, and a text may quote another's."""
+    return next(iter(reversed(list(pattern.finditer(text)))), None)
+
+
+def _basis(document: Document) -> Span | None:
+    """The lines "Căn cứ …" under the head; else a clause that opens with what it carries out, or such a subject."""
+    text, subject = document.text, document.header.spans.get("subject")
+    if grounds := _GROUNDS.search(text, 0, _HEAD):
+        return Span(grounds.start("said"), grounds.end("said"))
+    links = [link.span for link in find_links(document) if link.relation in _RESTING and link.span.start < _HEAD]
+    opening = [*links, *([subject] if subject else [])]
+    return next((span for span in opening if _RESTS.match(fold(span.of(text)))), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from corpus.links import Relation
@@ -20,8 +20,24 @@ _CHANGING: tuple[Relation, ...] = (*_ENDING, "amends")
 _NOW = re.compile(
     r"\b(?:hien nay|hien tai|hien gio|bay gio|hien hanh|luc nay|moi nhat|gan (?:day )?nhat|con hieu luc|dang ap dung)\b"
 )
+_HOLDS = re.compile(
+    r"\b(?:con (?:hieu luc|gia tri)|het (?:hieu luc|gia tri)|(?:bi|duoc) (?:thay the|bai bo|huy bo|sua doi))\b"
+)
 OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
 _TOLD = 2  # documents of one answer
+
+
+def asks_standing(query: Query) -> bool:
+    """Whether the question asks if a document still holds, or what has changed it."""
+    return bool(_HOLDS.search(fold(query.text)))
+
+
+def changing(snapshot: Snapshot, ids: Collection[str]) -> tuple[Quote, ...]:
+    """The clauses of others that replaced, revoked or amended these documents, the newest first."""
+    links = [link for id in sorted(ids) for link in links_to(snapshot, id, _CHANGING)]
+    links.sort(key=lambda link: link.source.header.issued_on or date.min, reverse=True)
+    found = ((snapshot.document(link.source.id), link.link.span) for link in links)
+    return tuple(Quote(document, span, None) for document, span in found if document)
 
 
 def asks_now(query: Query) -> bool:

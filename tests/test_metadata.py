@@ -29,7 +29,12 @@ from rag.metadata import HeaderField, asked_field, header_span
         ("Đơn vị ban hành kế hoạch?", "issuer"),
         ("Công văn 118 gửi cho ai?", "recipients"),
         ("Công văn kính gửi những đơn vị nào?", "recipients"),
-        ("Nơi nhận của thông báo?", "recipients"),
+        ("Nơi nhận của thông báo?", "copies"),
+        ("Công văn 118 căn cứ vào đâu?", "basis"),
+        ("quyet dinh 20 ban hanh dua tren can cu nao", "basis"),
+        ("Nghị quyết dựa trên cơ sở nào?", "basis"),
+        ("Căn cứ pháp lý của quyết định?", "basis"),
+        ("Đây là loại văn bản gì?", "kind"),
         ("Tác giả bài viết là ai?", "author"),
         ("Ai viết bài này?", "author"),
         ("Tiêu đề bài viết?", "title"),
@@ -53,6 +58,7 @@ def test_field_asked_for(question: str, field: HeaderField) -> None:
         "Ai là Chủ tịch xã Lạc Lâm?",
         "Công văn yêu cầu bao nhiêu xã báo cáo?",
         "Theo nghị quyết, huyện giảm mấy hộ nghèo?",
+        "Xếp loại đoàn thể cơ sở căn cứ vào đâu?",
         "",
     ],
 )
@@ -74,3 +80,23 @@ def test_addressees_are_read_with_their_list() -> None:
     assert span is not None
     assert span.of(text) == "Kính gửi:\n- Công an huyện;\n - Phòng Y tế."
     assert header_span(make("Không gửi ai."), "recipients") is None
+
+
+def said(text: str, field: HeaderField) -> str | None:
+    span = header_span(make(text, kind="Quyết định"), field)
+    return span and span.of(text)
+
+
+def test_copies_stand_at_the_end_and_addressees_at_the_head() -> None:
+    text = "Kính gửi: Công an huyện.\nNội dung.\nNơi nhận:\n- Như trên;\n- Lưu: VT."
+    assert said(text, "recipients") == "Kính gửi: Công an huyện."
+    assert said(text, "copies") == "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    assert said("Nội dung.\nNơi nhận: Như trên.", "recipients") == "Nơi nhận: Như trên."
+
+
+def test_the_basis_is_the_grounds_or_what_the_document_opens_with() -> None:
+    grounds = "Căn cứ Luật Phí và lệ phí ngày 25/11/2015;\nCăn cứ Nghị định số 12/2024/NĐ-CP;"
+    assert said(f"QUYẾT ĐỊNH\n{grounds}\nĐiều 1. Mức thu.", "basis") == grounds
+    opening = "Thực hiện Công văn số 5-CV/HU ngày 02/3/2018 của Huyện ủy, xã báo cáo như sau."
+    assert said(f"{opening}\nXã có 5 thôn.", "basis") == opening
+    assert said("Xã thực hiện tốt Nghị quyết số 12-NQ/HU.", "basis") is None  # done by the xã, no ground of the text

@@ -110,6 +110,15 @@ def test_a_document_asked_for_by_its_number_answers_itself_and_says_that_it_is_r
     assert "đã được thay thế bởi" in answer.answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Quyết định số 15/QĐ-UBND còn hiệu lực không?", "quyet dinh so 15/QD-UBND bi thay the boi van ban nao"],
+)
+def test_whether_a_document_holds_is_told_by_what_changed_it(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert [cited.quote for cited in answer.citations] == [REPLACES]
+
+
 def test_a_search_kept_to_one_document_stays_in_it(assistant: Assistant) -> None:
     answer = ask(assistant, FEE, "cu.txt")
     assert "5.000" in answer.citations[0].quote
