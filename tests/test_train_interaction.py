@@ -14,6 +14,7 @@ from index.embed import SHIPPED, StaticModel
 from index.interaction import BUCKETS, Interaction, Vocabulary
 from index.train import mine as mining
 from index.train import train_interaction as training
+from index.train import train_teacher as teaching
 
 PASSAGE = "Năm 2021 huyện Đơn Dương có 376 hộ nghèo được hỗ trợ vay vốn làm ăn và sửa chữa nhà ở"
 
@@ -86,3 +87,22 @@ def test_trains_from_pairs_to_a_file_that_loads(
     right, wrong = Interaction(out).score("hồ sơ số 7", ["Hồ sơ số 7", "Hội nghị khai mạc"])
     assert right > wrong
     assert len(Interaction(out).vocabulary) > 2 * BUCKETS
+
+
+def test_a_teacher_sets_the_goal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "files.jsonl").write_text(
+        "\n".join(json.dumps({"q": query, "p": passage}) for query, passage in pairs()), encoding="utf-8"
+    )
+    for name, value in (("PLANS", {"files": mining.Plan(20)}), ("NEGATIVES", 4), ("SAME", 1.0)):
+        monkeypatch.setattr(mining, name, value)
+    for name, value in (("LISTS", 4), ("LENGTH", 5), ("WIDTH", 24)):
+        monkeypatch.setattr(teaching, name, value)
+    _, vocabulary, pieces, asked = training.prepared(tmp_path, seed=1)
+    teacher = teaching.Teacher(len(vocabulary))
+    random = np.random.default_rng(0)
+    for losses in (teaching.language_losses, teaching.choice_losses):
+        teaching.learn(teacher, losses(teacher, pieces, asked, random), 0.001, "test")
+    for one, told in zip(asked, teaching.judged(teacher, pieces, asked), strict=True):
+        assert one.goal.tolist() == [0, -30, -30, -30, -30]
+        assert told.goal.max() == 0
+        assert 0 > told.goal.min() > -30

@@ -88,12 +88,16 @@ class Model(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with accents and without, its candidates (the right one first) and what the search gives each."""
+    """A query with accents and without, its candidates (the right one first) and what the search gives each.
+
+    `goal`: the logarithm of each candidate's chance to be the right one, but for a constant.
+    """
 
     query: Rows
     plain: Rows
     pieces: tuple[int, ...]
     fused: NDArray[np.float32]
+    goal: NDArray[np.float32]
 
 
 def encoded(mined: Iterator[Mined], vocabulary: Vocabulary) -> tuple[list[Rows], list[Asked]]:
@@ -109,14 +113,16 @@ def encoded(mined: Iterator[Mined], vocabulary: Vocabulary) -> tuple[list[Rows],
                     pieces.append(np.array(vocabulary.rows(part.pieces[at])[:PASSAGE], np.int64))
             query, plain = vocabulary.rows(one.query)[:QUERY], vocabulary.folded(one.query)[:QUERY]
             own = tuple(number[at] for at in one.pieces)
-            asked.append(Asked(np.array(query), np.array(plain), own, np.array(one.fused, np.float32)))
+            goal = np.full(len(own), -30, np.float32)
+            goal[0] = 0
+            asked.append(Asked(np.array(query), np.array(plain), own, np.array(one.fused, np.float32), goal))
     return pieces, asked
 
 
 def batches(
     pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator
 ) -> Iterator[tuple[Tensor, ...]]:
-    """`queries`, `used`, `places`, `fused` for `Model.forward`, without end."""
+    """`queries`, `used`, `places` for `Model.forward`, `fused` and `goals`, without end."""
     while True:
         order = random.permutation(len(asked))
         for start in range(0, len(order) - LISTS + 1, LISTS):
@@ -126,11 +132,11 @@ def batches(
 def _batch(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator) -> tuple[Tensor, ...]:
     queries = np.zeros((len(asked), max(len(one.query) for one in asked)), np.int64)
     texts = np.zeros((len(asked), LENGTH, PASSAGE), np.int64)
-    fused = np.zeros((len(asked), LENGTH), np.float32)
+    fused, goals = (np.zeros((len(asked), LENGTH), np.float32) for _ in range(2))
     for at, one in enumerate(asked):
         queries[at, : len(one.query)] = _typed(one, random)
         kept = [0, *(1 + random.permutation(len(one.pieces) - 1)[: LENGTH - 1])]
-        fused[at] = one.fused[kept]
+        fused[at], goals[at] = one.fused[kept], one.goal[kept]
         for place, number in enumerate(kept):
             rows = pieces[one.pieces[number]]
             texts[at, place, : len(rows)] = rows
@@ -139,7 +145,7 @@ def _batch(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Gen
     for at, (rows, _) in enumerate(found):
         used[at, : len(rows)] = rows
     places = np.stack([place[1:].reshape(texts.shape[1:]) for _, place in found])
-    return tuple(torch.from_numpy(array) for array in (queries, used, places, fused))
+    return tuple(torch.from_numpy(array) for array in (queries, used, places, fused, goals))
 
 
 def _typed(asked: Asked, random: np.random.Generator) -> Rows:
@@ -176,11 +182,12 @@ def train(model: Model, pieces: list[Rows], asked: list[Asked], steps: int, seed
     optimizers: list[torch.optim.Optimizer] = [sparse, dense]
     slopes = [torch.optim.lr_scheduler.LinearLR(each, 1.0, 0.02, total_iters=steps) for each in optimizers]
     started, losses, right = time.monotonic(), [], []
-    for step, (queries, used, places, fused) in zip(range(1, steps + 1), batches(pieces, asked, random), strict=False):
+    drawn = zip(range(1, steps + 1), batches(pieces, asked, random), strict=False)
+    for step, (queries, used, places, fused, goals) in drawn:
         alone = model(queries, used, places)
         logits = alone + model.search * fused
-        first = torch.zeros(len(logits), dtype=torch.long)
-        loss = cross_entropy(logits, first) + ALONE * cross_entropy(alone, first)
+        chances = goals.softmax(1)
+        loss = cross_entropy(logits, chances) + ALONE * cross_entropy(alone, chances)
         for each in optimizers:
             each.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -220,6 +227,18 @@ def words_of(mined: Sequence[Mined]) -> list[str]:
     return [word for word, n in counts.most_common(WORDS) if n > 2]
 
 
+def prepared(data: Path, seed: int) -> tuple[Model, Vocabulary, list[Rows], list[Asked]]:
+    """The model as it starts, and the questions with the pieces they choose among."""
+    torch.manual_seed(seed)
+    embedding = StaticModel(SHIPPED)
+    with tempfile.TemporaryDirectory() as scratch:
+        mined = list(mine(dict(read(unpack(data, Path(scratch)))), embedding, seed))
+    vocabulary = Vocabulary(words_of(mined))
+    pieces, asked = encoded(iter(mined), vocabulary)
+    print(f"{len(asked)} questions, {len(pieces)} pieces, {len(vocabulary)} rows", flush=True)
+    return Model(*initial(vocabulary, pieces, embedding)), vocabulary, pieces, asked
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, required=True, help="shared/data, or a folder with the pairs' *.jsonl")
@@ -228,14 +247,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
     torch.set_num_threads(1)
-    torch.manual_seed(given.seed)
-    embedding = StaticModel(SHIPPED)
-    with tempfile.TemporaryDirectory() as scratch:
-        mined = list(mine(dict(read(unpack(given.data, Path(scratch)))), embedding, given.seed))
-    vocabulary = Vocabulary(words_of(mined))
-    pieces, asked = encoded(iter(mined), vocabulary)
-    print(f"{len(asked)} questions, {len(pieces)} pieces, {len(vocabulary)} rows", flush=True)
-    model = Model(*initial(vocabulary, pieces, embedding))
+    model, vocabulary, pieces, asked = prepared(given.data, given.seed)
     train(model, pieces, asked, given.steps, given.seed)
     save(model, vocabulary, given.out)
 
