@@ -37,7 +37,7 @@ from rag.settings import Settings
 from rag.standing import ages, asks_standing, changes, changing, replacing
 from rag.suggest import Ask, suggest
 from rag.understand import Query, understand
-from rag.verify import holds, supported
+from rag.verify import holds, supported, to_the_point
 
 EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
@@ -270,7 +270,7 @@ class Assistant:
             draft.append(piece)
             yield Word(piece)
         checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
-        if not checked:
+        if not to_the_point(query, checked):
             return None
         citations = tuple(citation(one.quote, marker) for marker, one in enumerate(checked, start=1))
         text = " ".join(f"{one.sentence} [{cited.marker}]." for one, cited in zip(checked, citations, strict=True))

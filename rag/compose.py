@@ -11,6 +11,7 @@ from corpus.document import Document, Span
 from rag.answer import Citation
 from rag.extract import Finding
 from rag.metadata import HeaderField
+from rag.stated import stated
 
 _LEAD_MARK = re.compile(r"(?:[-–+•*]+|\(?\d{1,2}\)|\d{1,2}[.)](?!\d)|[a-zđ]\)|\(?[ivx]{1,5}\))\s*")
 _TITLE_LENGTH = 90  # characters of a title in an introduction
@@ -85,7 +86,8 @@ def _one_line(text: str) -> str:
 
 
 def introduction(document: Document) -> str:
-    """The document's name as an office writes it, a long title cut at a word."""
+    """The document's name as an office writes it, of facts that its text states; a long title cut at a word."""
+    document = stated(document)
     title = document.header.title
     if len(title) <= _TITLE_LENGTH:
         return document.citation
@@ -95,7 +97,8 @@ def introduction(document: Document) -> str:
 
 def citation(quote: Quote, marker: int) -> Citation:
     """The citation of a quote; the offsets are checked here, so that no other kind can exist."""
-    document, header = quote.document, quote.document.header
+    document = stated(quote.document)
+    header = document.header
     if not quote.text.strip():
         raise ValueError(f"empty quote at {quote.span} of {document.id}")
     return Citation(

@@ -11,38 +11,61 @@ from corpus.text import sentences, tokens
 from rag.answer import Citation, Passage
 from rag.claims import MARKER, Verdict, check
 from rag.compose import Quote, introduction
-from rag.evidence import units_of
+from rag.constraints import mismatch
+from rag.evidence import unit, units_of
+from rag.terms import content_terms
+from rag.understand import Query
 
-__all__ = ["Checked", "CitationError", "Verdict", "check", "holds", "supported"]
+__all__ = ["Checked", "CitationError", "Verdict", "check", "holds", "supported", "to_the_point"]
 
-_FORMATTED = re.compile(r"[#|<{`\[]")  # headings, tables, HTML, JSON: no sentences of an answer
+_FORMATTED = re.compile(  # headings, tables, HTML, JSON, images and addresses: no sentences of an answer
+    r"^[#|`\[{]|[<>{}`]|\]\(|https?:|www\.|(?:javascript|data|mailto):", re.I
+)
+
+
+_SAID_AMISS = 0.7  # idf share of a refused sentence's words in a unit that is quoted in its place
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence of a draft without its markers, and the quote that supports it."""
+    """A sentence of a draft without its markers, and the quote that supports it; `rewritten`: the quote's own words."""
 
     sentence: str
     quote: Quote
+    rewritten: bool = False
 
 
 def supported(draft: str, passages: Sequence[Passage], documents: dict[str, Document]) -> list[Checked]:
-    """The sentences of an LLM's draft that a passage supports, in order; markers only say where to look first."""
+    """The sentences of an LLM's draft that a passage supports, in order; markers only say where to look first.
+
+    One that the passage it names says otherwise becomes that passage's own words; nothing is kept of a draft that
+    has no supported sentence at all.
+    """
     kept: list[Checked] = []
     for span in sentences(draft):
         sentence = span.of(draft)
         plain = MARKER.sub("", sentence).strip(" -–•*")
-        if not tokens(plain) or _FORMATTED.match(plain):
+        if not tokens(plain) or _FORMATTED.search(plain):
             continue
         named = [int(number) - 1 for number in MARKER.findall(sentence)]
-        order = [
-            *(at for at in named if 0 <= at < len(passages)),
-            *(at for at in range(len(passages)) if at not in named),
-        ]
+        named = [at for at in named if 0 <= at < len(passages)]
+        order = [*named, *(at for at in range(len(passages)) if at not in named)]
         quote = next((found for at in order if (found := _evidence(plain, passages[at], documents))), None)
         if quote:
             kept.append(Checked(plain.rstrip(" ."), quote))
-    return kept
+        elif instead := next((found for at in named if (found := _instead(plain, passages[at], documents))), None):
+            kept.append(Checked(" ".join(instead.text.split()).rstrip(" ."), instead, rewritten=True))
+    once = [one for at, one in enumerate(kept) if not one.rewritten or one.quote not in (o.quote for o in kept[:at])]
+    return once if any(not one.rewritten for one in once) else []
+
+
+def to_the_point(query: Query, checked: Sequence[Checked]) -> bool:
+    """Whether a quote keeps to what the question pins down: another place's figures are true and no answer."""
+    return any(
+        mismatch(query, unit(each.quote.document.text, each.quote.span), each.quote.document, each.quote.section)
+        is None
+        for each in checked
+    )
 
 
 def _evidence(claim: str, passage: Passage, documents: dict[str, Document]) -> Quote | None:
@@ -51,10 +74,23 @@ def _evidence(claim: str, passage: Passage, documents: dict[str, Document]) -> Q
     if document is None:
         return None
     context = f"{introduction(document)} {document.header.place or ''} {document.header.title} {passage.section or ''}"
-    for unit in units_of(document.text, Span(passage.start, passage.end)):
-        if check(claim, unit.quote, context).supported:
-            return Quote(document, unit.span, passage.section)
+    for found in units_of(document.text, Span(passage.start, passage.end)):
+        if check(claim, found.quote, context).supported:
+            return Quote(document, found.span, passage.section)
     return None
+
+
+def _instead(claim: str, passage: Passage, documents: dict[str, Document]) -> Quote | None:
+    """The unit of a passage that the claim says amiss: the one that holds the most of its words."""
+    document = documents.get(passage.document_id)
+    terms = content_terms(claim)
+    total = sum(term.weight for term in terms)
+    if document is None or not total:
+        return None
+    units = units_of(document.text, Span(passage.start, passage.end))
+    shares = [sum(term.weight for term in terms if term.folded in each.found) / total for each in units]
+    best = max(shares, default=0.0)
+    return Quote(document, units[shares.index(best)].span, passage.section) if best >= _SAID_AMISS else None
 
 
 class CitationError(AssertionError):

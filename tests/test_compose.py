@@ -17,7 +17,7 @@ from rag.evidence import unit
 from rag.settings import PROJECT
 
 LETTER = make(
-    "Xã Lạc Lâm đạt. Xã Ka Đô chưa đạt.",
+    "Xã Lạc Lâm đạt. Xã Ka Đô chưa đạt.\nBAN DÂN VẬN\nHUYỆN ỦY ĐƠN DƯƠNG\nSố 118 -CV/BDVHU ngày 11 tháng 10 năm 2019",
     kind="Công văn",
     number="118-CV/BDVHU",
     issued_on=date(2019, 10, 11),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from answer_parts import all_units, make, passages
+from answer_parts import all_units, asked, make, passages
 
 from corpus.load import parse
 from rag.compose import citation, quote_of
 from rag.settings import PROJECT
-from rag.verify import CitationError, check, holds, supported
+from rag.verify import CitationError, check, holds, supported, to_the_point
 
 CONTEXT = (
     "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận Huyện ủy Đơn Dương huyện Đơn Dương, tỉnh Lâm Đồng"
@@ -215,8 +215,34 @@ def test_a_wrong_marker_does_not_decide(marker: str) -> None:
 
 
 def test_false_sentences_are_dropped_and_true_ones_stay() -> None:
-    draft = "Xã Lạc Lâm có 210 hộ nghèo [1]. Chợ mở cửa lúc 6 giờ [1]. Chợ có 6 giờ hộ nghèo 500 cây [1]."
+    draft = "Xã Lạc Lâm có 210 hộ nghèo. Chợ mở cửa lúc 6 giờ [1]. Chợ có 6 giờ hộ nghèo 500 cây [1]."
     assert [sentence for sentence, _ in kept(draft)] == ["Chợ mở cửa lúc 6 giờ"]
+
+
+def test_a_sentence_that_says_its_passage_amiss_becomes_the_passages_own_words() -> None:
+    assert kept("Chợ mở cửa lúc 6 giờ [1]. Xã Lạc Lâm có 210 hộ nghèo [1].") == [
+        ("Chợ mở cửa lúc 6 giờ", "Chợ mở cửa lúc 6 giờ."),
+        ("Xã Lạc Lâm có 120 hộ nghèo", "Xã Lạc Lâm có 120 hộ nghèo."),
+    ]
+    twice = "Xã Lạc Lâm có 120 hộ nghèo [1]. Xã Lạc Lâm có 210 hộ nghèo [1]."
+    assert [sentence for sentence, _ in kept(twice)] == ["Xã Lạc Lâm có 120 hộ nghèo"]
+    assert kept("Chợ mở cửa lúc 6 giờ [1]. Xã Lạc Lâm có 210 hộ nghèo [2].") == [  # that passage says nothing of it
+        ("Chợ mở cửa lúc 6 giờ", "Chợ mở cửa lúc 6 giờ."),
+    ]
+
+
+def test_nothing_is_quoted_for_a_draft_that_says_nothing_true() -> None:
+    assert kept("Xã Lạc Lâm có 210 hộ nghèo [1].") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "to_the_point_"),
+    [("Xã Lạc Lâm có bao nhiêu hộ nghèo?", True), ("Xã Ka Đô có bao nhiêu hộ nghèo?", False)],
+)
+def test_what_is_true_of_another_place_is_no_answer(question: str, to_the_point_: bool) -> None:
+    checked = supported("Xã Lạc Lâm có 120 hộ nghèo [1].", passages([DOCUMENT]), BOTH)
+    assert to_the_point(asked(question), checked) is to_the_point_
+    assert not to_the_point(asked(question), [])
 
 
 def test_two_units_together_support_nothing() -> None:
