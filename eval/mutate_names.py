@@ -83,8 +83,13 @@ def merged(claim: str, source: Source, random: Random) -> str | None:
             subject = one[: its.start()].rstrip()
             if its[0] != theirs[0] and _tells_apart(subject, other[: theirs.start()].rstrip()):
                 options.append(f"{subject} {other[theirs.start() :]}")
-    options = [option for option in options if 5 <= len(option.split()) <= 40]
+    options = [option for option in options if 5 <= len(option.split()) <= 40 and _is_whole(option)]
     return one_of(random, options)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether brackets and quotation marks are in pairs."""
+    return all(text.count(one) == text.count(other) for one, other in ("()", "“”")) and text.count('"') % 2 == 0
 
 
 def _tells_apart(subject: str, other: str) -> bool:

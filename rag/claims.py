@@ -290,7 +290,7 @@ def _leads_elsewhere(laid: Alignment, before: int, place: int) -> bool:
     else:
         between = range(before + 1, place if not laid.evidence[place].breaks else before)
     left_out = laid.left_out()
-    return any(at in left_out and laid.evidence[at].sort == "number" for at in between)
+    return any(at in left_out and laid.evidence[at].folded[0].isdigit() for at in between)
 
 
 def _has_its_own(laid: Alignment, at: int) -> bool:

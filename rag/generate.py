@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rag.answer import Passage
 from rag.breaker import Breaker, BreakerOpenError
 from rag.settings import Settings
+from rag.structured import as_draft, is_json, response_format
 from rag.timed import USUAL, Limits, read
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NOT_FOUND = "KHÔNG CÓ TRONG TÀI LIỆU"  # the whole reply when the passages do not say it
 PROMPTS = Path(__file__).resolve().parent / "prompts"
 _FINISHED = frozenset({"finish_reason", "stop_reason", "done_reason"})  # a reply is whole
+_NO_SCHEMA = (400, 415, 422, 501)  # how servers refuse a request with a part that they do not know
 _UNSAYABLE = re.compile("[\ud800-\udfff\0]")
 _THOUGHTS = "<think>", "</think>"
 logger = logging.getLogger("hoi.llm")
@@ -54,35 +56,63 @@ class ChatWriter:
         self._model = model
         self._limits = limits
         self._breaker = breaker or Breaker()
+        self._structured = name.startswith("openai:")  # whose protocol has a place for a schema
         self._prompt = _prompt()
         self._passage = _text("passage")
 
     def write(self, question: str, passages: Sequence[Passage], introductions: Sequence[str]) -> Iterator[str]:
         """See `Writer`. Closing the iterator closes the request, so that the server stops generating."""
         messages = self._messages(question, passages, introductions)
+        texts = [passage.text for passage in passages]
         try:
             with self._breaker.attempt():
-                yield from self._said(lambda: self._stream(messages))
+                yield from self._said(lambda: self._stream(messages), texts)
         except BreakerOpenError:
             raise WriterError("Mô hình ngôn ngữ đang tạm nghỉ sau nhiều lần lỗi liên tiếp.") from None
         except Exception as error:  # providers' packages raise anything; the caller falls back to extracts
             logger.warning("%s: %s", self.name, type(error).__name__)
             raise WriterError(_told(error)) from None  # its text may hold the address or a part of the key
 
-    def _said(self, open: Callable[[], AsyncIterator[str]]) -> Iterator[str]:
-        """The visible pieces; a reply without a letter is an error."""
+    def _said(self, open: Callable[[], AsyncGenerator[str, None]], passages: Sequence[str]) -> Iterator[str]:
+        """The visible pieces, those of a JSON reply a sentence at a time; a reply without a letter is an error."""
         reply, shown = "", ""
         for piece in read(open, _is_passing, self._limits):
             reply += _UNSAYABLE.sub("", piece)
-            if said := visible(reply)[len(shown) :]:
+            draft = visible(reply)
+            if is_json(draft):
+                if "}" not in piece:
+                    continue
+                draft = as_draft(draft, passages, NOT_FOUND)
+            if said := draft[len(shown) :]:
                 shown += said
                 yield said
+        if not shown and is_json(visible(reply)):  # in no form that was asked for: kept for the check to refuse
+            shown = visible(reply)
+            yield shown
         if not shown.strip():
             raise EmptyReplyError
 
-    async def _stream(self, messages: list[BaseMessage]) -> AsyncIterator[str]:
+    async def _stream(self, messages: list[BaseMessage]) -> AsyncGenerator[str, None]:
+        """The reply to a schema where the server takes one; a server that refuses it is asked without from then on."""
+        if self._structured:
+            try:
+                async with aclosing(
+                    self._pieces(messages, extra_body={"response_format": response_format()})
+                ) as pieces:
+                    async for piece in pieces:
+                        yield piece
+                return
+            except Exception as error:  # what the provider's package raises has a status, not one type
+                if _status(error) not in _NO_SCHEMA:
+                    raise
+                self._structured = False
+        async with aclosing(self._pieces(messages)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _pieces(self, messages: list[BaseMessage], **options: Any) -> AsyncGenerator[str, None]:
         finished = not self.name.startswith("openai:")  # others may say it otherwise
-        async with aclosing(self._model.astream(messages)) as chunks:  # type: ignore[type-var]
+        async with aclosing(self._model.astream(messages, **options)) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 finished = finished or bool(_FINISHED & chunk.response_metadata.keys())
                 yield str(chunk.text)

@@ -41,6 +41,7 @@ _SENSES: dict[str, tuple[str, ...]] = {
     "deputy": ("phó", "thứ trưởng", "nguyên", "cựu", "quyền"),
     "over": ("hơn", "trên", "quá", "vượt"),
     "under": ("dưới", "gần", "chưa đến", "chưa tới", "không đến", "không tới"),
+    "nearly": ("cơ bản", "gần như", "bước đầu"),
     "about": ("khoảng", "chừng", "xấp xỉ", "độ"),
 }
 

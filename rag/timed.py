@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import cache
 from queue import SimpleQueue
@@ -22,14 +21,16 @@ class Limits:
     gap: float = 10.0  # between two pieces
     whole: float = 60.0
     pause: float = 0.5  # the longest wait before the second try
-    tokens: int = 1200  # that the server is asked for, and pieces that are read
+    tokens: int = 1000  # that the server is asked for, and pieces that are read
     characters: int = 8000
 
 
+Stream = AsyncGenerator[str, None]
 USUAL = Limits()
+_LAST_PIECES = 100  # that may be at hand already when a stream is ended
 
 
-def read(open: Callable[[], AsyncIterator[str]], passing: Callable[[Exception], bool], limits: Limits) -> Iterator[str]:
+def read(open: Callable[[], Stream], passing: Callable[[Exception], bool], limits: Limits) -> Iterator[str]:
     """The pieces of `open()` as they come; opened again when it fails before the first and `passing(error)`.
 
     Raises `TimeoutError`, or what the stream raised. Closing the iterator cancels the stream.
@@ -38,7 +39,7 @@ def read(open: Callable[[], AsyncIterator[str]], passing: Callable[[Exception], 
 
 
 async def _tried(
-    open: Callable[[], AsyncIterator[str]],
+    open: Callable[[], Stream],
     passing: Callable[[Exception], bool],
     limits: Limits,
     put: Callable[[str], None],
@@ -63,15 +64,17 @@ class _Reading:
         self._pieces = 0
         self.characters = 0
 
-    async def all(self, pieces: AsyncIterator[str]) -> None:
-        async with aclosing(pieces):  # type: ignore[type-var]  # every stream here is an async generator
+    async def all(self, pieces: Stream) -> None:
+        try:
             while self.characters < self._limits.characters and self._pieces < self._limits.tokens:
                 async with asyncio.timeout_at(min(self._due, self._end)):
-                    piece = await anext(pieces, None)
-                if piece is None:
-                    return
+                    piece = await pieces.__anext__()  # bare: the wrapper of `anext(pieces, None)` can outlive a timeout
                 if piece:
                     self._took(piece)
+        except StopAsyncIteration:
+            return
+        finally:
+            await _close(pieces)
 
     def _took(self, piece: str) -> None:
         piece = piece[: self._limits.characters - self.characters]
@@ -79,6 +82,23 @@ class _Reading:
         self.characters += len(piece)
         self._due = asyncio.get_running_loop().time() + self._limits.gap
         self._put(piece)
+
+
+async def _close(pieces: Stream) -> None:
+    """Ends a stream from its innermost generator outwards, so that none is left for the garbage collector to close.
+
+    A stream that waits is cancelled where it waits; closed from outside, the generators that it is made of would be
+    dropped one by one and closed at once, in any order, by tasks of the collector's making.
+    """
+    for _ in range(_LAST_PIECES):
+        waiting = asyncio.ensure_future(pieces.__anext__())
+        done, _pending = await asyncio.wait([waiting], timeout=0)
+        if not done:
+            waiting.cancel()
+            await asyncio.wait([waiting])
+        if waiting.cancelled() or waiting.exception() is not None:
+            break
+    await pieces.aclose()
 
 
 def _drained(pump: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]) -> Iterator[str]:

@@ -42,11 +42,13 @@ def supported(draft: str, passages: Sequence[Passage], documents: dict[str, Docu
     has no supported sentence at all.
     """
     kept: list[Checked] = []
+    said = set[str]()  # a model may say one thing over and over
     for span in sentences(draft):
         sentence = span.of(draft)
         plain = MARKER.sub("", sentence).strip(" -–•*")
-        if not tokens(plain) or _FORMATTED.search(plain):
+        if not tokens(plain) or _FORMATTED.search(plain) or plain in said:
             continue
+        said.add(plain)
         named = [int(number) - 1 for number in MARKER.findall(sentence)]
         named = [at for at in named if 0 <= at < len(passages)]
         order = [*named, *(at for at in range(len(passages)) if at not in named)]
