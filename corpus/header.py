@@ -10,20 +10,12 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.boilerplate import PRINT_BUTTON, is_portal_page
+from corpus.dated import Dated, find_dateline, find_said_date, find_stamp
 from corpus.document import Header, Span, Stripped
 from corpus.genre import named_kind, number_kind
-from corpus.head import (
-    NATIONAL,
-    Dated,
-    Piece,
-    find_dateline,
-    find_number,
-    find_said_date,
-    find_stamp,
-    head_pieces,
-    pieces,
-)
+from corpus.head import NATIONAL, Piece, head_pieces, pieces
 from corpus.issuer import is_central, is_office, issuer_name
+from corpus.numbered import find_number
 from corpus.signature import find_author, find_signer
 from corpus.whereabouts import find_place
 
@@ -116,7 +108,7 @@ def _read_issuer(fields: _Fields, head: list[Piece], named: Piece | None) -> Non
     for piece in head:
         if NATIONAL.match(piece.text) or not (lines or is_office(piece.text)):
             continue
-        if piece is named or not piece.text.isupper() or len(piece.text) < 3:
+        if piece is named or not piece.text.isupper() or len(piece.text) < 3 or _is_mark(piece):
             break
         lines.append(piece)
     if name := issuer_name([piece.text for piece in lines]):
@@ -138,7 +130,7 @@ def _read_subject(fields: _Fields, text: str, head: list[Piece], about: Piece | 
             not runs_on
             or not _may_be_subject(piece)
             or text[end - 1] in ".;:"
-            or (piece.text[0].isupper() and piece.text.endswith("."))  # the first sentence of the body
+            or (piece.text[0].isupper() and piece.text.endswith((".", ":")))  # the first sentence of the body
             or piece.span.end - start > SUBJECT_LENGTH
         ):
             break
@@ -159,16 +151,21 @@ def _from_kind(kind: Span, head: list[Piece], named: Piece) -> tuple[Piece, int]
     rest = named.text[kind.end - named.span.start :]
     if any(map(str.isalnum, rest)):
         return named, named.span.end - len(rest.lstrip(" :"))
-    below = head[head.index(named) + 1 :]
+    below = [piece for piece in head[head.index(named) + 1 :] if not _is_mark(piece)]
     if below and _may_be_subject(below[0]):
         return below[0], below[0].span.start
     later = next((piece for piece in below if piece.text.startswith(("Về việc ", "V/v "))), None)
     return (later, later.span.start) if later else None
 
 
+def _is_mark(piece: Piece) -> bool:
+    """The number or the dateline."""
+    return bool(find_dateline([piece]) or find_number([piece]))
+
+
 def _may_be_subject(piece: Piece) -> bool:
     return any(map(str.isalnum, piece.text)) and not (
-        _NOT_SUBJECT.match(piece.text) or NATIONAL.match(piece.text) or find_dateline([piece]) or find_number([piece])
+        _NOT_SUBJECT.match(piece.text) or NATIONAL.match(piece.text) or _is_mark(piece)
     )
 
 

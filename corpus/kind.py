@@ -23,7 +23,7 @@ IMAGES = {
 _OTHERS = (b"GIF8", b"RIFF", b"BM", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|table|h1|p)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,20}<(?:!doctype\s+html|html|head|body|div|article|table|h1|p)\b",
     re.I | re.S,
 )
 _OPEN_DOCUMENT = re.compile(

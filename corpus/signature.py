@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from corpus.document import Span
 from corpus.head import Piece, pieces
 from corpus.issuer import is_office
 from corpus.names import person_name
 
+MOST_OFFICES = 200
 WITHIN = 14  # pieces between the office of the signer and the name: "(Đã ký)", a stamp, the list of recipients
 
 _AUTHORITY = re.compile(
@@ -29,11 +31,11 @@ _CAPITALISED = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?: [A-ZĐÀ-Ỹ][^\W\d_]{
 def find_signer(text: str, after: int) -> tuple[str, Span] | None:
     """The name below the signer's office, or the last line of the text when it is a name."""
     lines = list(pieces(text, after))
-    for number, line in enumerate(lines):
-        if len(line.text) < 200 and _AUTHORITY.search(line.text):
-            for below in lines[number + 1 : number + 1 + WITHIN]:
-                if found := _signed(below):
-                    return found
+    offices = (number for number, line in enumerate(lines) if len(line.text) < 200 and _AUTHORITY.search(line.text))
+    for number in islice(offices, MOST_OFFICES):
+        for below in lines[number + 1 : number + 1 + WITHIN]:
+            if found := _signed(below):
+                return found
     return _signed(lines[-1]) if lines else None
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.dated import Dated
 from corpus.document import Span, Stripped
 from corpus.gazetteer import DISTRICT, load_gazetteer
-from corpus.head import Dated
 from corpus.places import PlaceMention, find_places
 
 SMALLEST = (

@@ -366,3 +366,86 @@ def test_byline(ending: str, author: str | None) -> None:
 
 def test_a_headline_is_no_byline() -> None:
     assert read_header("Nguyễn Thái Học\n\nÔng là anh hùng dân tộc.", "a.txt", ()).author is None
+
+
+# Heads as PDF text layers and OCR give them
+
+MINISTRY = "BỘ TÀI CHÍNH\n"
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+DAY = "Hà Nội, ngày 05 tháng 6 năm 2024\n"
+BODY = "THÔNG TƯ\nQuy định mức thu phí\nCăn cứ Luật Phí số 97/2015/QH13 ngày 25 tháng 11 năm 2015;\nĐiều 1. Mức thu"
+STAMP = (
+    "Ký bởi: Cổng Thông tin điện tử Chính phủ\nCơ quan: Văn phòng Chính phủ\nThời gian ký: 12.06.2024 15:33:11 +07:00\n"
+)
+ARRIVED = "CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ\nVĂN BẢN ĐẾN\nSố: 5512\nNgày: 12/6/2024\n"
+
+
+def head_of(number: str = "Số: 12/2024/TT-BTC\n", day: str = DAY, before: str = "") -> str:
+    return before + MINISTRY + number + NATION + day + BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        head_of("Số: 12 /2024/TT-BTC\n"),
+        head_of("Số: 12/ 2024/ TT- BTC\n"),
+        head_of("Số : 12/2024/TT - BTC\n"),
+        head_of("Số: 1 2/2024/TT-BTC\n"),
+        head_of("Số: 12/20 24/TT-BTC\n"),
+        head_of("Số 12/2024/TT-BTC\n"),
+        head_of("Số: 12/2024/TT-\nBTC\n"),
+        head_of("Số:\n12/2024/TT-BTC\n"),
+        head_of("Số: 12\n/2024/TT-BTC\n"),
+        head_of("S ố: 12/2024/TT-BTC\n"),
+        head_of("Số: 12/2024/TT–BTC\n"),
+        head_of("Số: 12/2024/TT\u2011BTC\n"),
+        head_of("Sô: 12/2024/TT-BTC\n"),
+        head_of("_ Số: 12/2024/TT-BTC\n", ". Hà Nội, ngày 05 tháng 6 năm 2024 `\n"),
+        head_of("SỐ: 12/2024/TT-BTC\n", "HÀ NỘI, NGÀY 05 THÁNG 6 NĂM 2024\n"),
+        head_of(day="Hà Nội, ngày 05\ntháng 6 năm 2024\n"),
+        head_of(day="Hà Nội, ngày 05 tháng 6\nnăm 2024\n"),
+        head_of(day="Hà Nội,\nngày 05 tháng 6 năm 2024\n"),
+        head_of(day="Hà Nội, ngày 0 5 tháng 6 năm 20 24\n"),
+        head_of(day="Hà Nội, ngày05 tháng6 năm2024\n"),
+        head_of(day="Hà N ội, ng ày 05 th áng 6 n ăm 2024\n"),
+        head_of(day="Hà Nội ngày 05 tháng 6 năm 2024\n"),
+        head_of(day="TP. Hồ Chí Minh ngày 05 tháng 6 năm 2024\n"),
+        head_of(day="Hà Nội, ngày 05/6/2024\n"),
+        head_of(day="Hà Nội, ngày 05 tháng 6 năm 2024 "),  # and the kind on the same line
+        head_of(before=STAMP),
+        head_of(before=ARRIVED),
+        head_of(before="PHẦN I. VĂN BẢN QUY PHẠM PHÁP LUẬT\nMỤC LỤC\n"),
+        MINISTRY[:-1] + " " + NATION + "Số: 12/2024/TT-BTC " + DAY + BODY,
+        MINISTRY + NATION + "THÔNG TƯ\nSố: 12/2024/TT-BTC\n" + DAY + "Quy định mức thu phí\nCăn cứ Luật Phí;\n",
+    ],
+    ids=range(30),
+)
+def test_a_head_torn_by_its_text_layer_is_read(text: str) -> None:
+    header = read_header(clean(text), "a.pdf", ())
+    assert (header.number, header.issued_on) == ("12/2024/TT-BTC", date(2024, 6, 5))
+    assert (header.issuer, header.kind, header.subject) == ("Bộ Tài chính", "Thông tư", "Quy định mức thu phí")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        head_of("Số:      /2024/TT-BTC\n", "Hà Nội, ngày     tháng     năm 2024\n"),
+        head_of("Số: ..../2024/TT-BTC\n", "Hà Nội, ngày … tháng … năm 2024\n"),
+        head_of("", ""),
+    ],
+    ids=range(3),
+)
+def test_a_draft_has_neither_number_nor_date(text: str) -> None:
+    header = read_header(text, "a.pdf", ())
+    assert (header.number, header.issued_on, header.kind) == (None, None, "Thông tư")
+
+
+def test_an_old_head_that_says_all_in_capitals() -> None:
+    text = "THÔNG TƯ\nCỦA BỘ TÀI CHÍNH SỐ 12/2004/TT-BTC\nNGÀY 05 THÁNG 01 NĂM 2004\nVỀ VIỆC THU PHÍ\n\nCăn cứ Luật"
+    header = read_header(text, "a.txt", ())
+    assert (header.number, header.issued_on) == ("12/2004/TT-BTC", date(2004, 1, 5))
+
+
+def test_the_first_sentence_of_the_body_is_no_subject() -> None:
+    text = "BÁO CÁO\nKết quả rà soát hộ nghèo\nDưới đây là kết quả của các xã:\nXã | Hộ"
+    assert read_header(text, "a.txt", ()).subject == "Kết quả rà soát hộ nghèo"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.formats.source import Source
 
 SAMPLE = 40_000  # letters that are looked at
+RARE = 0.03  # of all characters: text for old fonts has more letters of Latin-1 with accents
 LEAST, SHARE, TIMES = 3, 0.04, 3  # common words that must be found: so many, of all words, times those found before
 
 _TCVN3 = str.maketrans(
@@ -38,6 +39,7 @@ _COMMON = re.compile(
     r"nhân|dân|tỉnh|huyện|xã|thông|từ|đồng|này|chức|phủ|nghị|điều|chính|hành|là|có|và|không|trên|như|khi)(?![^\W\d_])",
     re.I,
 )
+_OLD = re.compile("[\u00a1-\u00fe]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile("[\u0100-\u1eff]")  # letters that only Unicode has: the line needs no conversion
 
@@ -55,6 +57,9 @@ def converted(source: Source) -> Source:
 
 def recognise(text: str) -> tuple[str, Callable[[str], str]] | None:
     """The name of the old code and its conversion, when that makes words of what were none."""
+    old = len(_OLD.findall(text))
+    if old < RARE * len(text) or len(_BEYOND_LATIN.findall(text)) > old:
+        return None
     words, known = len(_WORD.findall(text)), _common(text)
     best = max(_CODES, key=lambda code: _common(code[1](text)))
     hits = _common(best[1](text))
