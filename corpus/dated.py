@@ -9,6 +9,7 @@ from datetime import date
 
 from corpus.boilerplate import STAMP
 from corpus.document import Span
+from corpus.genre import named_kind
 from corpus.head import Lines, Piece, pieces
 from corpus.text import fold
 
@@ -47,7 +48,7 @@ def find_dateline(head: Sequence[Piece]) -> Dated | None:
         end = lines.text.find("\n", match.end())
         behind = lines.text[match.end() : end if end >= 0 else None].strip(" .,;`'’")
         day = _day(match)
-        if day is None or not (behind.isupper() or not behind):
+        if day is None or (behind and not named_kind(behind, official=True)):
             continue
         start = max(line, match.start() - BEFORE)
         before = lines.text[start : match.start()]
