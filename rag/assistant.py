@@ -25,8 +25,9 @@ from rag.compare import compared, comparison
 from rag.compose import citation, compose, introduction
 from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, decide
+from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
-from rag.former_places import kinship, sought
+from rag.former_places import kinship, other_names, sought
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.language.abbreviations import Table, contract_forms, load
 from rag.parts import held_alone, joined, parts
@@ -140,18 +141,39 @@ class Assistant:
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
-        understood = self._understood(snapshot, query)
-        ids = None if document_ids is None else tuple(document_ids)
-        request = Request(query, document_ids=ids, filters=filters or Filters())
-        wanted = scope(snapshot, understood, request)
-        searched = self._searched(snapshot, understood)
-        found: dict[int, Hit] = {}
-        for allowed in wanted.searches():  # the documents of that number before those that mention it
-            for hit in self._hits(snapshot, searched, _limit(k), allowed):
-                found.setdefault(hit.chunk.id, hit)
-        hits = list(found.values())[: _limit(k)]
+        hits = self._best(snapshot, self._understood(snapshot, query), k, document_ids, filters)
         documents = _documents(snapshot, (hit.chunk.document_id for hit in hits))
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
+
+    def explained(
+        self,
+        query: str,
+        k: int = 10,
+        document_ids: Sequence[str] | None = None,
+        filters: Filters | None = None,
+        groups: frozenset[str] | None = None,
+    ) -> list[Explained]:
+        """What `search` gives, each passage with why it came."""
+        snapshot = self.store.snapshot().seen_by(groups)
+        understood = self._understood(snapshot, query)
+        also = (*self._short_forms(understood), *other_names(understood.places, places_of(snapshot)))
+        hits = self._best(snapshot, understood, k, document_ids, filters)
+        documents = _documents(snapshot, (hit.chunk.document_id for hit in hits))
+        standing = [hit for hit in hits if hit.chunk.document_id in documents]
+        return [Explained(passage(hit, documents), explain(understood, also, hit)) for hit in standing]
+
+    def _best(
+        self, snapshot: Snapshot, query: Query, k: int, document_ids: Sequence[str] | None, filters: Filters | None
+    ) -> list[Hit]:
+        """The best hits: the documents of a number that is asked for before those that mention it."""
+        ids = None if document_ids is None else tuple(document_ids)
+        request = Request(query.asked, document_ids=ids, filters=filters or Filters())
+        searched = self._searched(snapshot, query)
+        found: dict[int, Hit] = {}
+        for allowed in scope(snapshot, query, request).searches():
+            for hit in self._hits(snapshot, searched, _limit(k), allowed):
+                found.setdefault(hit.chunk.id, hit)
+        return list(found.values())[: _limit(k)]
 
     def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
         """Questions drawn from the documents, each of which is answered from them."""
@@ -235,13 +257,13 @@ class Assistant:
     def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
         """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
         vector = self._embedder.encode_query([query.text])[0]
-        short = {
-            token.folded
-            for pair in contract_forms(query.text, self._abbreviations)
-            for token in tokens(pair.abbreviation)
-        }
+        short = {token.folded for form in self._short_forms(query) for token in tokens(form)}
         extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
         return SearchQuery(query.text, vector, (*extra, *sought(query.places, places_of(snapshot))))
+
+    def _short_forms(self, query: Query) -> tuple[str, ...]:
+        forms = contract_forms(query.text, self._abbreviations)
+        return tuple(dict.fromkeys(form.abbreviation for form in forms))
 
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Route
-from store_parts import opened, upload
+from store_parts import HashedSyllables, opened, upload
 
 from corpus.document import Document
 from index.store import Store
 from rag.answer import Answer, Citation, Event, Filters, Passage, Reason, Request, Sources, Word
+from rag.assistant import Assistant
+from rag.explain import Explained
 from rag.settings import Settings
 from ui.api import create_app
 
@@ -38,6 +40,16 @@ class FirstLine:
         seen = self.store.snapshot().seen_by(groups)
         ids = [each.id for each in seen.documents() if document_ids is None or each.id in document_ids]
         return [_first_line(each) for each in map(self.store.document, ids) if each][:k]
+
+    def explained(
+        self,
+        query: str,
+        k: int = 10,
+        document_ids: Sequence[str] | None = None,
+        filters: Filters | None = None,
+        groups: frozenset[str] | None = None,
+    ) -> list[Explained]:
+        return Assistant(self.store, HashedSyllables()).explained(query, k, document_ids, filters, groups)
 
     def ask(self, request: Request) -> Answer:
         *_, answer = self.stream(request)

@@ -159,6 +159,15 @@ def test_search_gives_passages_with_their_names(caller: TestClient) -> None:
     assert list(passage) == ["document_id", "text", "start", "end", "score", "number", "title", "section"]
 
 
+def test_search_explains_when_asked(caller: TestClient) -> None:
+    [passage] = caller.post("/v1/search", json={"query": "xa lac lam nao", "k": 1, "explain": True}).json()["passages"]
+    assert passage["explain"]["understood"] == "xã lạc lâm nào"
+    assert passage["explain"]["changes"] == [{"typed": "xa lac lam nao", "read": "xã lạc lâm nào"}]
+    assert passage["explain"]["matched"][0]["exact"]
+    assert {part["name"] for part in passage["explain"]["parts"]} >= {"lexical", "dense"}
+    assert caller.post("/v1/search", json={"query": "xã", "explain": "có"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

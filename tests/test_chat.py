@@ -16,6 +16,7 @@ import ui
 from ui import chat_session
 from ui.chat_documents import matches
 from ui.chat_reader import paragraphs
+from ui.chat_session import Reading
 from ui.chat_text import label, official
 from ui.client import Client
 from ui.schemas import Answer, Citation, Document
@@ -66,6 +67,18 @@ ANSWER = Answer(
     passages=[],
     timings_ms={},
 )
+EXPLAINED = {
+    **{"document_id": "d1", "text": TEXT, "start": 0, "end": len(TEXT), "score": 1.0},
+    **{"number": None, "title": "Thực hiện kết luận", "section": None},
+    "explain": {
+        "understood": "mấy xã đạt",
+        "changes": [{"typed": "may xa dat", "read": "mấy xã đạt"}],
+        "also": [],
+        "matched": [{"words": "xã đạt", "exact": True}],
+        "missing": [],
+        "parts": [{"name": "lexical", "label": "từ khóa (BM25)", "value": 2.5}],
+    },
+}
 BUSY = {
     "type": "urn:hoi:problem:busy",
     "title": "Máy chủ đang bận",
@@ -89,6 +102,8 @@ def answering(request: httpx.Request) -> httpx.Response:
         "/v1/documents/d1": DOCUMENT.model_dump(mode="json"),
         "/v1/conversations": {"conversations": []},
     }
+    if request.url.path == "/v1/search":
+        return httpx.Response(200, json={"passages": [EXPLAINED]})
     if request.url.path == "/v1/ask/stream":
         return streamed(
             ("sources", '{"passages": []}'),
@@ -198,6 +213,17 @@ def test_an_answer_has_chips_only_for_its_citations(opened: Callable[[Handler], 
     assert view["understood"] == "mấy xã đạt"
     assert view["sources"][0]["title"] == "Công văn 118-CV/BDVHU"
     assert view["sources"][0]["meta"] == "11/10/2019 · I. Kết quả"
+    assert not page.exception
+
+
+def test_the_reading_view_tells_why_its_passage_came(opened: Callable[[Handler], AppTest]) -> None:
+    page = opened(answering).chat_input[0].set_value("may xa dat").run()
+    page.session_state.hoi.read(Reading("d1", 11, 22, source="0:c1"))
+    page.run()
+    (expander,) = page.expander
+    assert expander.label == "Vì sao có đoạn này"
+    assert "Đọc lại: “may xa dat” → “mấy xã đạt”" in shown(page)
+    assert "Khớp: “xã đạt”" in shown(page)
     assert not page.exception
 
 

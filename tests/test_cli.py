@@ -260,6 +260,15 @@ def test_what_the_documents_do_not_say_is_exit_3(answers: Path) -> None:
     assert (done.returncode, answer["abstained"], answer["citations"]) == (3, True, [])
 
 
+def test_search_tells_why(answers: Path) -> None:
+    told = hoi(answers, "search", "dan van kheo", "--k", "1", "--explain").stdout
+    assert "Đã hiểu: dân vận khéo\nĐọc lại: “dan van kheo” → “dân vận khéo”" in told
+    assert "Khớp: “dân vận khéo”" in told
+    assert "Điểm tìm: từ khóa (BM25)" in told
+    [passage] = json.loads(hoi(answers, "search", "dân vận", "--k", "1", "--explain", "--json").stdout)["passages"]
+    assert passage["explain"]["matched"] == [{"words": "dân vận", "exact": True}]
+
+
 def test_search_within_one_document(answers: Path) -> None:
     listed = json.loads(hoi(answers, "list", "--json").stdout)["documents"]
     id = next(each["id"] for each in listed if each["number"] == "118-CV/BDVHU")

@@ -65,6 +65,7 @@ DOORS = {
         "ui/chat_talk.py",
         "ui/chat_text.py",
         "ui/chat_turn.py",
+        "ui/chat_why.py",
         "ui/components/__init__.py",
         "ui/server.py",  # mounts the page beside the API
     },

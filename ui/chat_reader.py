@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import streamlit as st
 
-from ui import components
+from ui import chat_why, components
 from ui.chat_session import Reading, client, document, error_line, session, text
 from ui.chat_text import day, element, joined
 from ui.schemas import Document
@@ -48,6 +48,7 @@ def show(reading: Reading) -> None:
             held.error = ""
             return
         st.html(_header(known, reading))
+        chat_why.show(reading)
         _body(reading, words)
 
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from ui.client import ApiError, Client
-from ui.schemas import Answer, ConversationSummary, Document, Me
+from ui.schemas import Answer, ConversationSummary, Document, ExplainedPassage, Me
 
 T = TypeVar("T")
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -41,6 +41,7 @@ class Turn:
     rating: Rating | None = None
     withdrawn: frozenset[int] = frozenset()
     related: list[str] | None = None  # what to ask next, once looked up
+    why: list[ExplainedPassage] | None = None  # what its question finds and why, once looked up
 
 
 @dataclass(slots=True)

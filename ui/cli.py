@@ -90,6 +90,7 @@ def _questions(commands: argparse._SubParsersAction[Parser]) -> None:
     ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, có dấu hoặc không dấu")
     search = _command(commands, "search", "tìm các đoạn văn bản theo từ khóa", "asking:search", json=True)
     search.add_argument("question", metavar="TỪ_KHÓA", help="từ khóa cần tìm")
+    search.add_argument("--explain", action="store_true", help="kèm lý do có từng đoạn: chữ khớp, điều đã đọc ra, điểm")
     for command in (ask, search):
         command.add_argument(
             "--doc", metavar="MÃ", action="append", help="chỉ tìm trong văn bản này; dùng được nhiều lần"

@@ -63,6 +63,12 @@ class Client:
         response = self._send("POST", "/v1/search", json=request.model_dump(mode="json"))
         return _read(response, schemas.Found).passages
 
+    def explained(self, query: str, k: int) -> list[schemas.ExplainedPassage]:
+        """The passages for a question, each with why it came."""
+        wanted = schemas.SearchRequest(query=query, k=k, explain=True, document_ids=None, filters=None)
+        response = self._send("POST", "/v1/search", json=wanted.model_dump(mode="json"))
+        return _read(response, schemas.ExplainedFound).passages
+
     def suggestions(self, n: int = 4, after: str = "") -> list[str]:
         """Questions drawn from the documents; with `after`, what to ask next to that question."""
         asked = f"&after={quote(after)}" if after else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from corpus.links import Relation
 from rag import answer as inside
 from rag.answer import MAX_QUESTION
+from rag.explain import Explained
 
 if TYPE_CHECKING:
     from index.store import StoredDocument
@@ -92,6 +94,7 @@ class AskRequest(Narrowed):
 
 class SearchRequest(Narrowed):
     query: Question = Field(description="Từ khóa", examples=["nông thôn mới"])
+    explain: bool = Field(False, description="Kèm lý do có từng đoạn", strict=True)
 
 
 class Citation(Given):
@@ -145,6 +148,50 @@ class Answer(Given):
 
 class Found(Given):
     passages: list[FoundPassage]
+
+
+class Change(Given):
+    typed: str
+    read: str
+
+
+class Match(Given):
+    words: str
+    exact: bool = Field(description="Đúng cả dấu")
+
+
+class ScorePart(Given):
+    name: str
+    label: str
+    value: float
+
+
+class Explanation(Given):
+    """Why a passage came."""
+
+    understood: str
+    changes: list[Change] = Field(description="Điều đã gõ và cách đã đọc")
+    also: list[str] = Field(description="Tên và chữ viết tắt đã tìm thêm")
+    matched: list[Match] = Field(description="Chữ của câu hỏi đứng liền nhau trong đoạn")
+    missing: list[str] = Field(description="Chữ của câu hỏi không có trong đoạn")
+    parts: list[ScorePart] = Field(description="Điểm theo từng phần; phần nào có là tùy cách xếp hạng")
+
+
+class ExplainedPassage(FoundPassage):
+    explain: Explanation
+
+    @classmethod
+    def of(cls, found: Explained) -> ExplainedPassage:
+        given = FoundPassage.model_validate(found.passage)
+        return cls(**given.model_dump(), explain=Explanation.model_validate(found.explanation))
+
+
+class ExplainedFound(Given):
+    passages: list[ExplainedPassage]
+
+    @classmethod
+    def of(cls, found: Sequence[Explained]) -> ExplainedFound:
+        return cls(passages=[ExplainedPassage.of(one) for one in found])
 
 
 class Token(Given):

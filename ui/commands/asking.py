@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import TypeVar
 
 from index.store import Store
 from rag.answer import Answer, Request
 from rag.settings import Settings
-from ui import schemas
+from ui import schemas, why
 from ui.commands.common import InputError, note, opened_assistant, print_json
 
 ABSTAINED = 3
+P = TypeVar("P", bound=schemas.FoundPassage)
 
 
 def ask(given: argparse.Namespace, settings: Settings) -> int:
@@ -31,16 +34,37 @@ def search(given: argparse.Namespace, settings: Settings) -> int:
     _check(given)
     with opened_assistant(settings) as assistant:
         ids = _documents(given, assistant.store)
+        if given.explain:
+            return _explained(given, schemas.ExplainedFound.of(assistant.explained(given.question, given.k, ids)))
         found = schemas.Found.model_validate({"passages": assistant.search(given.question, given.k, ids)})
     if given.json:
         print_json(found.model_dump(mode="json"))
-    else:
-        if not found.passages:
-            note("Không tìm thấy đoạn nào.")
-        for place, passage in enumerate(found.passages, 1):
-            print(f"{place}. {passage.number or passage.title} [{passage.start}–{passage.end}]")
-            print(f"   {_line(passage.text)}\n")
+        return 0
+    for place, passage in enumerate(_told_empty(found.passages), 1):
+        print(f"{_passage(place, passage)}\n")
     return 0
+
+
+def _explained(given: argparse.Namespace, found: schemas.ExplainedFound) -> int:
+    if given.json:
+        print_json(found.model_dump(mode="json"))
+        return 0
+    for place, passage in enumerate(_told_empty(found.passages), 1):
+        if place == 1:
+            print("\n".join(why.of_question(passage.explain)) + "\n")
+        print("\n   ".join((_passage(place, passage), *why.of_passage(passage.explain))) + "\n")
+    return 0
+
+
+def _told_empty(passages: Sequence[P]) -> Sequence[P]:
+    if not passages:
+        note("Không tìm thấy đoạn nào.")
+    return passages
+
+
+def _passage(place: int, passage: schemas.FoundPassage) -> str:
+    name = f"{place}. {passage.number or passage.title} [{passage.start}–{passage.end}]"
+    return f"{name}\n   {_line(passage.text)}"
 
 
 def _check(given: argparse.Namespace) -> None:

@@ -50,11 +50,13 @@ async def _encoded(request: HttpRequest, events: AsyncIterator[Event]) -> AsyncI
 
 
 @router.post("/search", summary="Tìm các đoạn văn bản, không soạn câu trả lời")
-async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> schemas.Found:
-    def searched() -> schemas.Found:
+async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> schemas.ExplainedFound | schemas.Found:
+    def searched() -> schemas.ExplainedFound | schemas.Found:
         check_documents(here, caller, body)
-        found = here.assistant.search(body.query, body.k, body.ids(), body.inside_filters(), caller.groups)
-        return schemas.Found.model_validate({"passages": found})
+        wanted = (body.query, body.k, body.ids(), body.inside_filters(), caller.groups)
+        if body.explain:
+            return schemas.ExplainedFound.of(here.assistant.explained(*wanted))
+        return schemas.Found.model_validate({"passages": here.assistant.search(*wanted)})
 
     return await here.pool.run(searched)
 
