@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Document, Span
 from corpus.references import Reference, find_references, header_keys
-from corpus.text import clauses, fold, sentences
+from corpus.statements import ENDING, LONGEST, clauses_of, statements, within
+from corpus.text import fold
 
 Relation = Literal["basis", "replaces", "revokes", "amends", "implements", "concludes", "follows", "attached"]
-VERSION = 1  # of the rules below: stored links of another version are read anew
+VERSION = 2  # of the rules below: stored links of another version are read anew
 
 _CHANGES: frozenset[Relation] = frozenset(["replaces", "revokes", "amends"])
 _NO_FORCE = frozenset(["Tin bài", "Báo cáo", "Tờ trình", "Biên bản", "Đề án", "Giấy mời"])  # tell of changes, make none
@@ -47,24 +47,22 @@ _CARRIED_OUT = re.compile(  # what may stand between "thực hiện" and the doc
 )
 _JOINED = re.compile(r"(?:[,;:]|(?<![^\W_])(?:va|hoac|cung|voi|cung voi))\s*(?:cac |nhung )?(?:ve viec )?$")
 _SELF = re.compile(r"(?<![^\W_])(?:nay|ngay ky)(?![^\W_])")
-_ENDING = re.compile(r"(?<![^\W_])(?:het hieu luc|het gia tri|bi bai bo|duoc bai bo|duoc thay the (?:boi|bang))")
-_ENDED = re.compile(rf"[^;]{{0,300}}?{_ENDING.pattern}(?P<rest>[^;]{{0,300}})")
+_ENDED = re.compile(rf"[^;]{{0,300}}?{ENDING.pattern}(?P<rest>[^;]{{0,300}})")
 _PART = re.compile(
-    r"(?<![^\W_])(?:(?:mot so|cac|nhung|mot phan|phan) (?!van ban|quyet dinh|thong tu|nghi|luat|chi thi|ke hoach)|"
-    r"(?:diem [a-z]|khoan \d|dieu \d|(?<!danh )muc [\divx]|chuong [\divx])(?![^\W\d_])|phu luc|cum tu|bieu mau|mau so)"
+    r"(?<![^\W_])(?:(?:mot so|cac|nhung|mot phan|phan) (?=[a-z])"
+    r"(?!van ban|quyet dinh|thong tu|nghi|luat|chi thi|ke hoach)|"
+    r"(?:diem [a-z]|khoan \d|dieu \d|(?<!danh )muc [\divx]+|chuong [\divx]+)(?![^\W\d_])|"
+    r"phu luc|cum tu|bieu mau|mau so)"
 )
 _WHOLE = re.compile(  # what stands between the words of change and a document all of which is meant
-    r"(?:(?:\d{1,2}|[a-z])[.)]|ke tu ngay [^,]{1,80},|(?:sau day|sau|toan bo|cac|nhung|mot so|gom|cho|va|doi voi|"
-    r"van ban|quy pham phap luat|thong tu(?: lien tich)?|quyet dinh|nghi quyet|nghi dinh|chi thi|ke hoach|bai bo|"
-    r"huy bo|thay the)(?![^\W_])|[\s,:+•*\[-])*"
+    r"(?:(?:\d{1,2}|[a-z])[.)]|ke tu ngay [^,]{1,80},|cua [^:;,]{2,60}(?=:)|(?:sau day|sau|toan bo|cac|nhung|mot so|"
+    r"gom|cho|va|doi voi|van ban|quy pham phap luat|thong tu(?: lien tich)?|quyet dinh|nghi quyet|nghi dinh|chi thi|"
+    r"ke hoach|bai bo|huy bo|thay the)(?![^\W_])|[\s,:+•*\[-])*"
 )
 _OF = re.compile(r"\s+(?:của|tại|trong|(?:ban hành )?kèm theo)$")
-_LEADING = re.compile(rf"thay the|bai bo|huy bo|sua doi|{_ENDING.pattern}")
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo ")
-_LISTED = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s*")
 _SUBJECT = 400  # characters before the words of a relation in which "Thông tư này" stands
 _HEAD = 4_000  # characters in which "(Kèm theo …)" speaks of the whole document
-_EVIDENCE = 600  # characters of a lead and its item that are quoted as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,70 +112,31 @@ def _all(document: Document) -> Iterator[Link]:
     if not references:
         return
     may_change = document.header.kind not in _NO_FORCE and document.header.kind is not None
-    for sentence in _with_references(text, references):
+    for sentence in statements(text, references):
         for link in _of_sentence(text, folded, sentence, references):
             if may_change or link.relation not in _CHANGES:
                 yield link
     yield from _attached(folded, references)
 
 
-def _with_references(text: str, references: Sequence[Reference]) -> Iterator[Span]:
-    """The sentences that name a document, lists with their lead; not those of the new wording of what is amended."""
-    quoted = _quoted(text)
-    for sentence in _led(text, sentences(text)):
-        outer = bisect_left(quoted, sentence.start, key=lambda span: span.start) - 1
-        inside = outer >= 0 and sentence.end <= quoted[outer].end + 1
-        if not inside and _within(references, sentence):
-            yield sentence
-
-
-def _within(references: Sequence[Reference], span: Span) -> Sequence[Reference]:
-    first = bisect_left(references, span.start, key=lambda one: one.span.start)
-    return references[first : bisect_left(references, span.end, first, key=lambda one: one.span.start)]
-
-
-def _led(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Sentences, those that end in ":" and speak of a change together with the list that follows."""
-    at = 0
-    while at < len(spans):
-        start, end = spans[at].start, spans[at].end
-        at += 1
-        if text[end - 1] == ":" and end - start < _EVIDENCE and _LEADING.search(fold(text[start:end])):
-            while at < len(spans) and _LISTED.match(text, spans[at].start) and spans[at].end - start < 8_000:
-                end = spans[at].end
-                at += 1
-        yield Span(start, end)
-
-
 def _of_sentence(text: str, folded: str, sentence: Span, references: Sequence[Reference]) -> Iterator[Link]:
     relation: Relation | None = None
     begun = sentence.start
     part: str | None = None
-    for span in _parts(text, sentence):
-        here = _within(references, span)
+    for span in clauses_of(text, sentence):
+        here = within(references, span)
         clause = _Clause(text, folded, span, here)
         carried = relation if _continues(clause, begun, text) else None
         carried_part = part if carried else None
         relation, part = None, None
         for link in _of_clause(clause, carried, carried_part):
-            evidence = Span(begun, link.span.end) if carried and link.span.end - begun <= _EVIDENCE else link.span
+            evidence = Span(begun, link.span.end) if carried and link.span.end - begun <= LONGEST else link.span
             yield Link(link.relation, link.target, link.part, evidence)
             relation = link.relation
         if relation and not carried:
             begun = span.start
         if not here and (lead := _lead(clause)):
             relation, part, begun = lead, None, span.start
-
-
-def _parts(text: str, sentence: Span) -> Iterator[Span]:
-    """The clauses of a sentence; those of a lead and of each of its items."""
-    if text.find(":\n", sentence.start, sentence.end) < 0:
-        yield from clauses(text, sentence)
-        return
-    start = sentence.start
-    for line in sentence.of(text).split("\n"):
-        yield from clauses(text, Span(start, start + len(line)))
-        start += len(line) + 1
 
 
 def _continues(clause: _Clause, begun: int, text: str) -> bool:
@@ -192,7 +151,7 @@ def _lead(clause: _Clause) -> Relation | None:
     """ "Bãi bỏ các văn bản sau đây:" """
     if not clause.opening.endswith(":"):
         return None
-    if _ENDING.search(clause.opening):
+    if ENDING.search(clause.opening):
         return "revokes"
     return next((relation for relation, _ in _triggers(clause) if relation in _CHANGES), None)
 
@@ -277,17 +236,3 @@ def _attached(folded: str, references: Sequence[Reference]) -> Iterator[Link]:
         for reference in references:
             if match.end() <= reference.span.start <= match.end() + 20:
                 yield Link("attached", reference, None, Span(match.start(), close + 1))
-
-
-def _quoted(text: str) -> list[Span]:
-    """Stretches between “ and ”, the outermost, that run over a line."""
-    found: list[Span] = []
-    start = -1
-    for match in re.finditer(r"[“”]", text):
-        if match[0] == "“" and start < 0:
-            start = match.start()
-        elif match[0] == "”" and start >= 0:
-            if "\n" in text[start : match.start()]:
-                found.append(Span(start, match.end()))
-            start = -1
-    return found

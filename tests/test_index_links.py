@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from store_parts import opened, upload
 
 from index import links as links_module
+from index.access import groups, restricted
 from index.database import MIGRATIONS
 from index.links import links_from, links_to
 from index.store import Store
@@ -129,3 +131,14 @@ def test_other_rules_read_the_links_anew(store: Store, tmp_path: Path, monkeypat
     anew = opened(tmp_path)
     assert len(links_from(anew.snapshot(), new)) == 1
     anew.close()
+
+
+def test_what_somebody_may_not_see_links_to_nothing_of_theirs(store: Store) -> None:
+    """A replacing document of another group is neither a target nor a source."""
+    staff = groups(["nhân-sự"])
+    old = add(store, OLD, **OLD_HEADER)
+    hidden = replace(upload(NEW, **NEW_HEADER), groups=staff)
+    [added] = store.add([replace(hidden, document=restricted(hidden.document, staff))])
+    outside, inside = store.snapshot().seen_by(frozenset()), store.snapshot().seen_by(staff)
+    assert links_to(outside, old) == links_from(outside, added.document_id) == []
+    assert [one.source.id for one in links_to(inside, old)] == [added.document_id]

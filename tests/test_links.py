@@ -84,6 +84,19 @@ def links(text: str, kind: str = "Quyết định") -> list[tuple[str, str | Non
             "2. Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số 5/2011/TT-BTC hết hiệu lực.",
             [("revokes", "5/2011/TT-BTC", None)],
         ),
+        (
+            "Nghị định này thay thế các Nghị định sau của Chính phủ: Nghị định số 122/2016/NĐ-CP; bãi bỏ các Quyết định"
+            " số 5/2009/QĐ-TTg ngày 31/12/2009 và Quyết định số 6/2012/QĐ-TTg.",
+            [
+                ("replaces", "122/2016/NĐ-CP", None),
+                ("revokes", "5/2009/QĐ-TTg", None),
+                ("revokes", "6/2012/QĐ-TTg", None),
+            ],
+        ),
+        (
+            "Bãi bỏ Chương II Phần II Thông tư số 17/2016/TT-BTNMT.",
+            [("revokes", "17/2016/TT-BTNMT", "Chương II Phần II")],
+        ),
         ("Thực hiện Kết luận số 118-KL/HU ngày 15/5/2018.", [("concludes", "118-KL/HU", None)]),
         ("Tiếp theo Công văn số 118-CV/HU ngày 11/10/2019, Ban Dân vận đề nghị", [("follows", "118-CV/HU", None)]),
         (

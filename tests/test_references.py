@@ -62,7 +62,16 @@ def test_two_numbers_of_one_symbol_are_two_documents() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["đạt 19/19 xã", "trực 24/24H", "ngày 05/2019", "đạt 80,73%", "pháp luật năm 2019", "COVID-19", "lớp 10/A"],
+    [
+        "đạt 19/19 xã",
+        "trực 24/24H",
+        "ngày 05/2019",
+        "đạt 80,73%",
+        "pháp luật năm 2019",
+        "COVID-19",
+        "lớp 10/A",
+        "Nghị định số .../2026/NĐ-CP",
+    ],
 )
 def test_what_is_no_document(text: str) -> None:
     assert find_references(text) == []
