@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -182,8 +183,8 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_how_old_an_answer_is(question: str, issued_on: date | None, told: tuple[str, ...]) -> None:
-    document = make("Mức thu là 5.000 đồng.", issued_on=issued_on)
-    cited = citation(Quote(document, Span(0, len(document.text)), None), 1)
+    document = make("Mức thu là 5.000 đồng.")
+    cited = replace(citation(Quote(document, Span(0, len(document.text)), None), 1), issued_on=issued_on)
     assert ages(asked(question), [cited], TODAY) == told
 
 
