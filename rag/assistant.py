@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from corpus.document import Document
 from corpus.load import LoadError, files_in, read_file
@@ -48,6 +49,7 @@ _DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
 _MOST_K = 1000
+_THINKING = 2  # questions read or verified at once; more threads only wait for the interpreter, and make a server wait
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 _PIECE = re.compile(r"\S+\s*")
 Progress = Callable[[int, int], None]  # done, total
@@ -90,6 +92,7 @@ class Assistant:
         self._reranker = reranker
         self._writer = writer
         self._reader = Reader(embedder)
+        self._thinking = BoundedSemaphore(_THINKING)
         self._abbreviations = abbreviations
         self._quoting = (
             self if writer is None else Assistant(store, embedder, reranker, None, abbreviations)
@@ -105,10 +108,11 @@ class Assistant:
         """`Sources` first, then `Word`s while the answer is written, then the verified `Answer`."""
         clock = Clock()
         snapshot = self.store.snapshot().seen_by(request.groups)
-        query = self._understood(snapshot, request.question, request.history)
-        clock.lap("understand")
-        found = self._whole(snapshot, query, request)
-        clock.lap("retrieve")
+        with self._thinking:
+            query = self._understood(snapshot, request.question, request.history)
+            clock.lap("understand")
+            found = self._whole(snapshot, query, request)
+            clock.lap("retrieve")
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: _limit(request.k)])
         yield Sources(passages)
         written = yield from self._written(query, found)
@@ -291,7 +295,8 @@ class Assistant:
         for piece in writer.write(query.text, passages, introductions):
             draft.append(piece)
             yield Word(piece)
-        checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
+        with self._thinking:
+            checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
         if not to_the_point(query, checked):
             return None
         citations = tuple(citation(one.quote, marker) for marker, one in enumerate(checked, start=1))

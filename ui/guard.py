@@ -58,12 +58,12 @@ class Guard:
 
     def _admit(self, request: Request, receive: Receive) -> Receive:
         if request.scope["path"].startswith("/v1/"):
+            if self.services.pool.full and request.scope["path"] in WORK:
+                raise from_error(BusyError())  # before anything is read or looked up: refusing must cost little
             # A read of one row by its index; a thread would take longer than it does.
             caller = request.scope["hoi.caller"] = self.services.door.caller(request)
             if caller is not LOCAL and (seconds := self.services.limits.take(caller.id)):
                 raise _too_often(seconds)
-            if self.services.pool.full and request.scope["path"] in WORK:
-                raise from_error(BusyError())  # before its body is read: refusing must cost little
         upload = request.method == "POST" and request.scope["path"] == "/v1/documents"
         return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-WAITING = 8  # requests per worker that may wait; the next one gets 503
+WAITING = 8  # requests that may wait; the next one gets 503
 RETRY_SECONDS = 2
 GRACE_SECONDS = 5.0
 
@@ -27,9 +27,9 @@ def cores() -> int:
 class Pool:
     """Threads for synchronous work. A slot is held until the work ends, even when whoever asked has left."""
 
-    def __init__(self, workers: int, waiting: int | None = None) -> None:
+    def __init__(self, workers: int, waiting: int = WAITING) -> None:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="hoi")
-        self._size = workers + (waiting if waiting is not None else WAITING * workers)
+        self._size = workers + waiting
         self._held, self._lock = set[Future[Any]](), threading.Lock()
 
     @property

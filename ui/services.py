@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
     from rag.assistant import Assistant
 
-LLM_WORKERS = 32  # threads that mostly wait for the model's server
+LLM_WORKERS = 8  # per processor: they mostly wait for the model's server, but reading its words keeps one busy too
+LLM_WAITING = 2  # per processor: few, for an answer takes seconds, and so would the wait
 
 
 class Suggested:
@@ -59,7 +60,7 @@ class Services:
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
         store = assistant.store
-        pool = Pool(LLM_WORKERS if settings.llm else cores())
+        pool = Pool(LLM_WORKERS * cores(), LLM_WAITING * cores()) if settings.llm else Pool(cores())
         door = Door(Keys(store.database), loopback)
         memory, suggested = Memory(store.database), Suggested(assistant)
         limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))

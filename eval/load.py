@@ -1,0 +1,338 @@
+"""Load on a real server with a stub for the language model: usual use, overload, clients that leave, a long run.
+
+    python -m eval.load [usual] [overload] [leavers] [soak] [--users 50] [--seconds 60] …
+
+It starts `hoi serve` in a process and a folder of its own, and prints one table. The figures are only as good as the
+machine is idle: the load average stands in the first line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eval.stub_llm import Speed, serve
+from eval.timing import Latency
+
+PARTS = ("usual", "overload", "leavers", "soak")
+HEALTH_SECONDS = 0.25
+_FALLBACK = ["Văn bản nào nói về nông thôn mới?"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One request as its sender saw it: status (0: cut off) and milliseconds to sources, first words and the end."""
+
+    status: int
+    sources: float
+    first: float
+    end: float
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of one part of the run."""
+
+    turns: list[Turn] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    health_failures: int = 0
+
+    def milliseconds(self, of: Callable[[Turn], float], status: int = 200) -> Latency:
+        return Latency.from_milliseconds([of(turn) for turn in self.turns if turn.status == status])
+
+    @property
+    def statuses(self) -> str:
+        counts = Counter(turn.status for turn in self.turns)
+        return ", ".join(f"{status or 'cắt'}: {count}" for status, count in sorted(counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A `hoi serve` that was started for this run."""
+
+    port: int
+    pid: int
+
+    async def send(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> Turn:
+        """One request on a connection of its own, read to its end. Small, to leave the CPU to the server."""
+        began, sources, first = time.perf_counter(), 0.0, 0.0
+        status = 0
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(self._request(method, path, body, kind))
+            head = await reader.readuntil(b"\r\n\r\n")
+            status = int(head.split(b" ", 2)[1])
+            while piece := await reader.read(1 << 16):
+                if not sources and b"event: sources" in piece:
+                    sources = _since(began)
+                if not first and b"event: token" in piece:
+                    first = _since(began)
+            writer.close()
+        except (OSError, asyncio.IncompleteReadError):
+            status = 0
+        return Turn(status, sources, first, _since(began))
+
+    async def text(self, path: str) -> str:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(self._request("GET", path, b"", "text/plain"))
+        content = await reader.read(-1)
+        writer.close()
+        return content.decode("utf-8", "replace").partition("\r\n\r\n")[2]
+
+    async def leave(self, question: str, after: float) -> None:
+        """Asks, and is gone after so many seconds."""
+        _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(self._request("POST", "/v1/ask/stream", _asked(question), "application/json"))
+        await asyncio.sleep(after)
+        writer.transport.abort()
+
+    def _request(self, method: str, path: str, body: bytes, kind: str) -> bytes:
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n"
+        return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+    async def ask(self, question: str, conversation: str | None = None) -> Turn:
+        return await self.send("POST", "/v1/ask/stream", _asked(question, conversation))
+
+    def rss_mb(self) -> float:
+        line = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())
+        return int(line[1]) / 1024 if line else 0.0
+
+    def threads_and_files(self) -> tuple[int, int]:
+        process = Path(f"/proc/{self.pid}")
+        return len(list((process / "task").iterdir())), len(list((process / "fd").iterdir()))
+
+    async def held(self) -> int:
+        found = re.search(r"^hoi_pool_held (\S+)", await self.text("/metrics"), re.MULTILINE)
+        return int(float(found[1])) if found else -1
+
+
+def _since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000
+
+
+def _asked(question: str, conversation: str | None = None) -> bytes:
+    return json.dumps({"question": question, "conversation_id": conversation}).encode()
+
+
+@asynccontextmanager
+async def serving(chat: bool = True) -> AsyncIterator[Server]:
+    """A server over a fresh folder, whose language model is the stub in this process."""
+    llm = await serve(Speed())
+    with tempfile.TemporaryDirectory() as folder:
+        address = llm.sockets[0].getsockname()
+        own = {"HOI_DATA": f"{folder}/data", "HOI_LLM": "openai:stub", "HOI_LLM_API_KEY": "stub"}
+        own["HOI_LLM_BASE_URL"] = f"http://127.0.0.1:{address[1]}/v1"
+        command = [sys.executable, "-m", "ui.cli", "serve", "--port", "0", *([] if chat else ["--no-ui"])]
+        process = await asyncio.create_subprocess_exec(
+            *command, env=os.environ | own, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
+        assert process.stdout is not None
+        port = 0
+        async for line in process.stdout:
+            if found := re.search(rb"API: http://\S+:(\d+)/v1", line):
+                port = int(found[1])
+                break
+        try:
+            server = Server(port, process.pid)
+            while "ready" not in await server.text("/readyz"):
+                await asyncio.sleep(0.5)
+            yield server
+        finally:
+            process.terminate()
+            await process.wait()
+            llm.close()
+
+
+async def questions(server: Server) -> list[str]:
+    """What the server itself suggests, each of which is answered."""
+    found: list[str] = json.loads(await server.text("/v1/suggestions?n=20"))["questions"]
+    return found or _FALLBACK
+
+
+async def watched(server: Server, work: Awaitable[Sequence[Turn]]) -> Seen:
+    """The work's turns, and how `/healthz` answered meanwhile."""
+    seen, done = Seen(), asyncio.Event()
+
+    async def watch() -> None:
+        while not done.is_set():
+            turn = await server.send("GET", "/healthz")
+            seen.health.append(turn.end)
+            seen.health_failures += turn.status != 200
+            await asyncio.sleep(HEALTH_SECONDS)
+
+    watching = asyncio.create_task(watch())
+    try:
+        seen.turns += await work
+    finally:
+        done.set()
+        await watching
+    return seen
+
+
+async def users(server: Server, asked: list[str], n: int, think: float, seconds: float) -> list[Turn]:
+    """`n` people who ask, read the answer, think about `think` seconds, and ask again."""
+    turns: list[Turn] = []
+    end = time.monotonic() + seconds
+
+    async def user(number: int) -> None:
+        dice = random.Random(number)
+        await asyncio.sleep(dice.uniform(0, think))
+        while time.monotonic() < end:
+            turns.append(await server.ask(dice.choice(asked), f"user{number}"))
+            await asyncio.sleep(dice.uniform(0.5, 1.5) * think)
+
+    await asyncio.gather(*(user(number) for number in range(n)))
+    return turns
+
+
+async def flood(server: Server, asked: list[str], a_second: float, seconds: float) -> list[Turn]:
+    """Questions at a steady rate, whether the earlier ones are answered or not."""
+    sent: list[asyncio.Task[Turn]] = []
+    began = time.monotonic()
+    while (now := time.monotonic() - began) < seconds:
+        while len(sent) < now * a_second:
+            sent.append(asyncio.create_task(server.ask(asked[len(sent) % len(asked)])))
+        await asyncio.sleep(0.01)
+    return list(await asyncio.gather(*sent))
+
+
+async def saturated(server: Server, asked: list[str], n: int, seconds: float) -> float:
+    """Questions answered a second when `n` people ask without a pause."""
+    turns = await users(server, asked, n, 0.0, seconds)
+    return sum(turn.status == 200 for turn in turns) / seconds
+
+
+async def usual(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
+    seen = await watched(server, users(server, asked, given.users, given.think, given.seconds))
+    return [
+        f"{given.users} người, nghĩ {given.think:g} giây: {seen.statuses}",
+        f"  nguồn: {seen.milliseconds(lambda turn: turn.sources)}",
+        f"  chữ đầu: {seen.milliseconds(lambda turn: turn.first)}",
+        f"  trọn câu trả lời: {seen.milliseconds(lambda turn: turn.end)}",
+        _health(seen),
+    ]
+
+
+async def overload(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
+    """Four times what the server can answer, beside what it is when it has all it can take, and afterwards."""
+    most = await saturated(server, asked, given.workers, given.seconds / 4)
+    normal = await watched(server, users(server, asked, given.workers // 2, 1.0, given.seconds / 2))
+    before = server.rss_mb()
+    seen = await watched(server, flood(server, asked, 4 * most, given.seconds))
+    after = server.rss_mb()
+    recovered = await _recovery(server, asked, normal.milliseconds(lambda turn: turn.end).p95)
+    admitted = seen.milliseconds(lambda turn: turn.end)
+    return [
+        f"sức trả lời {most:.1f} câu/giây; quá tải {4 * most:.1f} câu/giây: {seen.statuses}",
+        f"  lời từ chối: {seen.milliseconds(lambda turn: turn.end, 503)}",
+        f"  câu được nhận: {admitted}",
+        f"  lúc thường: {normal.milliseconds(lambda turn: turn.end)}",
+        f"  bộ nhớ {before:.0f} → {after:.0f} MB ({100 * (after / before - 1):+.0f} %)",
+        f"  trở lại như thường sau {recovered:.1f} giây",
+        _health(seen),
+    ]
+
+
+async def _recovery(server: Server, asked: list[str], usual_p95: float) -> float:
+    """Seconds after the flood until a question takes no longer than usual."""
+    began = time.monotonic()
+    while True:
+        turn = await server.ask(random.choice(asked))
+        if turn.status == 200 and turn.end <= 1.2 * usual_p95:
+            return time.monotonic() - began
+        await asyncio.sleep(0.2)
+
+
+async def leavers(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
+    await asyncio.gather(*(server.ask(question) for question in asked))
+    before = server.threads_and_files()
+    dice = random.Random(0)
+    for _ in range(0, given.leavers, 20):
+        await asyncio.gather(*(server.leave(dice.choice(asked), dice.uniform(0, 1.5)) for _ in range(20)))
+    began = time.monotonic()
+    while (await server.held() or server.threads_and_files()[1] > before[1] + 2) and time.monotonic() - began < 90:
+        await asyncio.sleep(0.5)
+    after, held = server.threads_and_files(), await server.held()
+    return [
+        f"{given.leavers} người bỏ đi: còn giữ {held} chỗ, luồng {before[0]} → {after[0]}, "
+        f"tệp và kết nối {before[1]} → {after[1]}, sau {time.monotonic() - began:.1f} giây"
+    ]
+
+
+async def soak(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
+    """Turns and uploads without a pause; memory is compared with what it is after the first tenth."""
+    turns, warm = 0, 0.0
+    uploads = 0
+    failures: Counter[int] = Counter()
+    while turns < given.turns:
+        batch = [server.ask(random.choice(asked), f"soak{turns % 200}") for _ in range(given.at_once)]
+        if uploads < given.uploads * turns / given.turns:
+            uploads += 1
+            batch.append(server.send("POST", "/v1/documents", *_upload(uploads)))
+        failures.update(turn.status for turn in await asyncio.gather(*batch))
+        turns += given.at_once
+        if not warm and turns >= given.turns / 10:
+            warm = server.rss_mb()
+    end = server.rss_mb()
+    told = ", ".join(f"{status}: {count}" for status, count in sorted(failures.items()))
+    growth = 100 * (end / warm - 1)
+    return [f"{turns} lượt, {uploads} lần nạp ({told}): bộ nhớ {warm:.0f} → {end:.0f} MB ({growth:+.1f} %)"]
+
+
+def _upload(number: int) -> tuple[bytes, str]:
+    text = f"Thông báo số {number}/TB-UBND về việc họp thôn lần {number} tại nhà văn hóa.\n" * 40
+    head = 'Content-Disposition: form-data; name="file"; filename="b.txt"\r\nContent-Type: text/plain\r\n\r\n'
+    return f"--b\r\n{head}{text}\r\n--b--\r\n".encode(), "multipart/form-data; boundary=b"
+
+
+def _health(seen: Seen) -> str:
+    return f"  /healthz: {Latency.from_milliseconds(seen.health)}, {seen.health_failures} lần hỏng"
+
+
+async def measured(given: argparse.Namespace) -> list[str]:
+    parts = {"usual": usual, "overload": overload, "leavers": leavers, "soak": soak}
+    async with serving() as server:
+        asked = await questions(server)
+        lines = [f"{os.cpu_count()} nhân, tải máy {os.getloadavg()[0]:.1f}; bộ nhớ máy chủ {server.rss_mb():.0f} MB"]
+        for name in given.parts or PARTS:
+            lines += await parts[name](server, asked, given)
+            print("\n".join(lines), flush=True)
+            lines = []
+    return lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m eval.load", description="Thử tải một máy chủ thật.")
+    parser.add_argument("parts", nargs="*", metavar="PHẦN", help=f"mặc định: {' '.join(PARTS)}")
+    for name, default, help in (
+        ("users", 50, "số người"),
+        ("think", 15.0, "giây nghĩ giữa hai câu"),
+        ("seconds", 60.0, "độ dài mỗi phần"),
+        ("workers", 16, "số người hỏi liên tục khi đo sức trả lời"),
+        ("leavers", 1000, "số người bỏ đi giữa chừng"),
+        ("turns", 10_000, "số lượt của lần chạy dài"),
+        ("uploads", 500, "số lần nạp tệp của lần chạy dài"),
+        ("at-once", 8, "số lượt cùng lúc của lần chạy dài"),
+    ):
+        parser.add_argument(f"--{name}", type=type(default), default=default, help=help)
+    given = parser.parse_args(arguments)
+    if unknown := sorted(set(given.parts) - set(PARTS)):
+        parser.error(f"không có phần {', '.join(unknown)}")
+    asyncio.run(measured(given))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
