@@ -28,12 +28,12 @@ run: .venv/installed
 install: .venv/installed
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not trust"
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not trust"
 
 clean:
 	rm -rf .venv

@@ -256,7 +256,7 @@ async def _recovery(server: Server, asked: list[str], usual_p95: float) -> float
 
 
 async def leavers(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
-    await asyncio.gather(*(server.ask(question) for question in asked))
+    await saturated(server, asked, 2 * given.workers, given.seconds / 6)  # threads and connections that stay are there
     before = server.threads_and_files()
     dice = random.Random(0)
     for _ in range(0, given.leavers, 20):

@@ -17,6 +17,7 @@ from index.store import Store
 from rag.answer import Answer, Event, Request, Turn
 from rag.settings import Settings
 from ui.api import create_app
+from ui.auth import Keys
 from ui.client import server_sent
 from ui.pool import BusyError, Pool
 
@@ -557,3 +558,19 @@ def test_a_pool_closes_without_waiting_for_ever() -> None:
         assert not running.done()
     finally:
         hold.set()
+
+
+def test_other_sites_pages_may_call_only_when_they_are_named(store: Store) -> None:
+    settings = Settings(data=store.folder, cors_origins="https://cong.vn http://localhost:3000")
+    app = create_app(FirstLine(store), settings)  # type: ignore[arg-type]
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    named, other = (
+        client(app).options("/v1/ask", headers={**asked, "Origin": origin})
+        for origin in ("https://cong.vn", "https://xau.vn")
+    )
+    assert (named.status_code, named.headers["access-control-allow-origin"]) == (200, "https://cong.vn")
+    assert "access-control-allow-origin" not in other.headers
+    Keys(store.database).create("a", "reader")
+    refused = client(app, "hoi_wrong").post("/v1/ask", json={"question": "Xã?"}, headers={"Origin": "https://cong.vn"})
+    assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (401, "https://cong.vn")
+    assert "access-control-allow-credentials" not in refused.headers

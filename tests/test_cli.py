@@ -275,3 +275,20 @@ def test_search_within_one_document(answers: Path) -> None:
     found = json.loads(hoi(answers, "search", "dân vận", "--json", "--doc", id, "--k", "3").stdout)
     assert [each["document_id"] for each in found["passages"]] == [id] * 3
     assert hoi(answers, "search", "dân vận", "--doc", "f" * 16).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("HOI_RATE_PER_MINUTE", "nhiều", "HOI_RATE_PER_MINUTE: phải là số nguyên"),
+        ("HOI_RATE_BURST", "0", "HOI_RATE_BURST"),
+        ("HOI_CORS_ORIGINS", "https://a.vn/x", "HOI_CORS_ORIGINS: “https://a.vn/x” không phải nguồn"),
+        ("HOI_CORS_ORIGINS", "https://a.vn, https://b.vn", "HOI_CORS_ORIGINS: “https://a.vn,”"),
+    ],
+)
+def test_a_wrong_setting_is_told_by_its_name(
+    data: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert main(["key", "list"]) == 2
+    assert words in capsys.readouterr().err

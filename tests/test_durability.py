@@ -103,7 +103,7 @@ def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path, run: int) -> Non
     kills(tmp_path / "data", 100 * run, 12)
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 @pytest.mark.timeout(3600)
 def test_nothing_acknowledged_is_lost_by_300_kills(tmp_path: Path) -> None:
     kills(tmp_path / "data", 1000, int(os.environ.get("HOI_TEST_KILLS", "300")))

@@ -6,9 +6,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from index.database import StoreError
 from rag.settings import Settings
@@ -23,9 +24,25 @@ from ui.services import Services
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+
+class CrossOrigin(TypedDict):
+    """What pages of other origins may do; `CORSMiddleware`'s arguments."""
+
+    allow_methods: list[str]
+    allow_headers: list[str]
+    expose_headers: list[str]
+    max_age: int
+
+
 DESCRIPTION = "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
 LOG = logging.getLogger("hoi.api")
 LOG_SECONDS = 2.0
+CROSS_ORIGIN: CrossOrigin = {
+    "allow_methods": ["GET", "POST", "PATCH", "DELETE"],
+    "allow_headers": ["Authorization", "Content-Type"],
+    "expose_headers": ["X-Request-ID", "X-Conversation-Id", "Retry-After"],
+    "max_age": 600,
+}
 ERRORS = {"default": {"model": problems.ProblemObject, "description": "Lỗi, theo RFC 9457"}}
 PREFIXES = (
     "/v1",
@@ -53,6 +70,8 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
     app.state.services = services
     app.state.readiness = service.Readiness(services)
     app.add_middleware(Guard, services=services)
+    if settings.cors_origins:  # outside the guard: a browser must be able to read a refusal, and asks without a key
+        app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins.split(), **CROSS_ORIGIN)
     problems.install(app)
     for module in (ask, documents, conversations, chat, service, reference):
         app.include_router(module.router)

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from rag.answer import QuestionError
 from rag.settings import Settings
+from ui.vietnamese import field_error
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -38,6 +41,8 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
         return command(given, Settings())
     except (AbbreviationError, InputError, ModelError, QuestionError, WriterError) as error:
         return _say(str(error), BAD_INPUT)
+    except ValidationError as error:
+        return _say(_setting(error), BAD_INPUT)
     except StoreError as error:
         return _say(str(error), 1)
     except OSError as error:
@@ -95,6 +100,12 @@ def print_json(value: object) -> None:
 def note(text: str) -> None:
     """A line for the person, beside the result."""
     print(text, file=sys.stderr)
+
+
+def _setting(error: ValidationError) -> str:
+    """The first setting that is not as it must be, by the name of its variable."""
+    found = error.errors()[0]
+    return f"HOI_{str(found['loc'][0]).upper()}: {field_error(found)[2]}."
 
 
 def _say(text: str, code: int) -> int:
