@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +65,19 @@ _ACCESS = """
 ALTER TABLE documents ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE keys ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
 """  # JSON lists of groups; see index/access.py
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS, _ACCESS)  # each brings `user_version` one further; append only
+SEALED = (  # what `documents.crc` is over; its text has a checksum of its own, for it is seldom read
+    "id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key, issuer_key, place_key,"
+    " page_count, passage_count, added_at, access"
+)
+SEALED_CHUNK = "document, ordinal, start, stop, heading, context, page"
+_SEALS = f"""
+ALTER TABLE documents ADD COLUMN crc INTEGER;
+ALTER TABLE documents ADD COLUMN text_crc INTEGER;
+ALTER TABLE chunks ADD COLUMN crc INTEGER;
+UPDATE documents SET crc = seal({SEALED}), text_crc = seal(text);
+UPDATE chunks SET crc = seal({SEALED_CHUNK});
+"""  # SQLite has no checksums of its own: a flipped bit in a text would be quoted as if it stood there
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS, _ACCESS, _SEALS)  # each brings `user_version` one further; append only
 
 
 class StoreError(RuntimeError):
@@ -165,8 +178,14 @@ class Database:
                     self._idle.append(connection)
 
 
+def seal(*values: str | int | None) -> int:
+    """The checksum of a row's values; the function of that name in SQL."""
+    return zlib.crc32(repr(values).encode())
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.create_function("seal", -1, seal, deterministic=True)
     try:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from index import audit
-from index.database import Database, StoreDamagedError
+from index.database import SEALED, SEALED_CHUNK, Database, StoreDamagedError
 from index.durable import locked, quarantine, sha256_of
 from index.embed import Embedder
 from index.embedding import count_change, current_model, embed_missing
@@ -20,12 +20,14 @@ from index.manifest import DamagedError
 from index.store import Store
 
 Code = Literal[
-    "database", "audit", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
+    "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
     "vector_damaged", "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
 ]  # fmt: skip
 _LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, mends these
-    {"database", "audit", "chunks", "original_missing", "original_damaged"}
+    {"database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged"}
 )
+
+_CHUNK = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,23 @@ def _of_database(database: Database) -> Iterator[Finding]:
 
 def _of_rows(database: Database) -> Iterator[Finding]:
     with database.read() as connection:
+        yield from _of_seals(connection)
         yield from _of_chunks(connection)
         yield from _of_vectors(connection)
         broken = audit.first_broken(connection)
     if broken is not None:
         yield Finding("audit", f"Nhật ký đã bị sửa hoặc mất từ dòng {broken}.", str(broken))
+
+
+def _of_seals(connection: sqlite3.Connection) -> Iterator[Finding]:
+    damaged = (
+        f"SELECT id FROM documents WHERE crc IS NOT seal({SEALED}) OR text_crc IS NOT seal(text) UNION SELECT d.id"
+        f" FROM chunks c JOIN documents d ON d.row = c.document WHERE c.crc IS NOT seal({_CHUNK})"
+    )
+    for (id,) in connection.execute(damaged):
+        yield Finding(
+            "row_damaged", "Dữ liệu của tài liệu bị hỏng. Hãy khôi phục từ bản sao lưu, hoặc gỡ rồi thêm lại.", id
+        )
 
 
 def _of_chunks(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from corpus.text import tokens
 from corpus.wire import header_from_json, header_json
 from index.access import Groups, written
 from index.chunk import Chunk
-from index.database import StoreDamagedError
+from index.database import SEALED, SEALED_CHUNK, StoreDamagedError, seal
 from index.dense import PARTS, Ids
 from index.embed import Vectors
 from index.lexical import Words
@@ -56,32 +56,39 @@ class Prepared:
 
 def insert(connection: sqlite3.Connection, prepared: Prepared, model: int, groups: Groups = frozenset()) -> int:
     """Writes document, chunks and vectors; returns the document's row."""
-    document, header = prepared.document, prepared.document.header
+    document = prepared.document
+    fields = (
+        *_fields(document),
+        len(prepared.chunks),
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        written(groups),
+    )
     row = connection.execute(
-        "INSERT INTO documents (id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key,"
-        " issuer_key, place_key, page_count, passage_count, added_at, text, access)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            *(document.id, document.sha256, document.file, document.media_type, header_json(header)),
-            json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
-            json.dumps([(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False),
-            json.dumps(document.notes, ensure_ascii=False),
-            header.issued_on and header.issued_on.isoformat(),
-            *(key(header.kind), key(header.issuer), key(header.place)),
-            *(len(document.pages), len(prepared.chunks), datetime.now(UTC).isoformat(timespec="seconds")),
-            document.text,
-            written(groups),
-        ),
+        f"INSERT INTO documents ({SEALED}, text, crc, text_crc) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (*fields, document.text, seal(*fields), seal(document.text)),
     ).lastrowid
     assert row is not None
     for chunk, vectors in zip(prepared.chunks, prepared.vectors, strict=True):
+        parts = (row, chunk.ordinal, chunk.span.start, chunk.span.end, chunk.heading, chunk.context, chunk.page)
         id = connection.execute(
-            "INSERT INTO chunks (document, ordinal, start, stop, heading, context, page) VALUES (?,?,?,?,?,?,?)",
-            (row, chunk.ordinal, chunk.span.start, chunk.span.end, chunk.heading, chunk.context, chunk.page),
+            f"INSERT INTO chunks ({SEALED_CHUNK}, crc) VALUES (?,?,?,?,?,?,?,?)", (*parts, seal(*parts))
         ).lastrowid
         assert id is not None
         insert_vectors(connection, id, vectors, model)
     return row
+
+
+def _fields(document: Document) -> tuple[str | int | None, ...]:
+    header = document.header
+    return (
+        *(document.id, document.sha256, document.file, document.media_type, header_json(header)),
+        json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
+        json.dumps([(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False),
+        json.dumps(document.notes, ensure_ascii=False),
+        header.issued_on.isoformat() if header.issued_on else None,
+        *(key(header.kind), key(header.issuer), key(header.place)),
+        len(document.pages),
+    )
 
 
 def insert_vectors(connection: sqlite3.Connection, chunk: int, vectors: Vectors, model: int) -> None:
@@ -112,29 +119,37 @@ def read_vectors(connection: sqlite3.Connection, model: int, first: int, last: i
 
 
 def read_words(connection: sqlite3.Connection, chunks: Iterable[int]) -> Iterator[Words]:
-    """What is indexed of the chunks, whose ids ascend."""
+    """What is indexed of the chunks, whose ids ascend. Raises `StoreDamagedError`."""
     row, text = 0, ""
     for id in chunks:
-        document, start, stop, context = connection.execute(
-            "SELECT document, start, stop, context FROM chunks WHERE id = ?", (id,)
+        document, start, stop, context, sound = connection.execute(
+            f"SELECT document, start, stop, context, crc IS seal({SEALED_CHUNK}) FROM chunks WHERE id = ?", (id,)
         ).fetchone()
+        _checked(sound)
         if document != row:
             row, text = document, read_text(connection, document)
         yield Words(id, document, text[start:stop], context)
 
 
 def read_text(connection: sqlite3.Connection, row: int) -> str:
-    return str(connection.execute("SELECT text FROM documents WHERE row = ?", (row,)).fetchone()[0])
+    """Raises `StoreDamagedError`."""
+    query = "SELECT text, text_crc IS seal(text) FROM documents WHERE row = ?"
+    text, sound = connection.execute(query, (row,)).fetchone()
+    _checked(sound)
+    return str(text)
 
 
 def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
+    """Raises `StoreDamagedError`."""
     found = connection.execute(
-        "SELECT id, sha256, file, media_type, text, header, pages, stripped, notes FROM documents WHERE id = ?",
+        f"SELECT crc IS seal({SEALED}) AND text_crc IS seal(text), id, sha256, file, media_type, text, header, pages,"
+        " stripped, notes FROM documents WHERE id = ?",
         (id,),
     ).fetchone()
     if found is None:
         return None
-    own, sha256, file, media_type, text, header, pages, stripped, notes = found
+    sound, own, sha256, file, media_type, text, header, pages, stripped, notes = found
+    _checked(sound)
     return Document(
         id=own,
         sha256=sha256,
@@ -154,9 +169,9 @@ def read_rows(connection: sqlite3.Connection) -> list[int]:
 
 
 def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, StoredDocument]:
-    """Row → document, of those that stand."""
+    """Row → document, of those that stand. Raises `StoreDamagedError`."""
     found = connection.execute(
-        "SELECT row, id, sha256, file, media_type, header, page_count, passage_count, added_at"
+        f"SELECT crc IS seal({SEALED}), row, id, sha256, file, media_type, header, page_count, passage_count, added_at"
         " FROM documents WHERE row IN (SELECT value FROM json_each(?))",
         (json.dumps(list(rows)),),
     )
@@ -164,20 +179,30 @@ def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[
         row: StoredDocument(
             id, sha256, file, media_type, header_from_json(header), pages, passages, datetime.fromisoformat(at)
         )
-        for row, id, sha256, file, media_type, header, pages, passages, at in found
+        for sound, row, id, sha256, file, media_type, header, pages, passages, at in found
+        if _checked(sound)
     }
 
 
 def read_chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, StoredChunk]]:
-    """`(document row, chunk without its text)` of those that stand, in no order."""
+    """`(document row, chunk without its text)` of those that stand, in no order. Raises `StoreDamagedError`."""
+    own = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
     return [
         (row, StoredChunk(document, ordinal, Span(start, stop), heading, context, page, id))
-        for row, document, ordinal, start, stop, heading, context, page, id in connection.execute(
-            "SELECT d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
+        for sound, row, document, ordinal, start, stop, heading, context, page, id in connection.execute(
+            f"SELECT c.crc IS seal({own}), d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
             " FROM chunks c JOIN documents d ON d.row = c.document WHERE c.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
+        if _checked(sound)
     ]
+
+
+def _checked(sound: int) -> bool:
+    """True; or `StoreDamagedError` where a row is not what its checksum says."""
+    if not sound:
+        raise StoreDamagedError
+    return True
 
 
 def key(text: str | None) -> str:

@@ -88,6 +88,8 @@ DAMAGES: dict[str, tuple[Damage, str, bool]] = {
     "half-written file": (lambda f: original(f).with_name(".tmp-1").write_bytes(b"x"), "leftover", True),
     "original lost": (lambda f: original(f).unlink(), "original_missing", False),
     "original flipped": (lambda f: flip(original(f)), "original_damaged", False),
+    "text changed": (lambda f: sql(f, "UPDATE documents SET text = 'Rụng'||substr(text, 5)"), "row_damaged", False),
+    "heading changed": (lambda f: sql(f, "UPDATE chunks SET heading = 'Điều 9' WHERE id = 1"), "row_damaged", False),
     "chunk row lost": (lambda f: sql(f, "DELETE FROM chunks WHERE id = 1"), "chunks", False),
     "end of the audit log cut off": (cut_the_audit_log, "generation_differs", True),
     "audit line changed": (forge_the_audit_log, "audit", False),

@@ -101,6 +101,8 @@ def as_before_links(folder: Path) -> None:
     connection = sqlite3.connect(folder / "hoi.db")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
+    for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     first = sqlite3.connect(":memory:")
     first.executescript(MIGRATIONS[0])
     tables = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
