@@ -14,7 +14,7 @@ from corpus.document import Document, Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import Token, fold, same_tones, tokens
 from rag.evidence import Unit
-from rag.language.dates import DateMention, find_dates
+from rag.language.dates import DateMention, Precision, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
 from rag.offices import offices
@@ -25,7 +25,7 @@ from rag.understand import Query
 class Mismatch:
     """Why a unit is no evidence: `what` was asked for, `there` is what the unit has instead, if anything."""
 
-    kind: str  # "title", "number", "place", "name", "year", "office", "rank" or "kind" (of thing asked for)
+    kind: str  # "title", "number", "place", "name", "year", "period", "office", "rank" or "kind" (of thing asked for)
     what: str
     there: str | None = None
 
@@ -75,6 +75,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _place(query, unit, this)
         or _name(query, unit)
         or _year(query, unit, section, this)
+        or _part_of_year(query, unit)
         or _office(query, unit, document)
         or _rank(query, unit)
         or _kind(query, unit)
@@ -135,6 +136,31 @@ def _year(query: Query, unit: Unit, section: str | None, this: About) -> Mismatc
     if not speaks_of or any(years & said for years in query.years):
         return None
     return Mismatch("year", _listed(query.years[0]), _listed(speaks_of))
+
+
+_PARTS: tuple[frozenset[Precision], ...] = (
+    frozenset(["half", "months"]), frozenset(["quarter"]), frozenset(["month"])
+)  # fmt: skip
+
+
+def _part_of_year(query: Query, unit: Unit) -> Mismatch | None:
+    """ "9 tháng đầu năm" is answered neither by what a paragraph says of the first 6 months nor of the last 3."""
+    for parts in _PARTS:
+        asked, there = _months(query.text, parts), _months(before_in_paragraph(unit) + unit.quote, parts)
+        if asked and there and not asked.keys() & there.keys():
+            return Mismatch("period", next(iter(asked.values())), next(iter(there.values())))
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _months(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str]:
+    """The parts of a year that a text names, as its first and last month, with their words."""
+    dates = find_dates(text, year=2000)  # of any year: `_year` holds the unit to the right one
+    return {
+        (date.start.month, date.end.month): date.span.of(text)
+        for date in dates
+        if date.start and date.end and date.precision in parts
+    }
 
 
 def _asks_of_cited(query: Query) -> bool:

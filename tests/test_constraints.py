@@ -47,6 +47,13 @@ def against(question: str, text: str, quote: str | None = None, section: str | N
         ("Năm 2019 thu thế nào?", "Thu khá.", {"issued_on": date(2019, 10, 1)}, ""),
         ("Năm 2019 thu thế nào?", "Thu khá.", {"issued_on": date(2020, 10, 1)}, "year"),
         ("Năm 2019 thu thế nào?", "Thu khá.", {}, ""),  # nothing says otherwise
+        ("9 tháng đầu năm thu thế nào?", "9 tháng đầu năm 2019 thu khá.", {}, ""),
+        ("9 tháng đầu năm thu thế nào?", "Sáu tháng đầu năm thu khá.", {}, "period"),
+        ("9 tháng đầu năm thu thế nào?", "3 tháng cuối năm 2019 thu khá.", {}, "period"),
+        ("Quý III năm 2019 thu thế nào?", "Quý 3/2019 thu khá.", {}, ""),
+        ("Quý III năm 2019 thu thế nào?", "Quý 2/2019 thu khá.", {}, "period"),
+        ("Tháng 5 thu thế nào?", "Tháng 6/2019 thu khá.", {}, "period"),
+        ("9 tháng đầu năm thu thế nào?", "Năm nay thu khá.", {}, ""),  # it speaks of no part of a year
         ("Dịp Noel 2019 thăm ai?", "Dịp Noel 2018 thăm các cơ sở.", {}, "year"),
         ("Công an huyện làm gì?", "Công an huyện tuần tra ban đêm.", {}, ""),
         ("Công an huyện làm gì?", "Ban Dân vận họp.", {}, "office"),
@@ -75,6 +82,13 @@ def test_the_period_before_it_in_its_paragraph_governs() -> None:
     text = "Năm 2018 thu thấp. Chi cao.\nNăm 2019 thu khá. Chi vừa."
     assert against("Năm 2019 chi thế nào?", text, "Chi cao.") == "year"
     assert against("Năm 2019 chi thế nào?", text, "Chi vừa.") == ""
+
+
+def test_a_part_of_the_year_named_before_in_the_paragraph_counts() -> None:
+    text = "Sơ kết 9 tháng đầu năm; nhiệm vụ 3 tháng cuối năm, đồng chí Vũ Đình Minh kết luận."
+    clause = text.partition("; ")[2]
+    assert against("Ai kết luận hội nghị 9 tháng đầu năm?", text, clause) == ""
+    assert against("Ai kết luận hội nghị 6 tháng đầu năm?", text, clause) == "period"
 
 
 def test_a_headings_year_governs_unless_the_paragraph_has_one() -> None:
