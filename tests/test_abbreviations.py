@@ -36,6 +36,7 @@ def test_it_opens_abbreviations(text: str, opened: str) -> None:
         "ND và CT",  # each has several meanings and nothing near decides
         "ubnd_v2",
         "HĐ",  # hợp đồng, not HD
+        "THÔNG TƯ LIÊN TỊCH số 38",  # a word of several in capitals
         "kh biết nd gì, cb xh",  # không biết nội dung gì
         "",
     ],

@@ -56,6 +56,8 @@ class Letter:
     def short(self) -> str | None:
         """The symbol of its kind, where it has one."""
         first = re.split("[-/]", self.symbol)[0]
+        if first.startswith(("QH", "UBTVQH")):  # "QH14" is the National Assembly's term, no kind
+            return None
         return first if self.kind != "Công văn" or first == "CV" else "CV"
 
 

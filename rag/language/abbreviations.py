@@ -15,7 +15,7 @@ from corpus.document import Span
 from corpus.text import Token, fold, tokens
 from rag.language.cover import Cover
 from rag.language.document_numbers import KINDS, find_document_numbers
-from rag.language.syllables import is_folded
+from rag.language.syllables import is_folded, is_syllable
 
 SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
@@ -23,6 +23,8 @@ _ABBREVIATION = re.compile(r"[^\W\d_]+(?:[-&,][^\W\d_]+){0,3}")
 _PART = re.compile(r"[^\W\d_]+")
 _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,8}) $")
+_BEHIND = re.compile(r" ([^\W\d_]{1,8})(?![^\W_])")
 _PLAIN_PAIRS = frozenset(["tp", "tx", "vn", "tw", "qh"])  # two small letters that mean one thing to everybody
 _SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
 
@@ -108,7 +110,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
     pairs: list[Pair] = []
     for span in _words(text, table):
         word = span.of(text)
-        if written.touches(span.start, span.end):
+        if written.touches(span.start, span.end) or (is_syllable(word) and _is_shouted(text, span, table)):
             continue
         numbered = named.touches(span.start, span.end) or _NUMBER.match(text, span.end) is not None
         if len(word) == 2 and word.islower() and not numbered and word not in _PLAIN_PAIRS:
@@ -202,6 +204,15 @@ def _words(text: str, table: Table) -> Iterator[Span]:
         for part in _PART.finditer(text, match.start(), match.end()):
             if fold(part[0]) in table.folded:
                 yield Span(part.start(), part.end())
+
+
+def _is_shouted(text: str, span: Span, table: Table) -> bool:
+    """Whether a word in capitals is one of several, and no abbreviation: "THÔNG TƯ số 38"."""
+    before, behind = _BEFORE.search(text, max(0, span.start - 10), span.start), _BEHIND.match(text, span.end)
+    beside = [match[1] for match in (before, behind) if match]
+    return span.of(text).isupper() and any(
+        len(word) > 1 and word.isupper() and is_syllable(word) and fold(word) not in table.folded for word in beside
+    )
 
 
 def _kind(word: str, table: Table) -> str | None:
