@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from email.message import EmailMessage
 
 import docx
 import openpyxl
@@ -71,7 +72,7 @@ def stream_of(content: str) -> str:
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
 
 
-def assembled(objects: Sequence[str]) -> bytes:
+def assembled(objects: Sequence[str], encoding: str = "ascii") -> bytes:
     body, offsets = "%PDF-1.7\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(body))
@@ -80,7 +81,7 @@ def assembled(objects: Sequence[str]) -> bytes:
     size = len(objects) + 1
     table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
     tail = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
-    return (body + table + tail).encode("ascii")
+    return (body + table + tail).encode(encoding)
 
 
 def make_docx(build: Callable[[docx.document.Document], None]) -> bytes:
@@ -127,3 +128,56 @@ def zipped(entries: dict[str, bytes]) -> bytes:
         for name, content in entries.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+A, P, R = (
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+)
+
+
+def shape(text: str, kind: str = "body") -> str:
+    words = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
+    return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{words}</p:txBody></p:sp>'
+
+
+def slide(*shapes: str) -> bytes:
+    tree = f"<p:cSld><p:spTree>{''.join(shapes)}</p:spTree></p:cSld>"
+    return f'<p:sld xmlns:a="{A}" xmlns:p="{P}">{tree}</p:sld>'.encode()
+
+
+def links(*targets: str) -> bytes:
+    found = "".join(f'<y Id="r{number}" Target="{target}"/>' for number, target in enumerate(targets, 1))
+    return f"<x>{found}</x>".encode()
+
+
+def row(*texts: str) -> str:
+    cells = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>" for text in texts)
+    return f"<a:tr>{cells}</a:tr>"
+
+
+def make_pptx() -> bytes:
+    rows = row("Xã", "Số hộ") + row("Pró", "5")
+    table = f'<p:graphicFrame><a:tbl><a:tblPr firstRow="1"/>{rows}</a:tbl></p:graphicFrame>'
+    order = '<p:sldIdLst><p:sldId r:id="r2"/><p:sldId r:id="r1"/></p:sldIdLst>'
+    return zipped(
+        {
+            "ppt/presentation.xml": f'<p:presentation xmlns:p="{P}" xmlns:r="{R}">{order}</p:presentation>'.encode(),
+            "ppt/_rels/presentation.xml.rels": links("slides/slide1.xml", "slides/slide2.xml"),
+            "ppt/slides/slide1.xml": slide(shape("Hộ nghèo", "title"), table, shape("2", "sldNum")),
+            "ppt/slides/slide2.xml": slide(shape("Báo cáo năm 2023", "title"), shape("Mở đầu\nNội dung")),
+            "ppt/slides/_rels/slide2.xml.rels": links("../notesSlides/notesSlide1.xml"),
+            "ppt/notesSlides/notesSlide1.xml": slide(shape("Nói thêm về cách làm"), shape("1", "sldNum")),
+        }
+    )
+
+
+def make_mail() -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"] = "Mời họp ngày 12/3"
+    mail["From"] = "Văn phòng <vp@example.vn>"
+    mail["To"] = "xa.pro@example.vn"
+    mail["Date"] = "Tue, 12 Mar 2024 08:00:00 +0700"
+    mail.set_content("Kính mời các đồng chí dự họp.\nTrân trọng.")
+    return mail

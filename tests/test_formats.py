@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from file_parts import REPORT, make_docx, make_pdf, zipped
+from file_parts import REPORT, make_docx, make_mail, make_pdf, make_pptx, zipped
 
 from corpus.formats import office
 from corpus.formats.legacy import recognise
@@ -22,48 +22,6 @@ LETTER = (
 )
 
 # PPTX
-
-A, P, R = (
-    "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "http://schemas.openxmlformats.org/presentationml/2006/main",
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-)
-
-
-def shape(text: str, kind: str = "body") -> str:
-    words = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
-    return f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{words}</p:txBody></p:sp>'
-
-
-def slide(*shapes: str) -> bytes:
-    tree = f"<p:cSld><p:spTree>{''.join(shapes)}</p:spTree></p:cSld>"
-    return f'<p:sld xmlns:a="{A}" xmlns:p="{P}">{tree}</p:sld>'.encode()
-
-
-def links(*targets: str) -> bytes:
-    found = "".join(f'<y Id="r{number}" Target="{target}"/>' for number, target in enumerate(targets, 1))
-    return f"<x>{found}</x>".encode()
-
-
-def row(*texts: str) -> str:
-    cells = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>" for text in texts)
-    return f"<a:tr>{cells}</a:tr>"
-
-
-def make_pptx() -> bytes:
-    rows = row("Xã", "Số hộ") + row("Pró", "5")
-    table = f'<p:graphicFrame><a:tbl><a:tblPr firstRow="1"/>{rows}</a:tbl></p:graphicFrame>'
-    order = '<p:sldIdLst><p:sldId r:id="r2"/><p:sldId r:id="r1"/></p:sldIdLst>'
-    return zipped(
-        {
-            "ppt/presentation.xml": f'<p:presentation xmlns:p="{P}" xmlns:r="{R}">{order}</p:presentation>'.encode(),
-            "ppt/_rels/presentation.xml.rels": links("slides/slide1.xml", "slides/slide2.xml"),
-            "ppt/slides/slide1.xml": slide(shape("Hộ nghèo", "title"), table, shape("2", "sldNum")),
-            "ppt/slides/slide2.xml": slide(shape("Báo cáo năm 2023", "title"), shape("Mở đầu\nNội dung")),
-            "ppt/slides/_rels/slide2.xml.rels": links("../notesSlides/notesSlide1.xml"),
-            "ppt/notesSlides/notesSlide1.xml": slide(shape("Nói thêm về cách làm"), shape("1", "sldNum")),
-        }
-    )
 
 
 def test_pptx_slides_are_pages() -> None:
@@ -91,16 +49,6 @@ def test_a_broken_presentation_is_refused(part: str) -> None:
 
 
 # Mail
-
-
-def make_mail() -> EmailMessage:
-    mail = EmailMessage()
-    mail["Subject"] = "Mời họp ngày 12/3"
-    mail["From"] = "Văn phòng <vp@example.vn>"
-    mail["To"] = "xa.pro@example.vn"
-    mail["Date"] = "Tue, 12 Mar 2024 08:00:00 +0700"
-    mail.set_content("Kính mời các đồng chí dự họp.\nTrân trọng.")
-    return mail
 
 
 def test_mail_with_attachments() -> None:
