@@ -98,7 +98,7 @@ def test_some_mutants(sandbox: Sandbox, file: str) -> None:
     check_mutants(sandbox, file, QUICK)
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 @pytest.mark.parametrize("file", sorted(GOOD))
 def test_many_mutants(sandbox: Sandbox, file: str) -> None:
     check_mutants(sandbox, file, MANY)
