@@ -2,6 +2,7 @@
 # make test     cài đặt rồi chạy mọi bài kiểm thử
 # make install  chỉ cài đặt
 # make check    ruff, mypy và mọi bài kiểm thử
+# make trust    các bài thử dài của docs/trust.md (vài giờ), in số đo ở cuối
 
 SHELL := /bin/sh
 HOST ?= 127.0.0.1
@@ -19,7 +20,7 @@ TORCH_INDEX := https://download.pytorch.org/whl/cpu
 PROBE := import urllib.request as u; u.urlopen("$(TORCH_INDEX)/torch/", timeout=3)
 INDEX = $$($(BIN)/python -c '$(PROBE)' 2>/dev/null && echo --extra-index-url $(TORCH_INDEX))
 
-.PHONY: run test install check clean
+.PHONY: run test install check trust clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -34,6 +35,17 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not trust"
+
+# The API's description is fuzzed by a tool of an environment of its own: it brings many packages, and a pytest plugin.
+trust: .venv/installed-dev .venv/trust/installed
+	$(BIN)/python -m pytest -m trust
+	$(BIN)/python -m eval.load
+	$(BIN)/python -m eval.fuzz .venv/trust/bin/schemathesis
+
+.venv/trust/installed: | $(BIN)/python
+	@$(BIN)/python -m venv .venv/trust
+	@.venv/trust/bin/pip install --quiet 'schemathesis>=4,<5'
+	@touch $@
 
 clean:
 	rm -rf .venv

@@ -152,6 +152,11 @@ class Database:
         with self._taken() as connection:
             return int(connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()[0])
 
+    def settle(self) -> None:
+        """Empties the write-ahead log into the database: what was deleted is then nowhere on the disk."""
+        with self._taken() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         with self._pool:
             self._closed = True
@@ -187,7 +192,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.create_function("seal", -1, seal, deterministic=True)
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.DatabaseError:
         connection.close()

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from corpus.document import Document
+from index import audit
 from index.database import Database
 from rag.answer import Answer, Citation, Turn
 
@@ -92,7 +93,24 @@ class Memory:
     def forget(self, owner: str, id: str) -> bool:
         """Remove a conversation with its turns; False where the owner has none of that id."""
         with self._database.write() as connection:
-            return connection.execute("DELETE FROM conversations WHERE id = ?", (_key(owner, id),)).rowcount == 1
+            return _removed(connection, "id = ?", _key(owner, id)) == 1
+
+    def erase(self, owner: str, actor: str) -> int:
+        """Remove all that an owner asked or judged, and every trace on the disk; returns how many conversations."""
+        with self._database.write() as connection:
+            found = _removed(connection, "owner = ?", owner)
+            audit.append(connection, actor, "forget", owner, f"{found}")
+        self._database.settle()
+        return found
+
+    def expire(self, before: datetime, actor: str) -> int:
+        """Remove the conversations that nobody has gone on with since; returns how many."""
+        with self._database.write() as connection:
+            found = _removed(connection, "updated_at < ?", before.astimezone(UTC).isoformat())
+            if found:
+                audit.append(connection, actor, "forget", f"before {before:%Y-%m-%d}", f"{found}")
+        self._database.settle()
+        return found
 
     def rate(self, owner: str, answer_id: str, rating: Rating, reason: str | None) -> bool:
         """Keep the owner's judgement of an answer, the last one standing; False where it is not his own."""
@@ -113,6 +131,13 @@ _SUMMARY = """SELECT c.id, c.title, c.created_at, c.updated_at,
 _LATEST = "ORDER BY c.updated_at DESC, c.id LIMIT ?"
 _TURNS = """SELECT answer_json, t.at, rating FROM turns t
   LEFT JOIN feedback f ON f.answer_id = t.answer_id AND f.owner = ? WHERE conversation = ? ORDER BY ordinal"""
+
+
+def _removed(connection: sqlite3.Connection, which: str, value: str) -> int:
+    """Removes conversations with their turns and what was thought of their answers; returns how many."""
+    found = connection.execute(f"DELETE FROM conversations WHERE {which}", (value,)).rowcount
+    connection.execute("DELETE FROM feedback WHERE answer_id NOT IN (SELECT answer_id FROM turns)")
+    return found
 
 
 def _key(owner: str, id: str) -> str:

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     llm: str = ""  # "provider:model"; empty: the extractive writer
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")
+    retention_days: NonNegativeInt = 0  # conversations untouched for so long are removed; 0: kept
     rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
     cors_origins: str = ""  # other sites whose pages may call the API: "https://a.vn https://b.vn", or "*"
     rate_burst: PositiveInt = 120  # calls that a key may make at once

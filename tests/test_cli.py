@@ -292,3 +292,12 @@ def test_a_wrong_setting_is_told_by_its_name(
     monkeypatch.setenv(name, value)
     assert main(["key", "list"]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_conversations_are_forgotten_on_demand(data: Path, capsys: Captured) -> None:
+    assert main(["forget", "--days", "30"]) == 2  # no store yet
+    main(["key", "create", "An", "--role", "reader"])
+    assert main(["forget"]) == 2
+    assert "--key" in capsys.readouterr().err
+    assert main(["forget", "--key", "local"]) == 0
+    assert "Đã xóa 0 cuộc trò chuyện" in capsys.readouterr().out

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from store_parts import make
 
+from index import audit
 from index.database import Database
 from rag.answer import Answer, Citation, Passage
 from rag.memory import Memory
@@ -119,3 +120,29 @@ def test_a_long_question_makes_a_short_title(memory: Memory) -> None:
     memory.remember("ann", "c1", answer("a1", "từ " * 40))
     [found] = memory.conversations("ann")
     assert found.title == "từ " * 25 + "từ…"  # 26 words of 3 letters fit in 79 with the ellipsis
+
+
+def test_all_of_an_owner_goes_and_leaves_no_trace_on_the_disk(tmp_path: Path) -> None:
+    database = Database(tmp_path / "hoi.db")
+    memory = Memory(database)
+    memory.remember("ann", "c1", answer("a1", "Câu hỏi riêng tư thứ nhất?"))
+    memory.remember("bob", "c1", answer("a2", "Câu của người khác?"))
+    assert memory.rate("ann", "a1", "down", "Lời chê riêng tư")
+    assert memory.erase("ann", "local") == 1
+    assert memory.conversations("ann") == []
+    assert len(memory.conversations("bob")) == 1
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert "Câu của người khác?".encode() in kept
+    assert "riêng tư".encode() not in kept
+    with database.read() as connection:
+        assert [(each.action, each.subject, each.detail) for each in audit.entries(connection)] == [
+            ("forget", "ann", "1")
+        ]
+    database.close()
+
+
+def test_conversations_grow_old(memory: Memory) -> None:
+    memory.remember("ann", "c1", answer("a1"))
+    assert memory.expire(datetime(2020, 1, 1, tzinfo=UTC), "retention") == 0
+    assert memory.expire(datetime(2100, 1, 1, tzinfo=UTC), "retention") == 1
+    assert memory.conversations("ann") == []

@@ -6,12 +6,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from index.database import StoreError
+from rag.memory import Memory
 from rag.settings import Settings
 from ui import problems
 from ui.auth import is_loopback
@@ -37,6 +39,7 @@ class CrossOrigin(TypedDict):
 DESCRIPTION = "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
 LOG = logging.getLogger("hoi.api")
 LOG_SECONDS = 2.0
+EXPIRY_SECONDS = 3600.0
 CROSS_ORIGIN: CrossOrigin = {
     "allow_methods": ["GET", "POST", "PATCH", "DELETE"],
     "allow_headers": ["Authorization", "Content-Type"],
@@ -67,7 +70,7 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
         responses=ERRORS,  # type: ignore[arg-type]
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.services = services
+    app.state.services, app.state.retention_days = services, settings.retention_days
     app.state.readiness = service.Readiness(services)
     app.add_middleware(Guard, services=services)
     if settings.cors_origins:  # outside the guard: a browser must be able to read a refusal, and asks without a key
@@ -82,19 +85,33 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Answers a first question in the background, so that what is loaded on first use is loaded."""
     services: Services = app.state.services
-    first, second = asyncio.create_task(_warm(app.state.readiness)), asyncio.create_task(_keep_log(services.denials))
+    chores = (_warm(app.state.readiness), _keep_log(services), _keep_time(services, app.state.retention_days))
+    tasks = [asyncio.create_task(chore) for chore in chores]
     yield
-    first.cancel()
-    second.cancel()
+    for task in tasks:
+        task.cancel()
     await asyncio.to_thread(_write_log, services.denials, True)
     services.pool.close()
     services.sandbox.close()
 
 
-async def _keep_log(denials: Denials) -> None:
+async def _keep_log(services: Services) -> None:
     while True:
         await asyncio.sleep(LOG_SECONDS)
-        await asyncio.to_thread(_write_log, denials)
+        await asyncio.to_thread(_write_log, services.denials)
+
+
+async def _keep_time(services: Services, days: int) -> None:
+    while days:
+        await asyncio.to_thread(_expire, services.memory, days)
+        await asyncio.sleep(EXPIRY_SECONDS)
+
+
+def _expire(memory: Memory, days: int) -> None:
+    try:
+        memory.expire(datetime.now(UTC) - timedelta(days=days), "retention")
+    except StoreError as error:
+        LOG.warning("old conversations not removed: %s", error.code)
 
 
 def _write_log(denials: Denials, last: bool = False) -> None:
