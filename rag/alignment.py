@@ -9,6 +9,9 @@ from itertools import pairwise
 from rag.pieces import Piece, alike
 
 _IN_A_ROW = 0.6  # what a piece counts more when the piece before it is kept as well
+_FAR = 4  # pieces
+_REACH = 6  # pieces from a kept neighbour, within which one piece is taken to stand for another
+_SHORT = 4  # pieces that are exchanged for one another
 _ROUNDS = 3  # times that parts which were moved are looked for
 
 
@@ -39,6 +42,11 @@ class Alignment:
         """Where the evidence has the claim's piece."""
         return self.kept.get(at, self.moved.get(at))
 
+    def moves_with_a_neighbour(self, at: int) -> bool:
+        """Whether a moved piece is one of several that moved in a row."""
+        place = self.moved[at]
+        return self.moved.get(at + 1) == place + 1 or self.moved.get(at - 1) == place - 1
+
     def missing(self) -> list[int]:
         """The claim's pieces that the evidence has nowhere left."""
         return [at for at in range(len(self.claim)) if at not in self.kept and at not in self.moved]
@@ -54,7 +62,7 @@ def align(claim: tuple[Piece, ...], evidence: tuple[Piece, ...]) -> Alignment:
 
     Time and memory are len(claim) × len(evidence).
     """
-    kept = _heaviest(claim, evidence, range(len(claim)), range(len(evidence)))
+    kept = _without_strays(claim, _heaviest(claim, evidence, range(len(claim)), range(len(evidence))))
     moved: dict[int, int] = {}
     for _ in range(_ROUNDS):
         mine = [at for at in range(len(claim)) if at not in kept and at not in moved]
@@ -65,6 +73,32 @@ def align(claim: tuple[Piece, ...], evidence: tuple[Piece, ...]) -> Alignment:
             break
         moved |= found
     return Alignment(claim, evidence, kept, moved)
+
+
+def exchanged(laid: Alignment) -> Iterator[tuple[Gap, list[Piece], list[Piece]]]:
+    """In each gap, what only the claim has there and what only the evidence has there, near the kept neighbours."""
+    for gap in laid.gaps:
+        theirs = list(gap.evidence)
+        if gap.claim and theirs:
+            near = theirs[:_REACH] if gap.claim.start else []
+            near += theirs[-_REACH:] if gap.claim.stop < len(laid.claim) else []
+            yield gap, [laid.claim[at] for at in gap.claim], [laid.evidence[at] for at in dict.fromkeys(near)]
+
+
+def is_exchange(gap: Gap) -> bool:
+    """Whether the one is short enough beside the other to stand for it: much left out and a word put in is no swap."""
+    return len(gap.evidence) <= 2 * len(gap.claim) + _SHORT
+
+
+def _without_strays(claim: Sequence[Piece], kept: dict[int, int]) -> dict[int, int]:
+    """Without single words that are far from what is kept before and behind them: they may belong to a moved part."""
+    pairs = [(-1, -1), *kept.items()]
+    found: dict[int, int] = {}
+    for (_, before), (at, place), (_, behind) in zip(pairs, pairs[1:], [*pairs[2:], (-1, -1)], strict=False):
+        far = place - before > _FAR and (behind < 0 or behind - place > _FAR)
+        if not far or claim[at].sort in ("number", "date", "document", "name"):
+            found[at] = place
+    return found
 
 
 def _heaviest(

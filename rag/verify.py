@@ -23,6 +23,7 @@ _FORMATTED = re.compile(  # headings, tables, HTML, JSON, images and addresses: 
 )
 
 
+_ASKED = 0.35  # weight share of a question's words that a quote, with its document's name, must hold
 _SAID_AMISS = 0.7  # idf share of a refused sentence's words in a unit that is quoted in its place
 
 
@@ -62,12 +63,22 @@ def supported(draft: str, passages: Sequence[Passage], documents: dict[str, Docu
 
 
 def to_the_point(query: Query, checked: Sequence[Checked]) -> bool:
-    """Whether a quote keeps to what the question pins down: another place's figures are true and no answer."""
-    return any(
-        mismatch(query, unit(each.quote.document.text, each.quote.span), each.quote.document, each.quote.section)
-        is None
-        for each in checked
-    )
+    """Whether a quote speaks of what is asked and keeps to what the question pins down.
+
+    Another place's figures are true and no answer; neither is a sentence about something else.
+    """
+    return any(_answers(query, each.quote) for each in checked)
+
+
+def _answers(query: Query, quote: Quote) -> bool:
+    document = quote.document
+    said = unit(document.text, quote.span)
+    about = {
+        token.folded for token in tokens(f"{introduction(document)} {document.header.place or ''} {quote.section}")
+    }
+    total = sum(term.weight for term in query.terms) or 1.0
+    share = sum(term.weight for term in query.terms if term.folded in said.found | about) / total
+    return share >= _ASKED and mismatch(query, said, document, quote.section) is None
 
 
 def _evidence(claim: str, passage: Passage, documents: dict[str, Document]) -> Quote | None:

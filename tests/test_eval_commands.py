@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from scripted_llm import scripted_llm
 
 from eval import bench
 from eval.answers import METRICS, PLAIN
@@ -146,3 +147,19 @@ def test_a_bench_prints_its_table() -> None:
     bench.BenchResult(bench.Indexed(10, 30, 1.5, 90.0), asked).print_table(table)
     assert "Lập chỉ mục 1.5 giây (20 đoạn/giây)" in table.getvalue()
     assert "4 câu hỏi, từ chối 25%: p50 1.0 ms, p95 2.0 ms" in table.getvalue()
+
+
+def test_two_writers_are_compared_on_the_same_questions(
+    questions: Path, documents: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with scripted_llm("Xã Suối Đá trồng được 4.250 cây thông [1].") as llm:
+        talking = settings.model_copy(update={"llm": "openai:m", "llm_base_url": llm.base_url})
+        result = run_answers(questions, documents, report=tmp_path / "report", settings=talking)
+    assert result.extractive is not None
+    assert [outcome.answer.writer for outcome in result.plain.outcomes] == ["openai:m", "extractive"]
+    assert {outcome.answer.writer for outcome in result.extractive.outcomes} == {"extractive"}
+    printed = json.loads(result.to_json())
+    assert printed["metrics"]["supported"] == printed["extractive"]["supported"] == 1.0
+    assert "chỉ trích nguyên văn" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")

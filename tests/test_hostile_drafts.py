@@ -111,7 +111,8 @@ def test_a_server_that_refuses_the_schema_is_asked_without_it(assistant: Assista
 
 
 @pytest.mark.parametrize(
-    "question", ["Huyện Sa Pa giải quyết trễ hạn bao nhiêu hồ sơ năm 2023?", "Giá vàng hôm nay là bao nhiêu?"]
+    "question",
+    ["Huyện Sa Pa giải quyết trễ hạn bao nhiêu hồ sơ năm 2023?", "Giá vàng hôm nay là bao nhiêu?", "Nấu phở cần gì?"],
 )
 def test_what_should_be_refused_stays_refused(assistant: Assistant, question: str) -> None:
     answer = ask(assistant, f"{TRUE} [1].", question)

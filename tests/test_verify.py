@@ -237,7 +237,11 @@ def test_nothing_is_quoted_for_a_draft_that_says_nothing_true() -> None:
 
 @pytest.mark.parametrize(
     ("question", "to_the_point_"),
-    [("Xã Lạc Lâm có bao nhiêu hộ nghèo?", True), ("Xã Ka Đô có bao nhiêu hộ nghèo?", False)],
+    [
+        ("Xã Lạc Lâm có bao nhiêu hộ nghèo?", True),
+        ("Xã Ka Đô có bao nhiêu hộ nghèo?", False),
+        ("Giá xăng là bao nhiêu?", False),
+    ],
 )
 def test_what_is_true_of_another_place_is_no_answer(question: str, to_the_point_: bool) -> None:
     checked = supported("Xã Lạc Lâm có 120 hộ nghèo [1].", passages([DOCUMENT]), BOTH)
