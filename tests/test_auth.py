@@ -35,7 +35,7 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("POST", "/v1/documents", None, "editor"),
     ("DELETE", "/v1/documents/{id}", None, "editor"),
 ]
-OPEN = ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json"]
+OPEN = ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/widget.js"]
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ DOORS = {
         "ui/routes/documents.py",
         "ui/routes/reference.py",
         "ui/routes/service.py",
+        "ui/routes/widget.py",
         "ui/server.py",
         "ui/services.py",
     },

@@ -94,6 +94,8 @@ class Completed(Sparse):
     usage: Usage | None = None
     sources: list[schemas.Citation] | None = None
     abstained: bool | None = None
+    understood: str | None = None
+    notices: list[str] | None = None
 
 
 class Model(BaseModel):
@@ -175,16 +177,19 @@ def _annotations(answer: Answer) -> list[Annotation]:
 def _completed(
     answer: Answer, kind: Literal["chat.completion", "chat.completion.chunk"], choice: Choice, last: bool
 ) -> Completed:
+    """The response, or a chunk of it; the last one tells what OpenAI's protocol has no place for as well."""
+    completed = Completed(id=f"chatcmpl-{answer.id}", object=kind, created=int(time.time()), choices=[choice])
+    if not last:
+        return completed
     asked, written = len(answer.question.split()), len(answer.answer.split())
-    return Completed(
-        id=f"chatcmpl-{answer.id}",
-        object=kind,
-        created=int(time.time()),
-        choices=[choice],
-        usage=Usage(prompt_tokens=asked, completion_tokens=written, total_tokens=asked + written) if last else None,
-        sources=[schemas.Citation.model_validate(each) for each in answer.citations] if last else None,
-        abstained=answer.abstained if last else None,
-    )
+    told = {
+        "usage": Usage(prompt_tokens=asked, completion_tokens=written, total_tokens=asked + written),
+        "sources": [schemas.Citation.model_validate(each) for each in answer.citations],
+        "abstained": answer.abstained,
+        "understood": answer.understood,
+        "notices": list(answer.notices),
+    }
+    return completed.model_copy(update=told)
 
 
 async def _chunks(answer: Answer) -> AsyncIterator[bytes]:
