@@ -49,7 +49,7 @@ def best_of(assistant: Assistant, request: Request) -> tuple[tuple[float, ...], 
     """The finding that would be quoted, with its signals; None where the constraints leave none."""
     snapshot = assistant.store.snapshot()
     query = understand(request.question, known=places_of(snapshot))
-    found = assistant.look(snapshot, query, request)
+    found = assistant.lookup.look(snapshot, query, request)
     standing = [finding for finding in found.findings if finding.against is None]
     if not standing:
         return None

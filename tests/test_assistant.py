@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from scripted_llm import Reply, scripted_llm
 
+from index.embed import load_embedder
 from index.store import Upload
 from rag.answer import Answer, Filters, QuestionError, Request, Sources, Word
 from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
@@ -187,7 +188,7 @@ def with_llm(assistant: Assistant, reply: Reply | str, question: str = LATE) -> 
     """The answer with a language model that says `reply`, and what was streamed before it."""
     with scripted_llm(reply) as llm:
         settings = Settings(llm="openai:m", llm_base_url=llm.base_url, _env_file=None)  # type: ignore[call-arg]
-        talking = Assistant(assistant.store, assistant._embedder, writer=load_writer(settings, QUICK))
+        talking = Assistant(assistant.store, load_embedder()[0], writer=load_writer(settings, QUICK))
         *events, answer = talking.stream(Request(question))
     assert isinstance(answer, Answer)
     is_sound(answer, assistant)

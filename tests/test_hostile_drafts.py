@@ -11,6 +11,7 @@ from scripted_llm import Reply, scripted_llm
 from corpus.document import Document, Header
 from eval.claims import make, read_sources
 from eval.mutations import MUTATIONS
+from index.embed import load_embedder
 from rag.answer import Answer, Passage, Request
 from rag.assistant import EXTRACTIVE, Assistant, open_assistant
 from rag.generate import load_writer
@@ -53,7 +54,7 @@ def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def ask(assistant: Assistant, reply: Reply | str, question: str = QUESTION) -> Answer:
     with scripted_llm(reply) as llm:
         settings = Settings(llm="openai:m", llm_base_url=llm.base_url, _env_file=None)  # type: ignore[call-arg]
-        return Assistant(assistant.store, assistant._embedder, writer=load_writer(settings)).ask(Request(question))
+        return Assistant(assistant.store, load_embedder()[0], writer=load_writer(settings)).ask(Request(question))
 
 
 def as_json(*sentences: tuple[int, str, str]) -> str:
@@ -104,7 +105,7 @@ def test_a_server_that_refuses_the_schema_is_asked_without_it(assistant: Assista
 
     with scripted_llm(picky) as llm:
         settings = Settings(llm="openai:m", llm_base_url=llm.base_url, _env_file=None)  # type: ignore[call-arg]
-        talking = Assistant(assistant.store, assistant._embedder, writer=load_writer(settings))
+        talking = Assistant(assistant.store, load_embedder()[0], writer=load_writer(settings))
         answers = [talking.ask(Request(QUESTION)).answer for _ in range(2)]
     assert answers == [f"{TRUE} [1]."] * 2
     assert ["response_format" in request for request in llm.requests] == [True, False, False]

@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 from scripted_llm import Reply, chunk, scripted_llm
 
+from index.embed import load_embedder
 from rag.answer import Answer, Request
 from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
 from rag.generate import load_writer
@@ -98,7 +99,7 @@ def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def turn(assistant: Assistant, base_url: str) -> tuple[Answer, float]:
     settings = Settings(llm="openai:m", llm_base_url=base_url, _env_file=None)  # type: ignore[call-arg]
-    talking = Assistant(assistant.store, assistant._embedder, writer=load_writer(settings, QUICK))
+    talking = Assistant(assistant.store, load_embedder()[0], writer=load_writer(settings, QUICK))
     begun = time.monotonic()
     return talking.ask(Request(QUESTION)), time.monotonic() - begun
 

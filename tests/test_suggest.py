@@ -13,7 +13,8 @@ from corpus.document import Span
 from index.embed import load_embedder
 from index.store import Store
 from rag.answer import Request
-from rag.assistant import Assistant, ingest
+from rag.assistant import Assistant
+from rag.ingest import ingest
 from rag.settings import PROJECT
 from rag.suggest import _about_a_number, _questions, suggest
 

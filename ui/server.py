@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.assistant import Progress, open_assistant
+from rag.assistant import open_assistant
+from rag.ingest import Progress
 from rag.settings import Settings
 from ui.api import PREFIXES, create_app, running
 from ui.auth import Door, is_local_page

@@ -1,0 +1,181 @@
+"""Where a question is looked up: its words understood, passages found and read, findings decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.document import Document
+from corpus.text import tokens
+from index.embed import Embedder
+from index.lexical import Term
+from index.snapshot import Snapshot
+from rag.answer import Filters, Passage, Request, Turn
+from rag.compare import compared, comparison
+from rag.conflicts import newer_first, reconciled, says_otherwise
+from rag.decide import Decision, decide
+from rag.explain import Explained, explain
+from rag.extract import Finding, Reader
+from rag.former_places import other_names, sought
+from rag.language.abbreviations import Table, contract_forms
+from rag.parts import held_alone, joined, parts
+from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
+from rag.scope import places_of, scope
+from rag.standing import asks_standing, changing, replacing
+from rag.understand import Query, understand
+
+CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
+DEPTH = 7  # passages that are read for an answer …
+_DEEP = 20  # … and for a list
+_NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
+_MOST_K = 1000
+_SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look into the documents gave."""
+
+    hits: tuple[Hit, ...]
+    documents: dict[str, Document]
+    findings: tuple[Finding, ...]
+    decision: Decision
+
+
+class Lookup:
+    """Finds what answers a question in a snapshot. Safe to share between threads; holds no question."""
+
+    def __init__(self, embedder: Embedder, reranker: Reranker | None, abbreviations: Table | None) -> None:
+        self._embedder = embedder
+        self._reranker = reranker
+        self._abbreviations = abbreviations
+        self._reader = Reader(embedder)
+
+    def understood(self, snapshot: Snapshot, question: str, history: Sequence[Turn] = ()) -> Query:
+        return understand(question, history, places_of(snapshot), snapshot.frequency, self._abbreviations)
+
+    def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+        """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
+        if (compared := self._compared(snapshot, query, request)) is not None:
+            return compared
+        found = self._current(snapshot, query, request, self.look(snapshot, query, request))
+        asked = parts(query, places_of(snapshot))
+        looks = [self.look(snapshot, part.query, request) for part in asked]
+        if not looks:
+            return found
+        documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
+        told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]
+        return replace(found, documents=documents, decision=joined(found.decision, told))
+
+    def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+        """Searches the documents that the question names, then all that are allowed, until one look answers."""
+        found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
+        searched = self._searched(snapshot, query)
+        for allowed in scope(snapshot, query, request).searches():
+            depth = _DEEP if query.expected.many else DEPTH
+            hits = self._hits(snapshot, searched, max(depth, limit(request.k)), allowed)
+            documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+            standing = [hit for hit in hits if hit.chunk.document_id in documents]
+            read = _with_surroundings(snapshot, standing[:depth])
+            findings = self._reader.find(query, searched.vector, read, documents)
+            decision = reconciled(query, decide(query, findings, documents), findings)
+            found = Found(tuple(standing), documents, tuple(findings), decision)
+            if found.decision.reason is None:
+                break
+        return found
+
+    def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
+        """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
+        if asks_standing(query) and (told := changing(snapshot, scope(snapshot, query, request).named)):
+            changed = documents_of(snapshot, (quote.document.id for quote in told))
+            return replace(found, documents=found.documents | changed, decision=Decision(told, CHANGED))
+        allowed = request.document_ids
+        newer = tuple(id for id in replacing(snapshot, found.decision.quotes) if allowed is None or id in allowed)
+        if not newer or query.numbers or query.field:
+            return found
+        look = self.look(snapshot, query, replace(request, document_ids=newer))
+        if look.decision.reason is not None:
+            return found
+        differ = says_otherwise(query, look.findings[0], found.findings[0])
+        decision = newer_first(query, look.decision, found.decision) if differ else look.decision
+        return replace(found, documents=found.documents | look.documents, decision=decision)
+
+    def _compared(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """The figures of both sides with their working; None where nothing is compared or a side has no figure."""
+        asked = comparison(query, places_of(snapshot))
+        if asked is None:
+            return None
+        looks = [self.look(snapshot, side, request) for side in asked.sides]
+        decision = compared(asked, [(look.decision, look.findings) for look in looks])
+        if decision is None:
+            return None
+        documents = {id: document for look in looks for id, document in look.documents.items()}
+        return replace(looks[0], documents=documents, decision=decision)
+
+    def best(
+        self, snapshot: Snapshot, query: Query, k: int, document_ids: Sequence[str] | None, filters: Filters | None
+    ) -> list[Hit]:
+        """The best hits: the documents of a number that is asked for before those that mention it."""
+        ids = None if document_ids is None else tuple(document_ids)
+        request = Request(query.asked, document_ids=ids, filters=filters or Filters())
+        searched = self._searched(snapshot, query)
+        found: dict[int, Hit] = {}
+        for allowed in scope(snapshot, query, request).searches():
+            for hit in self._hits(snapshot, searched, limit(k), allowed):
+                found.setdefault(hit.chunk.id, hit)
+        return list(found.values())[: limit(k)]
+
+    def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
+        """The hits as passages, each with why it came."""
+        also = (*self._short_forms(query), *other_names(query.places, places_of(snapshot)))
+        documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+        standing = [hit for hit in hits if hit.chunk.document_id in documents]
+        return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
+
+    def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
+        return retrieve(snapshot, query, k, allowed, self._reranker)
+
+    def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
+        """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
+        vector = self._embedder.encode_query([query.text])[0]
+        short = {token.folded for form in self._short_forms(query) for token in tokens(form)}
+        extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
+        return SearchQuery(query.text, vector, (*extra, *sought(query.places, places_of(snapshot))))
+
+    def _short_forms(self, query: Query) -> tuple[str, ...]:
+        forms = contract_forms(query.text, self._abbreviations)
+        return tuple(dict.fromkeys(form.abbreviation for form in forms))
+
+
+def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
+    """A hit as callers see it."""
+    chunk, document = hit.chunk, documents[hit.chunk.document_id]
+    return Passage(
+        document_id=document.id,
+        text=chunk.text,
+        start=chunk.span.start,
+        end=chunk.span.end,
+        score=hit.score,
+        file=document.file,
+        title=document.header.title,
+        number=document.header.number,
+        section=chunk.heading,
+        page=chunk.page,
+    )
+
+
+def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with what stands before and after the best one under its heading, where its answer may go on."""
+    if not hits:
+        return []
+    known = {hit.chunk.id for hit in hits}
+    near = [chunk for chunk in with_neighbours(snapshot, hits[0]) if chunk.id not in known]
+    return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
+
+
+def documents_of(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Document]:
+    return {id: document for id in dict.fromkeys(ids) if (document := snapshot.document(id)) is not None}
+
+
+def limit(k: int) -> int:
+    return max(1, min(k, _MOST_K))
