@@ -77,7 +77,23 @@ ALTER TABLE chunks ADD COLUMN crc INTEGER;
 UPDATE documents SET crc = seal({SEALED}), text_crc = seal(text);
 UPDATE chunks SET crc = seal({SEALED_CHUNK});
 """  # SQLite has no checksums of its own: a flipped bit in a text would be quoted as if it stood there
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LINKS, _ACCESS, _SEALS)  # each brings `user_version` one further; append only
+_SIMILAR = """
+CREATE TABLE sketches(
+  document INTEGER PRIMARY KEY REFERENCES documents(row) ON DELETE CASCADE, version TEXT NOT NULL,
+  hashes BLOB NOT NULL) STRICT;
+CREATE INDEX sketches_by_version ON sketches(version);
+CREATE TABLE probes(
+  hash INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+  PRIMARY KEY (hash, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX probes_of_document ON probes(document);
+"""  # see index/similar.py; what was stored before is compared once it is added again
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _LINKS,
+    _ACCESS,
+    _SEALS,
+    _SIMILAR,
+)  # each brings `user_version` one further; append only
 
 
 class StoreError(RuntimeError):

@@ -13,6 +13,7 @@ from index import audit
 from index.access import Groups
 from index.links import insert_links
 from index.records import Prepared, insert
+from index.similar import Similar, find_similar, insert_sketch
 
 BATCH_DOCUMENTS, BATCH_SECONDS = 500, 2.0  # a transaction's share of a bulk `add`: what a crash makes one repeat
 
@@ -31,6 +32,7 @@ class Upload:
 class Added:
     document_id: str
     status: Literal["added", "unchanged", "replaced"]
+    similar: Similar | None = None
 
 
 def batches(uploads: Iterable[Upload]) -> Iterator[list[Upload]]:
@@ -63,16 +65,19 @@ def write(
     ).fetchone()
     row = row_of(connection, id)
     new = row is None
+    similar = None
     if row is None:
         row = insert(connection, prepared[id], model, upload.groups)
+        insert_sketch(connection, row, upload.document)
+        similar = find_similar(connection, row, old and old[0], upload.groups)
         insert_links(connection, row, prepared[id].links)
         audit.append(connection, actor, "upload", id, upload.document.file)
     connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, row))
     if old is None or old[0] == row:
-        return Added(id, "added" if new else "unchanged"), []
+        return Added(id, "added" if new else "unchanged", similar), []
     audit.append(connection, actor, "replace", old[1], id)
     kept = connection.execute("SELECT 1 FROM sources WHERE document = ?", (old[0],)).fetchone()
-    return Added(id, "replaced"), [] if kept else [delete(connection, old[0])]
+    return Added(id, "replaced", similar), [] if kept else [delete(connection, old[0])]
 
 
 def delete(connection: sqlite3.Connection, row: int) -> str:

@@ -33,6 +33,7 @@ DOORS = {
         "index/intake.py",
         "index/links.py",
         "index/records.py",
+        "index/similar.py",
         "rag/memory.py",
     },
     "sentence_transformers": {"index/embed.py", EMBEDDING},

@@ -99,6 +99,7 @@ def test_nothing_older_is_changed_by_something_newer(store: Store) -> None:
 def as_before_links(folder: Path) -> None:
     """Makes the store what the schema before links left on the disk."""
     connection = sqlite3.connect(folder / "hoi.db")
+    connection.executescript("DROP TABLE probes; DROP TABLE sketches;")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):

@@ -48,7 +48,7 @@ def _adding() -> None:
     """Files go in as soon as they are chosen, one by one; the box is then empty again."""
     round = st.session_state.setdefault("upload-round", 0)
     chosen = st.file_uploader(
-        "Thêm văn bản (PDF, DOCX, XLSX, TXT, MD, HTML, ảnh chụp)",
+        "Thêm văn bản (PDF, DOCX, XLSX, PPTX, TXT, MD, HTML, EML, ZIP, ảnh chụp)",
         accept_multiple_files=True,
         key=f"upload-{round}",
     )

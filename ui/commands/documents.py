@@ -71,6 +71,10 @@ def add(given: argparse.Namespace, settings: Settings) -> int:
         reading.files += _files(path, reading)
     with opened_store(settings) as store, Sandbox(PATIENT) as sandbox:
         added = store.add(reading.uploads(sandbox), actor=ACTOR)
+    for each in added:
+        if each.similar:
+            reading.notes[each.document_id] += (each.similar.remark,)
+            note(f"{reading.names[each.document_id]}: {each.similar.remark}")
     outcomes = [(each.document_id, each.status) for each in added]
     if given.json:
         documents = [

@@ -158,5 +158,6 @@ def _described(
     for each in added:
         if stored := snapshot.stored(each.document_id):  # else somebody has removed it meanwhile
             fields = schemas.document(stored).model_dump()
-            found.append(schemas.AddedDocument(**fields, status=each.status, notes=notes[each.document_id]))
+            remarks = [*notes[each.document_id], *([each.similar.remark] if each.similar else [])]
+            found.append(schemas.AddedDocument(**fields, status=each.status, notes=remarks))
     return schemas.AddedDocuments(documents=found, left_out=left_out)
