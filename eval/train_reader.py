@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ class Example:
     """A question with the features of its paragraph's units, and which of these hold a gold answer."""
 
     source: Reader
+    name: str  # of the set
     query: Query
     units: tuple[Unit, ...]
     table: Matrix  # a row a unit
@@ -61,7 +63,7 @@ def read_examples(path: Path, embedder: Embedder, unaccented: bool) -> list[Exam
         units = tuple(unit for unit in units_of(source.paragraph, Span(0, len(source.paragraph))) if unit.words)
         gold = np.array([float(holds_gold(source, unit.span)) for unit in units])
         part = order[source.paragraph] * FOLDS // len(order)
-        examples.append(Example(source, query, units, table_of(query, units, embedder), gold, part))
+        examples.append(Example(source, path.parent.name, query, units, table_of(query, units, embedder), gold, part))
     return examples
 
 
@@ -95,13 +97,15 @@ def accuracy(examples: Sequence[Example], weights: Weights) -> float:
 
 
 def passages(examples: Sequence[Example], weights: Weights) -> list[Passage]:
-    """What the spans are learned from."""
+    """What the spans are learned from; every set weighs as much as another."""
+    sizes = Counter(example.name for example in examples)
     return [
         Passage(
             example.source,
             example.query,
             tuple(unit.span for unit in example.units),
             shares_of(weights.score(example.table)),
+            len(examples) / len(sizes) / sizes[example.name],
         )
         for example in examples
     ]

@@ -29,11 +29,11 @@ from rag.trees import Saved, Trees
 from rag.understand import Query
 
 BEST, SOME, OTHERS = 12, 40, 15  # candidates a sentence: the best and some of one with an answer, some of another
-ROUNDS = 150
+ROUNDS = 200
 PARAMETERS = {
     "objective": "l2",
-    "num_leaves": 31,
-    "max_depth": 6,
+    "num_leaves": 40,
+    "max_depth": 7,
     "learning_rate": 0.1,
     "min_data_in_leaf": 60,
     "feature_fraction": 0.5,
@@ -55,6 +55,7 @@ class Passage:
     query: Query
     sentences: tuple[Span, ...]
     shares: Matrix
+    weight: float  # of its candidates in training
 
     @cached_property
     def slot(self) -> Slot:
@@ -103,7 +104,8 @@ def fit_spans(passages: Sequence[Passage]) -> SpanModel:
     halves = [count_edges([one for one in passages if one.half != half]) for half in (0, 1)]
     chance = np.random.default_rng(0)
     rows = [row for one in passages for row in _rows(one, halves[one.half], chance)]
-    data = lightgbm.Dataset(np.vstack([table for table, _ in rows]), np.concatenate([f1 for _, f1 in rows]))
+    table, near, weight = (np.concatenate(column) for column in zip(*rows, strict=True))
+    data = lightgbm.Dataset(table, near, weight=weight)
     booster = lightgbm.train(PARAMETERS, data, ROUNDS)
     trees = [_saved(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
     return SpanModel(trees, count_edges(passages))
@@ -143,7 +145,7 @@ def nearness(line: Line, golds: Sequence[Stretch]) -> Matrix:
     return best
 
 
-def _rows(passage: Passage, edges: Edges, chance: np.random.Generator) -> list[tuple[Matrix, Matrix]]:
+def _rows(passage: Passage, edges: Edges, chance: np.random.Generator) -> list[tuple[Matrix, Matrix, Matrix]]:
     found = []
     for rank, at in enumerate(passage.looked_at()):
         line = passage.line(at)
@@ -153,7 +155,7 @@ def _rows(passage: Passage, edges: Edges, chance: np.random.Generator) -> list[t
         if golds:
             keep[np.argsort(-near)[:BEST]] = True
         table = features(passage.slot, line, edges, float(passage.shares[at]), rank)
-        found.append((table[keep], near[keep]))
+        found.append((table[keep], near[keep], np.full(keep.sum(), passage.weight)))
     return found
 
 
@@ -167,4 +169,4 @@ def _saved(node: object) -> Saved:
 
 
 def _short(value: object) -> float:
-    return float(f"{cast(float, value):.5g}")
+    return float(f"{cast(float, value):.4g}")
