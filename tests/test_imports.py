@@ -71,6 +71,7 @@ DOORS = {
         "ui/components/__init__.py",
         "ui/server.py",  # mounts the page beside the API
     },
+    "mcp": {"ui/mcp_server.py"},
     "altair": {"ui/chat_links.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from openai import OpenAI
+from langchain_openai import ChatOpenAI
+from openai import NotFoundError, OpenAI, UnprocessableEntityError
+from pydantic import SecretStr
 
 from ui.client import ApiError, Client
 from ui.schemas import Answer, AskRequest
@@ -99,10 +101,34 @@ def test_openais_own_client_gets_an_answer_whole_and_streamed(server: Serving) -
         assert annotations
         cited = annotations[0].url_citation
         assert re.fullmatch(r"\[\d+\]", content[cited.start_index : cited.end_index])
-        chunks = openai.chat.completions.create(
+        [source] = whole.model_dump()["sources"]  # what the protocol has no field for is kept by the client
+        assert source["url"] == cited.url
+        assert source["quote"] in content
+        *chunks, last = openai.chat.completions.create(
             model="hoi", messages=[{"role": "user", "content": QUESTION}], stream=True
         )
         assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == content
+        assert last.choices[0].finish_reason == "stop"
+        assert last.model_dump()["sources"] == [source]
+        assert last.model_dump()["choices"][0]["delta"]["annotations"] == [each.model_dump() for each in annotations]
+
+
+def test_openais_own_client_is_told_what_is_wrong(server: Serving) -> None:
+    with OpenAI(base_url=f"{server.url}/v1", api_key="none") as openai:
+        with pytest.raises(UnprocessableEntityError, match="chưa có nội dung"):
+            openai.chat.completions.create(model="hoi", messages=[{"role": "user", "content": "…"}])
+        with pytest.raises(NotFoundError, match="Chỉ có mô hình"):
+            openai.models.retrieve("gpt")
+
+
+def test_langchains_own_client_talks_on_whole_and_streamed(server: Serving) -> None:
+    chat = ChatOpenAI(model="hoi", base_url=f"{server.url}/v1", api_key=SecretStr("none"))
+    whole = chat.invoke(QUESTION)
+    assert "Quảng Lập" in whole.text
+    assert whole.usage_metadata
+    assert "".join(chunk.text for chunk in chat.stream(QUESTION)) == whole.text
+    after = chat.invoke([("human", QUESTION), ("ai", whole.text), ("human", "còn thị trấn nào đạt đô thị văn minh?")])
+    assert "Thạnh Mỹ" in after.text
 
 
 def test_the_page_and_its_socket_are_on_the_same_port(server: Serving) -> None:

@@ -17,6 +17,7 @@ from index.embed import load_embedder
 from index.store import Store
 from rag.assistant import ingest
 from ui.auth import Keys
+from ui.schemas import Role
 
 __all__ = ["browser"]  # the fixture
 POLICY = (  # no styles, no images, no frames, nothing inline; and no text may ever be parsed as HTML
@@ -61,20 +62,20 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         (folder / ".env").write_text(f"HOI_CORS_ORIGINS={site.origin}\n")
         (folder / "more").mkdir()
         (folder / "more" / "dai.txt").write_text(NOTICE, encoding="utf-8")
-        site.key = _prepared(folder)
+        site.key = prepared(folder, "reader")
         with serving(folder / "data", "--no-ui") as server:
             site.url = server.url
             yield site
         site.shutdown()
 
 
-def _prepared(folder: Path) -> str:
-    """A store with the shipped documents and a hostile one; a reader's key to it."""
+def prepared(folder: Path, role: Role) -> str:
+    """A key to a new store in `folder`, with the shipped documents and those of its folder "more"."""
     store = Store.open(folder / "data", *load_embedder(""))
     try:
-        ingest(store, PROJECT / "corpus" / "documents")
-        ingest(store, folder / "more")
-        return Keys(store.database).create("cổng", "reader")[1]
+        for documents in (PROJECT / "corpus" / "documents", folder / "more"):
+            ingest(store, documents)
+        return Keys(store.database).create("cổng", role)[1]
     finally:
         store.close()
 

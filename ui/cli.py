@@ -124,6 +124,9 @@ def _serve(commands: argparse._SubParsersAction[Parser]) -> None:
         "--port", metavar="CỔNG", type=int, default=8000, help="cổng (mặc định 8000; 0: cổng trống bất kỳ)"
     )
     serve.add_argument("--no-ui", action="store_true", help="chỉ mở API, không mở trang hỏi đáp")
+    _command(
+        commands, "mcp", "cho trợ lý khác hỏi, tìm, đọc theo giao thức MCP, qua đầu vào và đầu ra chuẩn", "serving:mcp"
+    )
 
 
 def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:

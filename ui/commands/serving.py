@@ -1,11 +1,12 @@
-"""`hoi serve`."""
+"""`hoi serve` and `hoi mcp`."""
 
 from __future__ import annotations
 
 import argparse
+from importlib.util import find_spec
 
 from rag.settings import Settings
-from ui.commands.common import Bar, InputError
+from ui.commands.common import Bar, InputError, opened_assistant
 
 
 def serve(given: argparse.Namespace, settings: Settings) -> int:
@@ -17,3 +18,13 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
         return run(settings, given.host, given.port, not given.no_ui, Bar("Đang nạp văn bản").at)
     except AddressError as error:
         raise InputError(str(error)) from error
+
+
+def mcp(given: argparse.Namespace, settings: Settings) -> int:
+    if find_spec("mcp") is None:
+        raise InputError("Lệnh này cần gói mcp; cài bằng: .venv/bin/pip install -e '.[mcp]'")
+    from ui.mcp_server import run
+
+    with opened_assistant(settings) as assistant:
+        run(assistant)
+    return 0
