@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,8 @@ LONGEST = 48  # syllables of a question that are looked for
 BLOCK, BLOCKS = 12, 3  # syllables of a block, blocks of a stretch
 BUCKETS = 1024  # rows shared by the words, and as many by the numbers, that have no row of their own
 Rows = NDArray[np.int32]
+_END = bytes(4)  # row 0
+_MOST = 300_000  # distinct pieces of text remembered
 
 
 class Vocabulary:
@@ -52,8 +53,22 @@ class Vocabulary:
         return 1 + BUCKETS * folded[0].isdigit() + zlib.crc32(folded.encode()) % BUCKETS
 
 
+class _Pieces(dict[str, bytes]):
+    """The rows of what stands between two spaces, packed: a language repeats itself."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, piece: str) -> bytes:
+        if len(self) > _MOST:
+            self.clear()
+        self[piece] = packed = np.array(self._vocabulary.rows(piece), np.int32).tobytes()
+        return packed
+
+
 class Interaction:
-    """The learned scorer. Safe to share between threads: it never changes.
+    """The learned scorer. Safe to share between threads.
 
     `vectors` int8 (rows, d), a unit vector a row but for its scale; `bias` float32 (rows,); `mix` (3d, 3d), `inner`
     (3d, h), `outer` (h, 3d + 1) read a syllable with its neighbours; `parts` (2,) weighs passage and stretch.
@@ -69,7 +84,7 @@ class Interaction:
             raise ValueError(f"{file.name}: {len(vectors)} vectors for a vocabulary of {len(self.vocabulary)}")
         self._bias, self._parts = tensors["bias"], tensors["parts"]
         self._mix, self._inner, self._outer = (tensors[name].astype(np.float32) for name in ("mix", "inner", "outer"))
-        self._read = lru_cache(maxsize=4096)(self._rows)
+        self._pieces = _Pieces(self.vocabulary)
 
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
         """One number a text, shape (texts,): higher is better, comparable within a question; 0 for nothing alike."""
@@ -79,7 +94,7 @@ class Interaction:
     def parts(self, question: str, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The weighted mean of each question syllable's best likeness, in the whole text and in its best stretch."""
         asked = self.vocabulary.rows(question)[:LONGEST]
-        found = [self._read(text) for text in texts]
+        found = [self._rows(text) for text in texts]
         if not asked or not found:
             return np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
         wanted, weights = self._asked(asked)
@@ -91,7 +106,7 @@ class Interaction:
         return whole, np.maximum.reduceat(_stretches(best, starts).dot(weights), starts)
 
     def _rows(self, text: str) -> Rows:
-        return np.array([*self.vocabulary.rows(text), 0], np.int32)
+        return np.frombuffer(b"".join([*map(self._pieces.__getitem__, text.split()), _END]), np.int32)
 
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
         """What each syllable looks for one before, at and one after a place (3, d, n), and its share (n,)."""

@@ -140,7 +140,8 @@ class Lookup:
         vector = self._embedder.encode_query([query.text])[0]
         short = {token.folded for form in self._short_forms(query) for token in tokens(form)}
         extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
-        return SearchQuery(query.text, vector, (*extra, *sought(query.places, places_of(snapshot))))
+        extra += sought(query.places, places_of(snapshot))
+        return SearchQuery(query.text, vector, tuple(extra), query.unopened)
 
     def _short_forms(self, query: Query) -> tuple[str, ...]:
         forms = contract_forms(query.text, self._abbreviations)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.interaction import Interaction
 from rag.rank_features import FEATURES, Matrix
 
 WEIGHTS = Path(__file__).parent / "data" / "ranker.json"
@@ -33,6 +34,12 @@ class Ranker:
         ahead = (table - table.mean(axis=0)) * self.weights
         named = np.array(list(FEATURES.values()))
         return {part: ahead[:, named == part].sum(axis=1) for part in dict.fromkeys(FEATURES.values())}
+
+
+@cache
+def interaction() -> Interaction:
+    """The shipped scorer of words that are alike."""
+    return Interaction()
 
 
 @cache

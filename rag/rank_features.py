@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import tokens
+from index.embed import Vectors
 from index.lexical import Field
 from rag.rank_tokens import Numbers, Packed, hashed
 from rag.terms import content_terms, idf
@@ -26,6 +27,8 @@ Frequency = Callable[[Field, str], int]
 FEATURES: dict[str, str] = {
     "lexical": "words",  # BM25 of the search, as a share of the question's best
     "cosine": "meaning",
+    "alike": "meaning",  # how far each syllable finds its like in the passage (`index.interaction`)
+    "alike_stretch": "meaning",  # … in its best stretch of about a sentence
     "bm25_exact": "words",  # of the candidates' syllables alone, as a share of what it could be
     "bm25_plain": "words",
     "bm25_pairs": "phrases",
@@ -155,6 +158,7 @@ class Candidates:
     texts: Packed
     lexical: Matrix  # BM25, 0 where the words' search did not return it
     cosine: Matrix
+    alike: tuple[Vectors, Vectors]  # in the whole passage, and in its best stretch
     ordinals: Places
     documents: Places  # a number a document
     document_lexical: Matrix  # BM25 of all chunks found of its document, together
@@ -177,6 +181,8 @@ def features(question: Question, candidates: Candidates) -> Matrix:
     columns = {
         "lexical": candidates.lexical / best,
         "cosine": candidates.cosine,
+        "alike": candidates.alike[0].astype(np.float64),
+        "alike_stretch": candidates.alike[1].astype(np.float64),
         "bm25_exact": _share(exact.counts / (exact.counts + damping), question.exact.asking),
         "bm25_plain": _share(plain.counts / (plain.counts + damping), question.plain.asking),
         "cover": _share(held, weights),

@@ -17,7 +17,7 @@ from index.embed import Reranker, Vectors, load_reranker
 from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
-from rag.rank import shipped
+from rag.rank import interaction, shipped
 from rag.rank_features import Candidates, Matrix, Question, features
 from rag.rank_tokens import Packed
 from rag.terms import content_terms
@@ -30,6 +30,7 @@ Scores = dict[int, float]  # by chunk id
 BOOSTS: dict[Field, float] = {"folded": 0.8, "bigrams": 1.0, "accented": 1.1}
 CONTEXT: dict[Field, float] = {"context_folded": 0.3, "context_bigrams": 0.1}
 ASKING = 0.5
+OPENED = 0.3  # of its weight that a word of an opened abbreviation has beside the abbreviation
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
 RANKED = 50  # of them, in the ranker's order
@@ -40,11 +41,15 @@ _searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")  # s
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What is looked for: the understood question, its unit vector, and further terms such as synonyms."""
+    """What is looked for: the understood question, its unit vector, and further terms such as synonyms.
+
+    `unopened`: its words before abbreviations were opened, when they were; what was opened counts less.
+    """
 
     text: str
     vector: Vectors
     extra: tuple[Term, ...] = ()
+    unopened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +119,45 @@ def _parts(found: Searched, id: int) -> dict[str, float]:
 
 
 def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Sequence[StoredChunk]) -> Matrix:
-    """The chunks' features, a row each."""
+    """The chunks' features, a row each; of a question with opened abbreviations, the better of both readings."""
     ids = [chunk.id for chunk in chunks]
     rows, sizes = snapshot.owners(ids)
     told = np.fromiter(found.lexical.values(), np.float64, len(found.lexical))
     told_of, _ = snapshot.owners(list(found.lexical))
     of_document = np.bincount(told_of, weights=told, minlength=int(rows.max(initial=0)) + 1).astype(np.float64)
     last = max(min(found.dense.values(), default=0.0), 0.0)
-    candidates = Candidates(
-        texts=Packed.of([chunk.text for chunk in chunks]),
-        lexical=np.array([found.lexical.get(id, 0.0) for id in ids]),
-        cosine=np.array([found.dense.get(id, last) for id in ids]),
-        ordinals=np.array([chunk.ordinal for chunk in chunks], dtype=np.int64),
-        documents=rows,
-        document_lexical=of_document[rows],
-        document_sizes=sizes,
-    )
-    return features(Question.of(query.text, snapshot.frequency, snapshot.count), candidates)
+    texts = [chunk.text for chunk in chunks]
+    packed = Packed.of(texts)
+
+    def read(question: str) -> Matrix:
+        candidates = Candidates(
+            texts=packed,
+            lexical=np.array([found.lexical.get(id, 0.0) for id in ids]),
+            cosine=np.array([found.dense.get(id, last) for id in ids]),
+            alike=interaction().parts(question, texts),
+            ordinals=np.array([chunk.ordinal for chunk in chunks], dtype=np.int64),
+            documents=rows,
+            document_lexical=of_document[rows],
+            document_sizes=sizes,
+        )
+        return features(Question.of(question, snapshot.frequency, snapshot.count), candidates)
+
+    readings = dict.fromkeys((query.text, query.unopened or query.text))
+    return np.asarray(np.maximum.reduce([read(question) for question in readings]))
 
 
 def lexical_query(query: SearchQuery) -> LexicalQuery:
     """The question's syllables and pairs of neighbours in every field; with accents if it has some."""
-    found = tokens(query.text)
-    asked = {term.position for term in content_terms(query.text)}
+    asked = _terms(query.unopened or query.text)
+    opened = {(term.field, term.text): term for term in _terms(query.text)} if query.unopened else {}
+    for term in asked:
+        opened.pop((term.field, term.text), None)
+    return LexicalQuery((*asked, *(replace(term, boost=term.boost * OPENED) for term in opened.values()), *query.extra))
+
+
+def _terms(text: str) -> list[Term]:
+    found = tokens(text)
+    asked = {term.position for term in content_terms(text)}
     boost = [1.0 if position in asked else ASKING for position in range(len(found))]
     accented = any(token.key != token.folded for token in found)
     terms = [term for position, token in enumerate(found) for term in _syllable(token, boost[position], accented)]
@@ -144,7 +165,7 @@ def lexical_query(query: SearchQuery) -> LexicalQuery:
         pair, weight = f"{first.folded}_{second.folded}", (left + right) / 2
         terms += [Term("bigrams", pair, weight * BOOSTS["bigrams"])]
         terms += [Term("context_bigrams", pair, weight * CONTEXT["context_bigrams"])]
-    return LexicalQuery((*terms, *query.extra))
+    return terms
 
 
 def _syllable(token: Token, boost: float, accented: bool) -> Iterator[Term]:

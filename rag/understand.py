@@ -30,6 +30,7 @@ class Query:
 
     asked: str
     text: str
+    unopened: str  # `text` with its abbreviations as they were asked, for documents may abbreviate, too
     terms: tuple[Term, ...]
     words: tuple[str, ...]  # all tokens, folded
     expected: Expected
@@ -83,7 +84,8 @@ def understand(
     text = _with_known(decode(text) or text, known)
     text = (mend(text, frequency, abbreviations) if frequency else restore(text)).text
     text = make_whole(text, history)
-    return query_of(question, expand(text, abbreviations).text, known)  # the whole question tells what "TT" stands for
+    opened = expand(text, abbreviations).text  # the whole question tells what "TT" stands for
+    return replace(query_of(question, opened, known), unopened=text)
 
 
 def _calm(text: str) -> str:
@@ -136,6 +138,7 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
     return Query(
         asked=asked,
         text=text,
+        unopened=text,
         terms=content_terms(text),
         words=tuple(token.folded for token in found),
         expected=expected(text),

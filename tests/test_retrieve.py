@@ -23,6 +23,7 @@ from rag.retrieve import (
     BOOSTS,
     CONTEXT,
     COSINE,
+    OPENED,
     RERANKED,
     Hit,
     SearchQuery,
@@ -98,6 +99,25 @@ def test_question_words_count_less_in_every_field() -> None:
         Term("bigrams", "xa_nao", BOOSTS["bigrams"] * (1 + ASKING) / 2),
         Term("context_bigrams", "xa_nao", CONTEXT["context_bigrams"] * (1 + ASKING) / 2),
     }
+
+
+def test_what_an_abbreviation_stands_for_counts_less_beside_it() -> None:
+    query = SearchQuery("Hội đồng họp", np.zeros(1, np.float32), (), "HĐ họp")
+    terms = {(term.field, term.text): term.boost for term in lexical_query(query).terms}
+    assert terms["folded", "hd"] == terms["folded", "hop"] == BOOSTS["folded"]
+    assert terms["folded", "dong"] == pytest.approx(BOOSTS["folded"] * OPENED)
+    assert terms["bigrams", "hd_hop"] == BOOSTS["bigrams"]
+    assert terms["bigrams", "dong_hop"] == pytest.approx(BOOSTS["bigrams"] * OPENED)
+
+
+@pytest.mark.parametrize("stands", ["UBND huyện họp giao ban", "Ủy ban nhân dân huyện họp giao ban"])
+def test_an_abbreviation_finds_both_ways_of_writing(tmp_path: Path, embedder: Embedder, stands: str) -> None:
+    store = Store.open(tmp_path, embedder, "shipped")
+    store.add([upload(text) for text in (stands, *TEXTS.values(), "Trường học trong huyện họp phụ huynh")])
+    text = "Ủy ban nhân dân huyện họp"
+    query = replace(asked(embedder, text), unopened="UBND huyện họp")
+    assert retrieve(store.snapshot(), query, 1)[0].chunk.text == stands
+    store.close()
 
 
 def test_an_unaccented_question_looks_for_no_accents_and_further_terms_are_taken_as_they_are() -> None:

@@ -181,3 +181,10 @@ def test_hostile_questions_end_quickly(question: str) -> None:
 def test_ten_thousand_marks_are_refused_before_they_are_ordered() -> None:
     with pytest.raises(QuestionError, match="dài quá"):
         understand("a" + "\u0323\u0301" * 5000)
+
+
+def test_the_words_are_kept_as_they_were_before_abbreviations_were_opened() -> None:
+    query = understand("ubnd huyện họp ngày nào")
+    assert "Ủy ban nhân dân" in query.text
+    assert query.unopened == "ubnd huyện họp ngày nào"
+    assert understand("xã nào đạt").unopened == understand("xã nào đạt").text
