@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from corpus.links import Relation
 from rag import answer as inside
@@ -44,6 +44,11 @@ class Taken(BaseModel):
     """What comes in: a misspelt field is an error, not silence."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def example(**fields: JsonValue) -> ConfigDict:
+    """A request as the OpenAPI page shows it."""
+    return ConfigDict(json_schema_extra={"examples": [fields]})
 
 
 class Given(BaseModel):
@@ -86,6 +91,10 @@ class Narrowed(Taken):
 
 
 class AskRequest(Narrowed):
+    model_config = example(
+        question="Xã nào phải đạt nông thôn mới kiểu mẫu?", filters={"issued_from": "2019-01-01"}, k=8
+    )
+
     question: Question = Field(description="Câu hỏi, tối đa 4.000 ký tự", examples=["Văn bản nào còn hiệu lực?"])
     conversation_id: Id | None = Field(
         None, description="Để hỏi nối tiếp; bỏ trống thì máy chủ tạo (X-Conversation-Id)"
@@ -93,6 +102,8 @@ class AskRequest(Narrowed):
 
 
 class SearchRequest(Narrowed):
+    model_config = example(query="nông thôn mới", filters={"issued_from": "2019-01-01"}, k=8, explain=True)
+
     query: Question = Field(description="Từ khóa", examples=["nông thôn mới"])
     explain: bool = Field(False, description="Kèm lý do có từng đoạn", strict=True)
 
@@ -261,12 +272,16 @@ class AddedDocuments(Given):
 
 
 class Feedback(Taken):
+    model_config = example(answer_id="0d4bd9aef3f54e6c9ac1ba4a4d3cbd4e", rating="down", reason="Thiếu ý")
+
     answer_id: Id
     rating: Literal["up", "down"]
     reason: Annotated[str, Field(max_length=2000)] | None = None
 
 
 class TitleChange(Taken):
+    model_config = example(title="Nông thôn mới năm 2019")
+
     title: Annotated[str, Field(max_length=200), AfterValidator(check_text)]
 
 

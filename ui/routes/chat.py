@@ -41,6 +41,8 @@ class Message(BaseModel):
 class Completion(BaseModel):
     """The request. Sampling settings and tools are ignored: the answer is quoted, not sampled."""
 
+    model_config = schemas.example(model=MODEL, messages=[{"role": "user", "content": "Xã nào đạt nông thôn mới?"}])
+
     model: str = MODEL
     messages: list[Message] = Field(min_length=1, max_length=200)
     stream: bool = False
