@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 from door_parts import api, client, filled
 from playwright.sync_api import Browser, Page, expect
@@ -112,7 +113,7 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_an_answer_its_quote_and_its_document_on_another_sites_page(new_page: NewPage) -> None:
+def test_an_answer_its_quote_and_its_document_on_another_sites_page(new_page: NewPage, portal: Portal) -> None:
     page = new_page(viewport={"width": 1280, "height": 800})
     dialog = page.get_by_role("dialog", name="Hỏi cổng thông tin")
     ask(page, "xa nao phai dat nong thon moi kieu mau")
@@ -131,6 +132,8 @@ def test_an_answer_its_quote_and_its_document_on_another_sites_page(new_page: Ne
     expect(answer.get_by_role("link", name="Xem trích dẫn 1 trong văn bản")).to_be_focused()
     ask(page, "Ai vô địch giải bóng đá thế giới năm 1998?")
     expect(dialog.locator(".text.calm")).to_be_visible()
+    kept = httpx.get(f"{portal.url}/v1/conversations", headers={"Authorization": f"Bearer {portal.key}"})
+    assert kept.json() == {"conversations": []}  # who reads the key in the page learns nothing of other visitors
     page.get_by_role("button", name="Đóng").click()
     expect(page.get_by_role("button", name="Hỏi cổng thông tin")).to_be_focused()
     expect(dialog).to_be_hidden()
