@@ -168,9 +168,10 @@ def _counted(expected: Expected, this: Unit) -> float:
     if expected.kind != "number" or not expected.noun:
         return 0.0
     noun = [fold(syllable) for syllable in expected.noun]
-    folded = [word.folded for word in this.words]
+    opened = [full for word in this.words for full in (opened_tokens(word.key) or (word,))]
+    folded = [word.folded for word in opened]
     best = 0
-    for at, word in enumerate(this.words):
+    for at, word in enumerate(opened):
         if word.is_number:
             for start in range(at + 1, min(at + 5, len(folded))):
                 same = [a == b for a, b in zip(noun, folded[start:], strict=False)]
