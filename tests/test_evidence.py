@@ -115,6 +115,8 @@ def test_the_counted_noun_stands_behind_the_figure() -> None:
         whole("Chủ tịch đi 5 nơi."),
     )
     assert (all_of_it["counted"], half["counted"], none["counted"]) == (1, 0.5, 0)
+    (short,) = rows("Có bao nhiêu ban chỉ đạo?", whole("Trưởng 2 BCĐ."))
+    assert short["counted"] == 1
 
 
 def test_head_looks_at_the_first_twelve_syllables() -> None:
