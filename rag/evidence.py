@@ -167,11 +167,14 @@ def _counted(expected: Expected, this: Unit) -> float:
     """How much of the counted noun stands behind a figure: "05 chức danh chủ tịch" for "bao nhiêu chủ tịch xã"."""
     if expected.kind != "number" or not expected.noun:
         return 0.0
-    noun = [fold(syllable) for syllable in expected.noun]
-    opened = [full for word in this.words for full in (opened_tokens(word.key) or (word,))]
-    folded = [word.folded for word in opened]
+    return max(_behind_a_figure(noun, this) for noun in (expected.noun, expected.short) if noun)
+
+
+def _behind_a_figure(counted: Sequence[str], this: Unit) -> float:
+    noun = [fold(syllable) for syllable in counted]
+    folded = [word.folded for word in this.words]
     best = 0
-    for at, word in enumerate(opened):
+    for at, word in enumerate(this.words):
         if word.is_number:
             for start in range(at + 1, min(at + 5, len(folded))):
                 same = [a == b for a, b in zip(noun, folded[start:], strict=False)]

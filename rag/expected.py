@@ -23,11 +23,15 @@ KINDS = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """`noun` is what is counted or asked for ("hồ sơ" of "bao nhiêu hồ sơ"), as typed; `many`: a list is asked for."""
+    """`noun` is what is counted or asked for ("hồ sơ" of "bao nhiêu hồ sơ"); `many`: a list is asked for.
+
+    `short` is the noun with its abbreviations left closed ("đơn KNTC"), where it has some.
+    """
 
     kind: Kind
     noun: tuple[str, ...] = ()
     many: bool = False
+    short: tuple[str, ...] = ()
 
 
 _ASKING_FILE = Path(__file__).parent / "data" / "asking.txt"

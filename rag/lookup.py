@@ -41,6 +41,11 @@ class Found:
     findings: tuple[Finding, ...]
     decision: Decision
 
+    @property
+    def ruled_out(self) -> bool:
+        """Whether something was found, and nothing of it keeps to what the question pins down."""
+        return self.decision.reason is not None and bool(self.findings) and self.findings[0].against is not None
+
 
 class Lookup:
     """Finds what answers a question in a snapshot. Safe to share between threads; holds no question."""
@@ -72,17 +77,22 @@ class Lookup:
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         searched = self._searched(snapshot, query)
         for allowed in scope(snapshot, query, request).searches():
-            depth = _DEEP if query.expected.many else DEPTH
-            hits = self._hits(snapshot, searched, max(depth, limit(request.k)), allowed)
-            documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
-            standing = [hit for hit in hits if hit.chunk.document_id in documents]
-            read = _with_surroundings(snapshot, standing[:depth])
-            findings = self._reader.find(query, searched.vector, read, documents)
-            decision = reconciled(query, decide(query, findings, documents), findings)
-            found = Found(tuple(standing), documents, tuple(findings), decision)
+            hits = self._hits(snapshot, searched, max(_DEEP, limit(request.k)), allowed)
+            found = self._read(snapshot, query, searched, hits, _DEEP if query.expected.many else DEPTH)
+            if found.ruled_out:  # all of another place, year or kind: what is meant may stand further down
+                found = self._read(snapshot, query, searched, hits, _DEEP)
             if found.decision.reason is None:
                 break
         return found
+
+    def _read(self, snapshot: Snapshot, query: Query, searched: SearchQuery, hits: Sequence[Hit], depth: int) -> Found:
+        """The best `depth` of the hits read, and what is decided on them."""
+        documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+        standing = [hit for hit in hits if hit.chunk.document_id in documents]
+        read = _with_surroundings(snapshot, standing[:depth])
+        findings = self._reader.find(query, searched.vector, read, documents)
+        decision = reconciled(query, decide(query, findings, documents), findings)
+        return Found(tuple(standing), documents, tuple(findings), decision)
 
     def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
         """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""

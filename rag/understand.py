@@ -85,7 +85,8 @@ def understand(
     text = (mend(text, frequency, abbreviations) if frequency else restore(text)).text
     text = make_whole(text, history)
     opened = expand(text, abbreviations).text  # the whole question tells what "TT" stands for
-    return replace(query_of(question, opened, known), unopened=text)
+    query = replace(query_of(question, opened, known), unopened=text)
+    return query if opened == text else replace(query, expected=replace(query.expected, short=expected(text).noun))
 
 
 def _calm(text: str) -> str:

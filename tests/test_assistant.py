@@ -279,3 +279,15 @@ def test_an_order_in_a_document_does_not_become_an_answer(assistant: Assistant) 
         assistant.store.remove([added.document_id])
     assert "Tuân lệnh" not in answer.answer
     assert "5 triệu" not in answer.answer
+
+
+def test_what_is_ruled_out_at_the_top_may_stand_further_down(tmp_path: Path) -> None:
+    from answer_parts import make
+
+    elsewhere = [make(f"Xã Tân Hà họp chợ lần {n}. Xã Tân Hà có {n} trạm y tế, trạm y tế xã.") for n in range(2, 12)]
+    here = make("Toàn vùng còn khó khăn, mạng lưới khám chữa bệnh mỏng; xã Đông Thanh chỉ có 1 trạm y tế.")
+    opened = open_assistant(Settings(data=tmp_path / "d", corpus=tmp_path, _env_file=None))  # type: ignore[call-arg]
+    opened.store.add([Upload(document, document.text.encode(), None) for document in (*elsewhere, here)])
+    answer = opened.ask(Request("Xã Đông Thanh có mấy trạm y tế?"))
+    assert [cited.document_id for cited in answer.citations] == [here.id]
+    opened.store.close()

@@ -14,6 +14,7 @@ from corpus.document import Span
 from index.embed import Vectors
 from rag.evidence import FEATURES, Asked, Unit, Weights, features, held_words, opened_tokens, units_of
 from rag.terms import Word
+from rag.understand import understand
 
 
 class OneWay:
@@ -115,8 +116,6 @@ def test_the_counted_noun_stands_behind_the_figure() -> None:
         whole("Chủ tịch đi 5 nơi."),
     )
     assert (all_of_it["counted"], half["counted"], none["counted"]) == (1, 0.5, 0)
-    (short,) = rows("Có bao nhiêu ban chỉ đạo?", whole("Trưởng 2 BCĐ."))
-    assert short["counted"] == 1
 
 
 def test_head_looks_at_the_first_twelve_syllables() -> None:
@@ -161,3 +160,12 @@ def test_weights_of_another_reader_are_refused(tmp_path: Path, change: dict[str,
     path.write_text(json.dumps({"weights": table}), encoding="utf-8")
     with pytest.raises(ValueError, match=r"reader\.json weighs .*the reader has"):
         Weights.load(path)
+
+
+def test_what_is_counted_may_stand_as_it_was_typed() -> None:
+    query = understand("Có bao nhiêu đơn KNTC?")
+    given = Asked(query.terms, query.words, query.expected, np.array([1.0, 0.0], dtype=np.float32))
+    table = features(
+        given, [whole("Nhận 376 đơn KNTC."), whole("Gồm 23 đơn Khiếu nại."), whole("Họp 5 lần.")], OneWay()
+    )
+    assert table[:, FEATURES.index("counted")].tolist() == [1, 1, 0]

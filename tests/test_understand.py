@@ -188,3 +188,8 @@ def test_the_words_are_kept_as_they_were_before_abbreviations_were_opened() -> N
     assert "Ủy ban nhân dân" in query.text
     assert query.unopened == "ubnd huyện họp ngày nào"
     assert understand("xã nào đạt").unopened == understand("xã nào đạt").text
+
+
+def test_what_is_counted_is_known_as_typed_too() -> None:
+    assert understand("Có bao nhiêu đơn KNTC?").expected.short == ("đơn", "kntc")
+    assert understand("Có bao nhiêu đơn thư?").expected.short == ()
