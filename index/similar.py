@@ -13,7 +13,10 @@ from index.access import Groups, written
 from index.records import key
 
 ENOUGH = 0.8  # of the shingles in common: nearly the same
-PROBES = 8  # smallest hashes by which candidates are found: at `ENOUGH`, one is shared but for one in 400,000 times
+PROBES = 8  # smallest hashes by which candidates are found …
+SHARED = 3  # … of which so many are shared; at `ENOUGH` fewer are in one case of 800
+FORMULA = 200  # documents from which on a hash in common is of a formula that all letters have
+_MOST = 20  # candidates compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,14 @@ def find_similar(connection: sqlite3.Connection, row: int, without: int | None, 
     version, own = connection.execute("SELECT version, hashes FROM sketches WHERE document = ?", (row,)).fetchone()
     rows = connection.execute(
         "SELECT d.id, d.file, s.hashes, s.version FROM sketches s JOIN documents d ON d.row = s.document"
-        " WHERE s.document IN (SELECT other.document FROM probes own JOIN probes other ON other.hash = own.hash"
-        " WHERE own.document = ?1 UNION SELECT document FROM sketches WHERE version = ?2 AND version != '')"
+        " WHERE s.document IN (SELECT document FROM (SELECT other.document, count(*) AS shared FROM probes own"
+        " JOIN probes other ON other.hash = own.hash WHERE own.document = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?5)"
+        " GROUP BY other.document HAVING shared >= min(?6, (SELECT count(*) FROM probes WHERE document = ?1))"
+        " ORDER BY shared DESC LIMIT ?7)"
+        " UNION SELECT document FROM sketches WHERE version = ?2 AND version != '')"
         " AND s.document NOT IN (?1, ?3) AND d.access IN ('[]', ?4)",
-        (row, version, without or row, written(groups)),
+        (row, version, without or row, written(groups), FORMULA, SHARED, _MOST),
     )
     found = [
         Similar(id, file, likeness(_read(own), _read(hashes)), bool(version) and other == version)
