@@ -18,6 +18,7 @@ from rag.language.dates import DateMention, Precision, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
 from rag.offices import offices
+from rag.posts import ranked
 from rag.understand import Query
 
 
@@ -78,6 +79,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _part_of_year(query, unit)
         or _office(query, unit, document)
         or _rank(query, unit)
+        or _opposite(query, unit)
         or _kind(query, unit)
     )
 
@@ -274,10 +276,18 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     missing = query.offices - header
     if not missing:
         return None
+    if _subject(unit) and not offices_of(unit.quote) & query.offices:
+        return Mismatch("office", ", ".join(sorted(missing)))
     there = offices_of(unit.quote) | offices_of(before_in_paragraph(unit))
     if missing & there or (not there and missing & _everywhere(document.id, document.text)):
         return None
     return Mismatch("office", ", ".join(sorted(missing)))
+
+
+def _subject(unit: Unit) -> frozenset[str]:
+    """The office that a unit opens with: whoever it speaks of."""
+    opening = unit.quote[: unit.words[:_SUBJECT][-1].end] if len(unit.words) > 1 else ""
+    return offices_of(opening) - offices_of(opening[unit.words[1].start :]) if opening else frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -290,11 +300,28 @@ def _everywhere(document_id: str, text: str) -> frozenset[str]:
     return offices(text)
 
 
-_POSTS = (
-    "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong",
-    "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong",
-    "vu truong", "thu tuong",
+_OPPOSITES = tuple(
+    (same_tones(one), same_tones(other))
+    for one, other in (
+        ("tổng thu", "tổng chi"), ("thu ngân sách", "chi ngân sách"), ("đúng hạn", "trễ hạn"), ("đúng hạn", "quá hạn"),
+        ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
+        ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
+    )
 )  # fmt: skip
+
+
+def _opposite(query: Query, unit: Unit) -> Mismatch | None:
+    """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
+    asked, there = (f" {' '.join(words)} " for words in (_keys(query.text), [word.key for word in unit.words]))
+    for pair in _OPPOSITES:
+        for mine, theirs in (pair, pair[::-1]):
+            if f" {mine} " in asked and f" {theirs} " in there and f" {mine} " not in there:
+                return Mismatch("opposite", mine, theirs)
+    return None
+
+
+def _keys(text: str) -> list[str]:
+    return [token.key for token in tokens(text)]
 
 
 def _rank(query: Query, unit: Unit) -> Mismatch | None:
@@ -310,17 +337,8 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
     return None
 
 
+_SUBJECT = 5  # syllables in which a unit says of whom it speaks
 _LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
-_RANKED = re.compile(rf"\b(?:(pho|nguyen|quyen|cuu) )?({'|'.join(_POSTS)})\b")
-
-
-@lru_cache(maxsize=4096)
-def ranked(words: str) -> dict[str, set[str]]:
-    """The posts named in folded words, each with the ranks ("pho", "") it is named with."""
-    posts: dict[str, set[str]] = {}
-    for match in _RANKED.finditer(words):
-        posts.setdefault(match[2], set()).add(match[1] or "")
-    return posts
 
 
 @lru_cache(maxsize=2048)

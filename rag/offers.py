@@ -11,6 +11,7 @@ from rag.expected import candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
+from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query
 
@@ -32,10 +33,12 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return _offers_document(query, unit)
         case "reason":
             return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
+        case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
+            return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case _:
-            return all(syllable in unit.keys or syllable in unit.found for syllable in _which(query))
+            return _names_the(unit, _which(query))
 
 
 def _offers_figure(query: Query, unit: Unit) -> bool:
@@ -66,7 +69,7 @@ def _offers_day(query: Query, unit: Unit) -> bool:
     dates = find_dates(unit.quote)
     if cited and not query.dates:
         return any(0 <= date.span.start - number.span.end <= _NEXT for number in cited for date in dates)
-    return bool(dates or candidates(unit.text, unit.span, "date"))
+    return bool(dates or candidates(unit.text, unit.span, "date") or _WEEKDAY.search(unit.quote))
 
 
 def _is_money(query: Query) -> bool:
@@ -74,8 +77,16 @@ def _is_money(query: Query) -> bool:
 
 
 _CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
+_WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _MONEY = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)\b", re.I)
+
+
+def _names_the(unit: Unit, noun: tuple[str, ...]) -> bool:
+    """Whether the noun of "hội trường nào" stands in the unit as a word: not as a half of "môi trường"."""
+    if len(noun) == 1:
+        return any(word.syllables[0] == fold(noun[0]) for word in words(content_terms(unit.quote)))
+    return not noun or tuple(map(fold, noun)) in unit.pairs
 
 
 def _which(query: Query) -> tuple[str, ...]:
@@ -94,11 +105,11 @@ def _which(query: Query) -> tuple[str, ...]:
 _GENERAL = frozenset(
     same_tones(noun)
     for noun in (
-        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên", "phần",
-        "mặt", "điều", "ai", "đâu", "bài", "câu", "văn bản", "cơ quan", "đơn vị", "đối tượng", "địa phương", "lĩnh vực",
-        "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp", "tổ chức", "khu vực", "tài liệu", "nhiệm vụ",
-        "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ", "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí",
-        "yêu cầu", "phong trào", "hội nghị", "chương trình",
+        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên",
+        "phần", "mặt", "điều", "ai", "đâu", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản", "cơ quan",
+        "đơn vị", "đối tượng", "địa phương", "lĩnh vực", "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp",
+        "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ",
+        "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình",
     )
 )  # fmt: skip
 
@@ -129,4 +140,5 @@ _MEASURED = frozenset(
         " cho là thì đã được"
     ).split()
 )
+_ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")

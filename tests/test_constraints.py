@@ -8,7 +8,8 @@ import pytest
 from answer_parts import asked, make, part, whole
 
 from corpus.document import Span
-from rag.constraints import Mismatch, about_document, is_elsewhere, mismatch, ranked
+from rag.constraints import Mismatch, about_document, is_elsewhere, mismatch
+from rag.posts import ranked
 
 BUDGET = "Thu ngân sách đạt 5 tỷ đồng."
 BAC_HA = {"title": "Báo cáo", "place": "huyện Bắc Hà, tỉnh Lào Cai"}
@@ -134,6 +135,23 @@ def test_an_office_named_anywhere_counts_where_the_paragraph_names_none() -> Non
     text = "Công an huyện họp.\nTuần tra ban đêm.\nBan Dân vận tuần tra."
     assert against("Công an huyện làm gì?", text, "Tuần tra ban đêm.") == ""
     assert against("Công an huyện làm gì?", text, "Ban Dân vận tuần tra.") == "office"
+
+
+def test_what_opens_with_another_office_is_not_of_the_one_asked_for() -> None:
+    text = (
+        "MTTQ huyện vui. Hội Nông dân huyện đã kiện toàn 5 chức danh; phối hợp với Hội Nông dân kiện toàn 3 chức danh."
+    )
+    question = "MTTQ huyện kiện toàn thế nào?"
+    assert against(question, text, "Hội Nông dân huyện đã kiện toàn 5 chức danh") == "office"
+    assert against(question, text, "phối hợp với Hội Nông dân kiện toàn 3.") == ""
+
+
+def test_the_opposite_is_no_answer() -> None:
+    text = "Tổng thu ngân sách được 134 tỷ đồng. Tổng chi ngân sách là 90 tỷ đồng, tổng thu đạt dự toán."
+    assert against("Tổng chi ngân sách là bao nhiêu?", text, "Tổng thu ngân sách được 134 tỷ đồng.") == "opposite"
+    both = "Tổng chi ngân sách là 90 tỷ đồng, tổng thu đạt dự toán."
+    assert against("Tổng chi ngân sách là bao nhiêu?", text, both) == ""
+    assert against("Tổng thu ngân sách là bao nhiêu?", text, "Tổng thu ngân sách được 134 tỷ đồng.") == ""
 
 
 def test_elsewhere_is_another_office() -> None:

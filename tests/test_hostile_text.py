@@ -19,7 +19,7 @@ from corpus.structure import headings
 from corpus.text import clauses, sentences, tokens
 
 LENGTH = 30_000
-SECONDS = 0.5  # for so many letters on a busy machine; 0.06 on an idle one
+SECONDS = 2.0  # for so many letters on a busy machine; 0.06 on an idle one, quadratic work would take minutes
 GROWTH = 4.0  # of the time for twice as many: linear is 2, quadratic would be 4 and more
 
 PIECES = (

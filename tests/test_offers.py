@@ -68,3 +68,19 @@ def test_what_is_counted_may_be_abbreviated() -> None:
     query = asked("Đồng chí Minh làm trưởng mấy ban chỉ đạo?")
     assert offers(query, whole("đồng chí Minh, Trưởng 2 BCĐ"))
     assert not offers(query, whole("đồng chí Minh, Trưởng 2 thôn"))
+
+
+def test_a_holder_of_a_post_is_named() -> None:
+    query = asked("Trưởng phòng Nội vụ huyện tên là gì?")
+    assert offers(query, whole("đồng chí Trần Quốc Lập, Trưởng phòng Nội vụ"))
+    assert not offers(query, whole("Phối hợp với Phòng Nội vụ kiểm tra."))
+
+
+def test_days_of_the_week_are_days() -> None:
+    assert offers(asked("Dọn vệ sinh vào những ngày nào?"), whole("duy trì ngày thứ bảy, chủ nhật xanh"))
+
+
+def test_a_noun_is_no_half_of_another_word() -> None:
+    query = asked("Họp tại trường nào?")
+    assert offers(query, whole("Họp tại trường Hoa Sen."))
+    assert not offers(query, whole("Họp bàn về môi trường."))
