@@ -138,9 +138,7 @@ def test_an_office_named_anywhere_counts_where_the_paragraph_names_none() -> Non
 
 
 def test_what_opens_with_another_office_is_not_of_the_one_asked_for() -> None:
-    text = (
-        "MTTQ huyện vui. Hội Nông dân huyện đã kiện toàn 5 chức danh; phối hợp với Hội Nông dân kiện toàn 3 chức danh."
-    )
+    text = "MTTQ huyện vui. Hội Nông dân huyện đã kiện toàn 5 chức danh; phối hợp với Hội Nông dân kiện toàn 3."
     question = "MTTQ huyện kiện toàn thế nào?"
     assert against(question, text, "Hội Nông dân huyện đã kiện toàn 5 chức danh") == "office"
     assert against(question, text, "phối hợp với Hội Nông dân kiện toàn 3.") == ""
