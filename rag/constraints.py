@@ -148,8 +148,9 @@ _PARTS: tuple[frozenset[Precision], ...] = (
 def _part_of_year(query: Query, unit: Unit) -> Mismatch | None:
     """ "9 tháng đầu năm" is answered neither by what a paragraph says of the first 6 months nor of the last 3."""
     for parts in _PARTS:
-        asked, there = _months(query.text, parts), _months(before_in_paragraph(unit) + unit.quote, parts)
-        if asked and there and not asked.keys() & there.keys():
+        asked = _months(query.text, parts)
+        there = _months(before_in_paragraph(unit) + unit.quote, parts) if asked else {}
+        if there and not asked.keys() & there.keys():
             return Mismatch("period", next(iter(asked.values())), next(iter(there.values())))
     return None
 
@@ -242,7 +243,7 @@ def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | No
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
     """A person who is asked about is named in the unit or before it in its paragraph."""
-    there = tokens(before_in_paragraph(unit) + unit.quote)
+    there = tokens(before_in_paragraph(unit) + unit.quote) if query.names else []
     for span in query.names:
         name = tuple(token.key for token in tokens(span.of(query.text)))
         if not any(_is_named(there, at, name) for at in range(len(there))):
