@@ -1,10 +1,14 @@
-"""Figures that tests measure, printed together at the end of a run: `make trust` is read there."""
+"""The browser that tests share, and the figures they measure, printed at the end: `make trust` is read there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, FLAGS, WAIT, NewPage, Served
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 Figure = Callable[[str, object], None]
 _FIGURES = pytest.StashKey[list[tuple[str, object]]]()
@@ -17,6 +21,62 @@ def figure(pytestconfig: pytest.Config) -> Figure:
     return lambda name, value: kept.append((name, value))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine gets a second try, which the report counts; what is broken fails twice."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for name, value in config.stash.get(_FIGURES, []):
         terminalreporter.write_line(f"{name}: {value}")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        assert "CI" not in os.environ, f"no {CHROMIUM}, and CI must not pass without it"
+        pytest.skip(f"no {CHROMIUM}")
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=WAIT)  # a busy machine redraws late
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, served: Served) -> Iterator[NewPage]:
+    """Pages that may ask nobody but the server, and must throw nothing: both are checked at the end."""
+    strangers, thrown = list[str](), list[str]()
+    contexts = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((*ours, "data:", "blob:")):
+            strangers.append(request.url)
+
+    ours = [served.url, served.url.replace("http", "ws", 1)]
+
+    def make(url: str = "", width: int = 1280, height: int = 800, **options: object) -> Page:
+        ours.append(url or served.url)
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", note)
+        page.on("pageerror", lambda error: thrown.append(str(error)))
+        page.goto(url or served.url)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert strangers == []
+    assert thrown == []

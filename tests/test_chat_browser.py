@@ -2,140 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
+from browsing import EVIL, HOI, NOTICE, QUESTION, QUOTE, WAIT, NewPage, Served, ask, marked, opened_mark
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-HOI = Path(sys.executable).with_name("hoi")
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WAIT = 20_000  # milliseconds; two busy cores
-QUESTION = "xã nào phải đạt nông thôn mới kiểu mẫu"
-QUOTE = "2 xã (Lạc Lâm, Quảng Lập) thực hiện đạt nông thôn mới kiểu mẫu"
-EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>![a](http://xau.example/a.png)'
-NOTICE = (
-    "UBND XÃ HÒA SƠN\nSố: 45/TB-UBND\nHòa Sơn, ngày 05 tháng 3 năm 2024\nTHÔNG BÁO\nVề việc tiêm phòng dại\n"
-    "Xã Hòa Sơn tổ chức tiêm phòng dại cho 1.250 con chó <img src=x onerror=window.hacked=1> ở thôn Đông.\n"
-    f"{EVIL}\n"
-)
-NewPage = Callable[..., Page]
-
-
-class Served:
-    """A `hoi serve` process of its own."""
-
-    def __init__(self, data: Path, corpus: Path | None = None) -> None:
-        self.environment = os.environ | {"HOI_DATA": str(data), "OMP_NUM_THREADS": "1"}
-        if corpus:
-            self.environment["HOI_CORPUS"] = str(corpus)
-        command = [str(HOI), "serve", "--port", "0"]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout
-        found = next((found for line in self.process.stdout if (found := re.search(r"http://\S+", line))), None)
-        if found is None:
-            self.stop()
-        assert found, "the server did not start"
-        self.url = found[0]
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        if self.process.stdout:
-            self.process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    server = Served(tmp_path_factory.mktemp("data"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        assert "CI" not in os.environ, f"no {CHROMIUM}, and CI must not pass without it"
-        pytest.skip(f"no {CHROMIUM}")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def new_page(browser: Browser, served: Served) -> Iterator[NewPage]:
-    """Pages that may ask nobody but the server, and must throw nothing: both are checked at the end."""
-    strangers, thrown = list[str](), list[str]()
-    contexts = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith((*ours, "data:", "blob:")):
-            strangers.append(request.url)
-
-    ours = [served.url, served.url.replace("http", "ws", 1)]
-
-    def make(url: str = "", width: int = 1280, height: int = 800, **options: object) -> Page:
-        ours.append(url or served.url)
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(WAIT)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", note)
-        page.on("pageerror", lambda error: thrown.append(str(error)))
-        page.goto(url or served.url)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert strangers == []
-    assert thrown == []
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Type, press Enter, and wait for the whole answer: the last turn's."""
-    before = page.locator(".hoi-answer").count()
-    box = page.get_by_test_id("stChatInput").locator("textarea")
-    box.fill(question)
-    box.press("Enter")
-    answer = page.locator(".hoi-answer").nth(before)
-    expect(answer).to_be_visible(timeout=WAIT)
-    return answer
-
-
-def opened_mark(page: Page) -> Locator:
-    """The marked words, when they stand inside the visible part of the reading view."""
-    mark = page.locator(".hoi-paper mark").first
-    expect(mark).to_be_in_viewport(timeout=WAIT)
-    page.wait_for_timeout(500)  # the view settles
-    inside = page.evaluate(
-        """() => { const paper = document.querySelector('.hoi-paper').getBoundingClientRect()
-                   const mark = document.querySelector('.hoi-paper mark').getBoundingClientRect()
-                   return mark.top >= paper.top && mark.bottom <= paper.bottom }"""
-    )
-    assert inside
-    return mark
-
-
-def marked(page: Page) -> str:
-    return "".join(page.locator(".hoi-paper mark").all_text_contents())
 
 
 def test_the_seed_question_is_answered_and_its_clause_shown(new_page: NewPage) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
+from browsing import CHROMIUM, FLAGS, QUESTION, WAIT, Served
 from conftest import Figure
 from playwright.sync_api import Page, Request, expect, sync_playwright
 from scripted_llm import Reply, scripted_llm, words
-from test_chat_browser import CHROMIUM, FLAGS, QUESTION, WAIT, Served
 
 pytestmark = pytest.mark.browser
 

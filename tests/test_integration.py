@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, FLAGS, NOTICE, QUOTE
 from playwright.sync_api import sync_playwright
-from test_chat_browser import CHROMIUM, FLAGS, NOTICE, QUOTE
 from test_docs import PROJECT, blocks
 from test_server import serving
 from test_widget import prepared

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from test_chat_browser import QUESTION, QUOTE
+from browsing import QUESTION, QUOTE
 from test_server import PROJECT
 
 mcp = pytest.importorskip("mcp")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from browsing import NOTICE, QUESTION, QUOTE, WAIT
 from door_parts import api, client, filled
 from playwright.sync_api import Browser, Page, expect
-from test_chat_browser import NOTICE, QUESTION, QUOTE, WAIT, browser
 from test_server import PROJECT, serving
 
 from index.embed import load_embedder
@@ -20,7 +20,6 @@ from rag.assistant import ingest
 from ui.auth import Keys
 from ui.schemas import Role
 
-__all__ = ["browser"]  # the fixture
 POLICY = (  # no styles, no images, no frames, nothing inline; and no text may ever be parsed as HTML
     "default-src 'none'; script-src {url}/widget.js; connect-src {url}; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
