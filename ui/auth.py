@@ -16,11 +16,10 @@ from index import audit
 from index.access import Groups, read, written
 from index.database import Database
 from ui.problems import ProblemError
-from ui.schemas import Role
+from ui.schemas import Role, may
 
 PREFIX = "hoi_"
 BITS = 256
-ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that the ones before it may
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Caller:
     groups: Groups | None = None  # whose documents may be seen; None: all
 
     def may(self, role: Role) -> bool:
-        return ROLES.index(self.role) >= ROLES.index(role)
+        return may(self.role, role)
 
     def demand(self, role: Role) -> None:
         """Raises a 403 problem where the role is too low."""

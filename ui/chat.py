@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from ui import chat_documents, chat_history, chat_talk, components
 from ui.chat_session import attempt, client, error_line, session, show_error
 from ui.chat_text import plain
+from ui.schemas import Role
 
 HERE = Path(__file__).parent
 
@@ -19,22 +22,50 @@ def main() -> None:
     st.set_page_config("Hỏi: hỏi đáp trên văn bản", HERE / "components" / "icon.svg", layout="wide")
     st.html(HERE / "chat.css")
     components.page(key="page")
-    talk = st.Page(chat_talk.show, title="Hỏi đáp", icon=":material/forum:", url_path="hoi-dap", default=True)
-    shelf = st.Page(chat_documents.show, title="Văn bản", icon=":material/folder_open:", url_path="van-ban")
-    chosen = st.navigation([talk, shelf])
+    held = session()
+    held.me = held.me or attempt(client().me)
+    pages = _pages()
+    chosen = st.navigation(pages)
     if not _known():
         return
     _leave_reading(chosen.title)
     with st.sidebar:
-        chat_history.show(talk)
+        chat_history.show(pages[0])
         _key()
     chosen.run()
+
+
+def _pages() -> list[Page]:
+    """Every page, the first to begin with; a new one is one line here, with the role it takes."""
+    return [
+        _page(chat_talk.show, "Hỏi đáp", "forum", "hoi-dap", "reader", default=True),
+        _page(chat_documents.show, "Văn bản", "folder_open", "van-ban", "reader"),
+    ]
+
+
+def _page(show: Callable[[], None], title: str, icon: str, path: str, role: Role, default: bool = False) -> Page:
+    """A page that is not in the list of those who may not use it, and tells them so at its address."""
+    allowed = session().may(role)
+
+    def shown() -> None:
+        if allowed:
+            show()
+        else:
+            error_line("Trang này cần khóa có quyền cao hơn. Hãy hỏi quản trị viên.")
+
+    return st.Page(
+        shown,
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=path,
+        default=default,
+        visibility="visible" if allowed else "hidden",
+    )
 
 
 def _known() -> bool:
     """Whether the server knows the visitor; otherwise ask for a key, or say what is wrong."""
     held = session()
-    held.me = held.me or attempt(client().me)
     if held.me:
         return True
     if held.unreachable:

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from ui.client import ApiError, Client
-from ui.schemas import Answer, ConversationSummary, Document, ExplainedPassage, Me
+from ui.schemas import Answer, ConversationSummary, Document, ExplainedPassage, Me, Role, may
 
 T = TypeVar("T")
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -66,7 +66,11 @@ class Session:
 
     @property
     def may_edit(self) -> bool:
-        return self.me is not None and self.me.role != "reader"
+        return self.may("editor")
+
+    def may(self, role: Role) -> bool:
+        """What to offer; the server decides anew at every request."""
+        return self.me is not None and may(self.me.role, role)
 
     def ask(self, question: str) -> None:
         self.conversation = self.conversation or uuid.uuid4().hex

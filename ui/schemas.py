@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.store import StoredDocument
 
 Role = Literal["reader", "editor", "admin"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that the ones before it may
 Id = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
@@ -34,6 +35,11 @@ def check_text(text: str, empty: str = "chưa có nội dung") -> str:
     if not any(letter.isalnum() for letter in text):
         raise ValueError(empty)
     return text
+
+
+def may(one: Role, demanded: Role) -> bool:
+    """Whether one role may do what another is demanded for."""
+    return ROLES.index(one) >= ROLES.index(demanded)
 
 
 Question = Annotated[str, AfterValidator(check_question)]
