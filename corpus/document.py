@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus import official
+
 ID_LENGTH = 16
 
 
@@ -83,14 +85,7 @@ class Document:
     @property
     def citation(self) -> str:
         """How an office names the document: "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận …"."""
-        header = self.header
-        if header.number is None:
-            name = f"bài “{header.title}”" if header.kind == "Tin bài" else f"“{header.title}”"
-        else:
-            name = f"{header.kind or 'Văn bản'} số {header.number}"
-        day = f" ngày {header.issued_on:%d/%m/%Y}" if header.issued_on else ""
-        issuer = f" của {header.issuer}" if header.issuer else ""
-        return name + day + issuer
+        return official.name(self.header, self.header.kind)
 
 
 def content_id(content: bytes) -> tuple[str, str]:

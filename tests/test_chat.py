@@ -17,7 +17,7 @@ from ui import chat_session
 from ui.chat_documents import matches
 from ui.chat_reader import paragraphs
 from ui.chat_session import Reading
-from ui.chat_text import label, official
+from ui.chat_text import label
 from ui.client import Client
 from ui.schemas import Answer, Citation, Document
 
@@ -161,12 +161,6 @@ def test_a_label_keeps_markdown_signs_as_signs() -> None:
 
 def test_a_long_label_is_cut_to_one_line() -> None:
     assert label("một\nhai ba", 7) == "một ha…"
-
-
-def test_an_office_names_a_document_by_kind_number_day_and_issuer() -> None:
-    assert (
-        official(CITATION, "Công văn") == "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận Huyện ủy Đơn Dương"
-    )
 
 
 def test_search_ignores_accents_and_order() -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 from ui.schemas import Citation, Document, FoundPassage
 
 Titled = Citation | FoundPassage | Document
-Named = Citation | Document
 
 
 def plain(text: str, style: str = "") -> None:
@@ -42,10 +41,3 @@ def joined(*parts: str | None) -> str:
 def short(named: Titled, known: Document | None) -> str:
     """A document's name for a card: "Công văn 118-CV/BDVHU", or its title."""
     return f"{(known and known.kind) or 'Văn bản'} {named.number}" if named.number else named.title
-
-
-def official(document: Named, kind: str | None) -> str:
-    """How an office names it: "Công văn số 118-CV/BDVHU ngày 11/10/2019 của Ban Dân vận …"."""
-    name = f"{kind or 'Văn bản'} số {document.number}" if document.number else f"“{document.title}”"
-    when = f" ngày {day(document.issued_on)}" if document.issued_on else ""
-    return name + when + (f" của {document.issuer}" if document.issuer else "")

@@ -9,9 +9,10 @@ from functools import partial
 
 import streamlit as st
 
+from corpus import official
 from ui import components
 from ui.chat_session import Rating, Reading, Turn, attempt, client, document, error_line, session
-from ui.chat_text import day, joined, label, official, plain, short
+from ui.chat_text import day, joined, label, plain, short
 from ui.schemas import Answer, Citation, Passage
 
 REASONS = (
@@ -160,7 +161,12 @@ def _parts(text: str, cited: dict[int, Citation]) -> list[Part]:
 
 def _name(citation: Citation) -> str:
     known = document(citation.document_id)
-    return official(citation, known.kind if known else None)
+    return official.name(citation, known.kind if known else None)
+
+
+def _basis(citation: Citation) -> str:
+    known = document(citation.document_id)
+    return official.basis(citation, known.kind if known else None, known.subject if known else None)
 
 
 def _cited_sources(citations: list[Citation]) -> list[Source]:
@@ -209,9 +215,9 @@ def _note(answer: Answer) -> str:
 
 def _copy(answer: Answer) -> str:
     """The answer for pasting into a letter, with what it rests on."""
-    names = dict.fromkeys(_name(citation) for citation in answer.citations)
+    lines = dict.fromkeys(map(_basis, answer.citations))
     words = MARKER.sub("", answer.answer).replace(" .", ".").strip()
-    return words + "\n\n" + "\n".join(f"(Căn cứ {name})" for name in names)
+    return words + "\n\n" + "\n".join(f"({line})" for line in lines)
 
 
 def _feedback(turn: Turn, answer: Answer, index: int) -> None:
