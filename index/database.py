@@ -87,12 +87,14 @@ CREATE TABLE probes(
   PRIMARY KEY (hash, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX probes_of_document ON probes(document);
 """  # see index/similar.py; what was stored before is compared once it is added again
+_NARROWED = "ALTER TABLE turns ADD COLUMN narrowed TEXT NOT NULL DEFAULT '{}';\n"  # see rag/memory.py
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
     _ACCESS,
     _SEALS,
     _SIMILAR,
+    _NARROWED,
 )  # each brings `user_version` one further; append only
 
 

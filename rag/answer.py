@@ -53,6 +53,7 @@ class Request:
     filters: Filters = field(default_factory=Filters)
     k: int = 8  # passages to return
     groups: frozenset[str] | None = None  # of whoever asks; None: may see every document
+    as_typed: bool = False  # no accents restored, no slips mended, no abbreviations opened, nothing taken from history
 
 
 @dataclass(frozen=True, slots=True)

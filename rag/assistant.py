@@ -81,7 +81,7 @@ class Assistant:
         clock = Clock()
         snapshot = self.store.snapshot().seen_by(request.groups)
         with self._thinking:
-            query = self.lookup.understood(snapshot, request.question, request.history)
+            query = self.lookup.understood(snapshot, request.question, request.history, request.as_typed)
             clock.lap("understand")
             found = self.lookup.whole(snapshot, query, request)
             clock.lap("retrieve")

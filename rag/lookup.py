@@ -22,7 +22,7 @@ from rag.parts import held_alone, joined, parts
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.standing import asks_standing, changing, replacing
-from rag.understand import Query, understand
+from rag.understand import Query, as_typed, understand
 
 CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
 DEPTH = 7  # passages that are read for an answer …
@@ -56,7 +56,11 @@ class Lookup:
         self._abbreviations = abbreviations
         self._reader = Reader(embedder)
 
-    def understood(self, snapshot: Snapshot, question: str, history: Sequence[Turn] = ()) -> Query:
+    def understood(
+        self, snapshot: Snapshot, question: str, history: Sequence[Turn] = (), literally: bool = False
+    ) -> Query:
+        if literally:
+            return as_typed(question, places_of(snapshot))
         return understand(question, history, places_of(snapshot), snapshot.frequency, self._abbreviations)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:

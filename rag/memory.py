@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -13,13 +13,19 @@ from pydantic import TypeAdapter
 from corpus.document import Document
 from index import audit
 from index.database import Database
-from rag.answer import Answer, Citation, Turn
+from rag.answer import Answer, Citation, Filters, Turn
 
 HISTORY = 6  # turns that a follow-up may lean on
 TITLE_LENGTH = 80
 Rating = Literal["up", "down"]
 
-_ANSWER = TypeAdapter(Answer)
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Where an answer was looked for; everywhere, when nothing is set."""
+
+    document_ids: tuple[str, ...] | None = None
+    filters: Filters = field(default_factory=Filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class Remembered:
     at: datetime
     rating: Rating | None = None
     withdrawn: tuple[int, ...] = ()
+    narrowing: Narrowing = field(default_factory=Narrowing)
+
+
+_ANSWER = TypeAdapter(Answer)
+_NARROWING = TypeAdapter(Narrowing)
 
 
 class Memory:
@@ -54,9 +65,10 @@ class Memory:
             rows = connection.execute(query, (_key(owner, id), n)).fetchall()
         return tuple(Turn.of(_ANSWER.validate_json(json)) for (json,) in reversed(rows))
 
-    def remember(self, owner: str, id: str, answer: Answer) -> None:
+    def remember(self, owner: str, id: str, answer: Answer, narrowing: Narrowing | None = None) -> None:
         """Add a turn; the first question is the title. Durable when it returns."""
         key, now = _key(owner, id), datetime.now(UTC).isoformat()
+        json = (_ANSWER.dump_json(answer).decode(), _NARROWING.dump_json(narrowing or Narrowing()).decode())
         with self._database.write() as connection:
             connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)"
@@ -64,8 +76,9 @@ class Memory:
                 (key, owner, _title(answer.question), now, now),
             )
             connection.execute(
-                "INSERT INTO turns SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ? FROM turns WHERE conversation = ?",
-                (key, answer.id, _ANSWER.dump_json(answer).decode(), now, key),
+                "INSERT INTO turns (conversation, ordinal, answer_id, at, answer_json, narrowed)"
+                " SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ? FROM turns WHERE conversation = ?",
+                (key, answer.id, now, *json, key),
             )
 
     def conversations(self, owner: str, n: int = 100) -> list[Conversation]:
@@ -129,7 +142,7 @@ class Memory:
 _SUMMARY = """SELECT c.id, c.title, c.created_at, c.updated_at,
   (SELECT count(*) FROM turns WHERE conversation = c.id) FROM conversations c"""
 _LATEST = "ORDER BY c.updated_at DESC, c.id LIMIT ?"
-_TURNS = """SELECT answer_json, t.at, rating FROM turns t
+_TURNS = """SELECT answer_json, t.at, rating, narrowed FROM turns t
   LEFT JOIN feedback f ON f.answer_id = t.answer_id AND f.owner = ? WHERE conversation = ? ORDER BY ordinal"""
 
 
@@ -155,9 +168,10 @@ def _conversation(owner: str, row: sqlite3.Row | tuple[str, str, str, str, int])
     return Conversation(id, title, datetime.fromisoformat(created), datetime.fromisoformat(updated), turns)
 
 
-def _remembered(row: tuple[str, str, Rating | None]) -> Remembered:
-    json, at, rating = row
-    return Remembered(_ANSWER.validate_json(json), datetime.fromisoformat(at), rating)
+def _remembered(row: tuple[str, str, Rating | None, str]) -> Remembered:
+    json, at, rating, narrowed = row
+    narrowing = _NARROWING.validate_json(narrowed)
+    return Remembered(_ANSWER.validate_json(json), datetime.fromisoformat(at), rating, narrowing=narrowing)
 
 
 def _resolved(turn: Remembered, document: Callable[[str], Document | None]) -> Remembered:

@@ -89,6 +89,11 @@ def understand(
     return query if opened == text else replace(query, expected=replace(query.expected, short=expected(text).noun))
 
 
+def as_typed(question: str, known: Sequence[PlaceMention] = ()) -> Query:
+    """What a question names and expects, with every letter as whoever asks it insists."""
+    return query_of(question, read_question(question), known)
+
+
 def _calm(text: str) -> str:
     """A question typed with Caps Lock on, in small letters: its capitals tell no names from other words."""
     return text.lower() if text.isupper() and len(tokens(text)) > _SHOUTED else text

@@ -92,6 +92,24 @@ def test_the_request_reaches_the_assistant_whole(app: FastAPI, caller: TestClien
     )
 
 
+def test_a_question_to_be_taken_as_typed_says_so(app: FastAPI, caller: TestClient) -> None:
+    for body in ({"as_typed": True}, {}):
+        caller.post("/v1/ask/stream", json={"question": "xa nao dat?"} | body)
+    assert [request.as_typed for request in assistant_of(app).asked[-2:]] == [True, False]
+
+
+def test_a_conversation_tells_where_each_answer_was_looked_for(caller: TestClient, store: Store) -> None:
+    id, filters = store.documents()[1].id, {"place": "Đơn Dương", "issued_to": "2019-12-31"}
+    question = {"question": "Xã nào?", "conversation_id": "c1"}
+    caller.post("/v1/ask", json=question | {"document_ids": [id], "filters": filters})
+    caller.post("/v1/ask", json=question)
+    first, second = (turn["narrowing"] for turn in caller.get("/v1/conversations/c1").json()["turns"])
+    assert first["document_ids"] == [id]
+    assert {name: value for name, value in first["filters"].items() if value} == filters
+    assert second["document_ids"] is None
+    assert not any(second["filters"].values())
+
+
 def test_a_follow_up_comes_with_its_history(app: FastAPI, caller: TestClient) -> None:
     first = caller.post("/v1/ask", json={"question": "Xã nào?", "conversation_id": "c1"})
     assert first.headers["x-conversation-id"] == "c1"

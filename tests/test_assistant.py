@@ -11,7 +11,7 @@ from scripted_llm import Reply, scripted_llm
 
 from index.embed import load_embedder
 from index.store import Upload
-from rag.answer import Answer, Filters, QuestionError, Request, Sources, Word
+from rag.answer import Answer, Filters, QuestionError, Request, Sources, Turn, Word
 from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
 from rag.generate import NOT_FOUND, load_writer
 from rag.language.abbreviations import AbbreviationError
@@ -95,6 +95,14 @@ def test_slips_are_mended_and_shown(assistant: Assistant) -> None:
     answer = assistant.ask(Request("thi trna nao cua don duong dat chuann do thi van minh"))
     assert answer.understood == "thị trấn nào của Đơn Dương đạt chuẩn đô thị văn minh"
     assert "Thạnh Mỹ" in answer.answer
+
+
+def test_a_question_may_be_taken_as_typed(assistant: Assistant) -> None:
+    typed = "ty le thanh toan truc tuyen nam 2023 cua Lâm Hà"
+    assert assistant.ask(Request(typed)).understood == "tỷ lệ thanh toán trực tuyến năm 2023 của Lâm Hà"
+    first = Turn.of(assistant.ask(Request("Ở Lâm Hà, tỷ lệ thanh toán trực tuyến năm 2023 đạt bao nhiêu?")))
+    for question in (typed, "Còn ở Bắc Hà?", "UBND xa nao?"):
+        assert assistant.ask(Request(question, (first,), as_typed=True)).understood == question
 
 
 def test_sources_then_words_then_the_answer(assistant: Assistant) -> None:

@@ -10,8 +10,8 @@ from store_parts import make
 
 from index import audit
 from index.database import Database
-from rag.answer import Answer, Citation, Passage
-from rag.memory import Memory
+from rag.answer import Answer, Citation, Filters, Passage
+from rag.memory import Memory, Narrowing
 
 TEXT = "Xã Lạc Lâm đạt chuẩn năm 2019."
 DOCUMENT = make(TEXT)
@@ -56,6 +56,15 @@ def test_an_answer_comes_back_as_it_went_in(memory: Memory) -> None:
     assert (summary.id, summary.title, summary.turns) == ("c1", "Xã nào đạt chuẩn?", 1)
     assert [turn.answer for turn in turns] == [answer("a1")]
     assert turns[0].withdrawn == ()
+
+
+def test_where_an_answer_was_looked_for_is_kept_with_it(memory: Memory) -> None:
+    narrowing = Narrowing((DOCUMENT.id,), Filters(issued_from=date(2019, 1, 1), place="Đơn Dương"))
+    memory.remember("ann", "c1", answer("a1"), narrowing)
+    memory.remember("ann", "c1", answer("a2"))
+    found = memory.conversation("ann", "c1", lookup)
+    assert found is not None
+    assert [turn.narrowing for turn in found[1]] == [narrowing, Narrowing(None, Filters())]
 
 
 def test_history_is_the_last_turns_oldest_first(memory: Memory) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.database import StoreError
 from rag.answer import Answer, Event, Request
+from rag.memory import Narrowing
 from ui.auth import Caller
 from ui.problems import ProblemError
 from ui.schemas import AskRequest, Narrowed
@@ -45,12 +46,14 @@ class Asking:
         body = self.body
         check_documents(self.services, self.caller, body)
         history = self.services.memory.history(self.caller.id, self.conversation_id) if body.conversation_id else ()
-        return Request(body.question, history, body.ids(), body.inside_filters(), body.k, self.caller.groups)
+        narrowed = (body.ids(), body.inside_filters(), body.k)
+        return Request(body.question, history, *narrowed, self.caller.groups, body.as_typed)
 
     def _keep(self, answer: Answer) -> None:
         self.services.metrics.answer(answer)
         try:
-            self.services.memory.remember(self.caller.id, self.conversation_id, answer)
+            narrowing = Narrowing(self.body.ids(), self.body.inside_filters())
+            self.services.memory.remember(self.caller.id, self.conversation_id, answer, narrowing)
         except StoreError as error:  # a full disk must not keep anyone from an answer
             LOG.warning("turn not kept: %s", error.code)
 

@@ -66,6 +66,8 @@ class Given(BaseModel):
 class Filters(Taken):
     """Restrictions on documents; every one that is set must hold."""
 
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
     issued_from: date | None = Field(None, description="Ban hành từ ngày này", examples=["2019-01-01"])
     issued_to: date | None = Field(None, description="Ban hành đến hết ngày này", examples=["2019-12-31"])
     issuer: Text | None = Field(None, description="Cơ quan ban hành")
@@ -104,6 +106,9 @@ class AskRequest(Narrowed):
     question: Question = Field(description="Câu hỏi, tối đa 4.000 ký tự", examples=["Văn bản nào còn hiệu lực?"])
     conversation_id: Id | None = Field(
         None, description="Để hỏi nối tiếp; bỏ trống thì máy chủ tạo (X-Conversation-Id)"
+    )
+    as_typed: bool = Field(
+        False, description="Hỏi đúng như đã gõ: không thêm dấu, không mở viết tắt, không nối câu trước", strict=True
     )
 
 
@@ -299,6 +304,13 @@ class ConversationSummary(Given):
     turns: int
 
 
+class Narrowing(Given):
+    """Where an answer was looked for; everywhere, when nothing is set."""
+
+    document_ids: list[str] | None
+    filters: Filters
+
+
 class Conversations(Given):
     conversations: list[ConversationSummary]
 
@@ -310,6 +322,7 @@ class Turn(Given):
     at: datetime
     withdrawn: list[int]
     rating: Literal["up", "down"] | None
+    narrowing: Narrowing
 
 
 class Conversation(ConversationSummary):
