@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from corpus.document import Document
+from corpus.text import fold
 from index import audit
 from index.database import Database
 from rag.answer import Answer, Citation, Filters, Turn
@@ -81,11 +82,16 @@ class Memory:
                 (key, answer.id, now, *json, key),
             )
 
-    def conversations(self, owner: str, n: int = 100) -> list[Conversation]:
-        """The owner's conversations, the latest first."""
+    def conversations(self, owner: str, n: int = 100, words: str = "") -> list[Conversation]:
+        """The owner's conversations, the latest first; with `words`, those whose title or questions hold them all."""
+        wanted = fold(words).split()
         with self._database.read() as connection:
-            rows = connection.execute(f"{_SUMMARY} WHERE c.owner = ? {_LATEST}", (owner, n)).fetchall()
-        return [_conversation(owner, row) for row in rows]
+            rows = connection.execute(
+                f"{_SUMMARY} WHERE c.owner = ? {_LATEST}", (owner, -1 if wanted else n)
+            ).fetchall()
+            asked = dict(connection.execute(_ASKED, (owner,)).fetchall()) if wanted else {}
+        told = [(fold(f"{row[1]} {asked.get(row[0], '')}"), row) for row in rows]
+        return [_conversation(owner, row) for text, row in told if all(word in text for word in wanted)][:n]
 
     def conversation(
         self, owner: str, id: str, document: Callable[[str], Document | None]
@@ -142,6 +148,8 @@ class Memory:
 _SUMMARY = """SELECT c.id, c.title, c.created_at, c.updated_at,
   (SELECT count(*) FROM turns WHERE conversation = c.id) FROM conversations c"""
 _LATEST = "ORDER BY c.updated_at DESC, c.id LIMIT ?"
+_ASKED = """SELECT conversation, group_concat(json_extract(answer_json, '$.question'), ' ')
+  FROM turns JOIN conversations ON id = conversation WHERE owner = ? GROUP BY conversation"""
 _TURNS = """SELECT answer_json, t.at, rating, narrowed FROM turns t
   LEFT JOIN feedback f ON f.answer_id = t.answer_id AND f.owner = ? WHERE conversation = ? ORDER BY ordinal"""
 

@@ -23,6 +23,7 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("GET", "/v1/documents/{id}/text", None, "reader"),
     ("GET", "/v1/documents/{id}/links", None, "reader"),
     ("GET", "/v1/documents/{id}/file", None, "reader"),
+    ("GET", "/v1/facets", None, "reader"),
     ("GET", "/v1/conversations", None, "reader"),
     ("GET", "/v1/models", None, "reader"),
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "Xã nào?"}]}, "reader"),

@@ -114,6 +114,20 @@ def test_the_latest_conversation_comes_first(memory: Memory) -> None:
     assert [(each.id, each.turns) for each in memory.conversations("ann")] == [("c1", 2), ("c2", 1)]
 
 
+def test_a_conversation_is_found_by_its_title_or_a_later_question_without_accents(memory: Memory) -> None:
+    memory.remember("ann", "c1", answer("a1", "Xã nào đạt chuẩn?"))
+    memory.remember("ann", "c1", answer("a2", "Tỷ lệ hộ nghèo còn bao nhiêu?"))
+    memory.remember("ann", "c2", answer("a3", "Ai ký công văn?"))
+    memory.remember("bob", "c3", answer("a4", "Hộ nghèo ở đâu?"))
+    memory.rename("ann", "c2", "Chữ ký của Đặng Văn A")
+    found = {
+        words: [each.id for each in memory.conversations("ann", words=words)]
+        for words in ("ngheo HO", "dang", "ký", "x")
+    }
+    assert found == {"ngheo HO": ["c1"], "dang": ["c2"], "ký": ["c2"], "x": ["c1"]}
+    assert [each.id for each in memory.conversations("ann", 1, "a")] == ["c2"]
+
+
 def test_the_last_rating_stands_and_only_of_ones_own_answers(memory: Memory) -> None:
     memory.remember("ann", "c1", answer("a1"))
     assert not memory.rate("bob", "a1", "up", None)

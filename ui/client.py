@@ -49,9 +49,16 @@ class Client:
     def ask(self, request: schemas.AskRequest) -> schemas.Answer:
         return _read(self._send("POST", "/v1/ask", json=request.model_dump(mode="json")), schemas.Answer)
 
-    def ask_stream(self, question: str, conversation_id: str | None = None) -> Iterator[StreamEvent]:
+    def ask_stream(
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        narrowing: schemas.Narrowing | None = None,
+        as_typed: bool = False,
+    ) -> Iterator[StreamEvent]:
         """The sources, then pieces of the unverified answer, then the verified `Answer`."""
-        body = {"question": question, "conversation_id": conversation_id}
+        narrowed = narrowing.model_dump(mode="json") if narrowing else {}
+        body = {"question": question, "conversation_id": conversation_id, "as_typed": as_typed, **narrowed}
         with _reached(), self._http.stream("POST", "/v1/ask/stream", json=body) as response:
             if response.is_error:
                 response.read()
@@ -73,6 +80,10 @@ class Client:
         """Questions drawn from the documents; with `after`, what to ask next to that question."""
         asked = f"&after={quote(after)}" if after else ""
         return self._get(f"/v1/suggestions?n={n}{asked}", schemas.Suggestions).questions
+
+    def facets(self, find: str = "") -> schemas.Facets:
+        """What a question can be narrowed by, and the documents whose names hold the words of `find`."""
+        return self._get(f"/v1/facets?find={quote(find)}", schemas.Facets)
 
     def documents(self) -> list[schemas.Document]:
         return self._get("/v1/documents", schemas.Documents).documents
@@ -100,8 +111,9 @@ class Client:
     def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})
 
-    def conversations(self) -> list[schemas.ConversationSummary]:
-        return self._get("/v1/conversations", schemas.Conversations).conversations
+    def conversations(self, find: str = "", n: int = 100) -> list[schemas.ConversationSummary]:
+        """The latest first; with `find`, those whose title or questions hold its words."""
+        return self._get(f"/v1/conversations?n={n}&find={quote(find)}", schemas.Conversations).conversations
 
     def conversation(self, id: str) -> schemas.Conversation:
         return self._get(f"/v1/conversations/{_part(id)}", schemas.Conversation)

@@ -236,6 +236,21 @@ class Document(Given):
     added_at: datetime
 
 
+class Value(Given):
+    value: str
+    documents: int = Field(description="Số văn bản")
+
+
+class Facets(Given):
+    """What a question can be narrowed by; the most frequent value first, years the latest first."""
+
+    kinds: list[Value]
+    issuers: list[Value]
+    places: list[Value]
+    years: list[Value]
+    found: list[Document] = Field(description="Văn bản có tên khớp với `find`")
+
+
 class DocumentLink(Given):
     """Another document and how it is linked to the one asked for; the clause that says so is `quote`."""
 
@@ -307,8 +322,8 @@ class ConversationSummary(Given):
 class Narrowing(Given):
     """Where an answer was looked for; everywhere, when nothing is set."""
 
-    document_ids: list[str] | None
-    filters: Filters
+    document_ids: list[str] | None = None
+    filters: Filters = Filters.model_construct()
 
 
 class Conversations(Given):

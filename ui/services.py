@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from index.access import Groups
 from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import Caller, Door, Keys
+from ui.facets import Facets, Kept
 from ui.limits import Denials, Limits, Rate
 from ui.metrics import Metrics
 from ui.pool import Pool, cores
@@ -31,17 +31,11 @@ class Suggested:
     """Suggested questions, each of which was answered; thought of once until the documents change."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self._assistant, self._lock = assistant, threading.Lock()
-        self._change, self._questions = -1, dict[tuple[int, Groups | None], list[str]]()
+        self._assistant = assistant
+        self._kept = Kept[tuple[int, Groups | None], list[str]](assistant.store.database.change)
 
     def questions(self, n: int, groups: Groups | None = None) -> list[str]:
-        change = self._assistant.store.database.change()
-        with self._lock:
-            if change != self._change:
-                self._change, self._questions = change, {}
-            if (n, groups) not in self._questions:
-                self._questions[n, groups] = self._assistant.suggestions(n, groups)
-            return self._questions[n, groups]
+        return self._kept.get((n, groups), lambda: self._assistant.suggestions(n, groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,7 @@ class Services:
     pool: Pool
     metrics: Metrics
     suggested: Suggested
+    kept_facets: Kept[Groups | None, Facets]
     sandbox: Sandbox
     limits: Limits
     denials: Denials
@@ -65,11 +60,16 @@ class Services:
         memory, suggested = Memory(store.database), Suggested(assistant)
         limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
         denials = Denials(store.database)
-        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, Sandbox(), limits, denials)
+        facets = Kept[Groups | None, Facets](store.database.change)
+        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, facets, Sandbox(), limits, denials)
 
     def seen_by(self, caller: Caller) -> Snapshot:
         """The documents as far as the caller may see them: what every route reads from."""
         return self.store.snapshot().seen_by(caller.groups)
+
+    def facets(self, caller: Caller) -> Facets:
+        """What there is to narrow a question by, of the documents that the caller may see."""
+        return self.kept_facets.get(caller.groups, lambda: Facets.of(self.seen_by(caller).documents()))
 
 
 async def services(request: Request) -> Services:  # async: a thread for every such trifle would be slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from ui import schemas
 from ui.problems import ProblemError
@@ -18,9 +18,14 @@ def missing() -> ProblemError:
     return ProblemError(404, "conversation_not_found", "Không có cuộc trò chuyện này.")
 
 
-@router.get("/conversations", summary="Các cuộc trò chuyện của mình, mới nhất trước")
-def conversations(caller: Reader, here: Here) -> schemas.Conversations:
-    return schemas.Conversations.model_validate({"conversations": here.memory.conversations(caller.id)})
+@router.get("/conversations", summary="Các cuộc trò chuyện của mình, mới nhất trước; hay tìm theo tên và câu hỏi")
+def conversations(
+    caller: Reader,
+    here: Here,
+    find: Annotated[str, Query(max_length=200, description="Chữ trong tên hay câu hỏi")] = "",
+    n: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> schemas.Conversations:
+    return schemas.Conversations.model_validate({"conversations": here.memory.conversations(caller.id, n, find)})
 
 
 @router.get("/conversations/{id}", summary="Một cuộc trò chuyện với các lượt hỏi đáp")

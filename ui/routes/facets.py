@@ -1,0 +1,25 @@
+"""What a question can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from ui import schemas
+from ui.services import Here, Reader
+
+router = APIRouter(prefix="/v1", tags=["Văn bản"])
+FOUND = 8  # documents
+
+
+@router.get("/facets", summary="Loại, cơ quan, địa danh, năm của các văn bản, để thu hẹp câu hỏi; và tìm theo tên")
+def facets(
+    caller: Reader,
+    here: Here,
+    find: Annotated[str, Query(max_length=200, description="Chữ trong số, tên, trích yếu của văn bản")] = "",
+) -> schemas.Facets:
+    known = here.facets(caller)
+    found = [schemas.document(each) for each in known.find(find, FOUND)]
+    shown = {name: getattr(known, name) for name in ("kinds", "issuers", "places", "years")}
+    return schemas.Facets.model_validate(shown | {"found": found})
