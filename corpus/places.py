@@ -48,6 +48,10 @@ class PlaceMention:
     key: str
     district: str | None = None
     province: str | None = None
+    also: tuple[str, ...] = ()  # folded, other names that an office has for it
+
+    def known_as(self, names: tuple[str, ...]) -> PlaceMention:
+        return replace(self, also=names)
 
     @property
     def full_name(self) -> str:

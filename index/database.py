@@ -88,6 +88,18 @@ CREATE TABLE probes(
 CREATE INDEX probes_of_document ON probes(document);
 """  # see index/similar.py; what was stored before is compared once it is added again
 _NARROWED = "ALTER TABLE turns ADD COLUMN narrowed TEXT NOT NULL DEFAULT '{}';\n"  # see rag/memory.py
+_CHOICES = """
+CREATE TABLE settings(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL,
+  value TEXT NOT NULL) STRICT;
+CREATE TABLE own_abbreviations(
+  abbreviation TEXT NOT NULL, full TEXT NOT NULL, context TEXT NOT NULL,
+  PRIMARY KEY (abbreviation, full)) STRICT, WITHOUT ROWID;
+CREATE TABLE own_places(
+  name TEXT PRIMARY KEY, level TEXT NOT NULL, inside TEXT NOT NULL, means TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('choices', '0');
+ALTER TABLE keys ADD COLUMN used_at TEXT;
+"""  # what an administrator chose; see rag/choices.py
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -95,6 +107,7 @@ MIGRATIONS: tuple[str, ...] = (
     _SEALS,
     _SIMILAR,
     _NARROWED,
+    _CHOICES,
 )  # each brings `user_version` one further; append only
 
 
@@ -169,6 +182,16 @@ class Database:
         """How many times documents were added, replaced or removed: the age of the truth."""
         with self._taken() as connection:
             return int(connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()[0])
+
+    def touched(self) -> int:
+        """How many times an administrator's choices were changed."""
+        with self._taken() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE key = 'choices'").fetchone()[0])
+
+    @staticmethod
+    def touch(connection: sqlite3.Connection) -> None:
+        """Tells, inside the caller's transaction, that a choice was changed."""
+        connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'choices'")
 
     def settle(self) -> None:
         """Empties the write-ahead log into the database: what was deleted is then nowhere on the disk."""

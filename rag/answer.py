@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from rag.tuning import Tuning
+
 Reason = Literal["not_in_documents", "unclear", "out_of_scope", "weak_evidence"]
 REASONS: tuple[Reason, ...] = ("not_in_documents", "unclear", "out_of_scope", "weak_evidence")
 MAX_QUESTION = 4000  # characters
@@ -54,6 +56,7 @@ class Request:
     k: int = 8  # passages to return
     groups: frozenset[str] | None = None  # of whoever asks; None: may see every document
     as_typed: bool = False  # no accents restored, no slips mended, no abbreviations opened, nothing taken from history
+    tuning: Tuning | None = None  # settings that are tried; None: those that stand
 
 
 @dataclass(frozen=True, slots=True)

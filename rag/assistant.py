@@ -18,6 +18,7 @@ from index.snapshot import Snapshot
 from index.store import Store
 from rag.abstain import refusal
 from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
+from rag.choices import ChoiceBook
 from rag.compose import citation, compose, introduction
 from rag.decide import Decision
 from rag.explain import Explained
@@ -64,7 +65,7 @@ class Assistant:
         abbreviations: Table | None = None,
     ) -> None:
         self.store = store
-        self.lookup = Lookup(embedder, reranker, abbreviations)
+        self.lookup = Lookup(embedder, reranker, ChoiceBook(store.database, abbreviations))
         self._writer = writer
         self._thinking = BoundedSemaphore(_THINKING)
         alone = writer is None
@@ -81,7 +82,9 @@ class Assistant:
         clock = Clock()
         snapshot = self.store.snapshot().seen_by(request.groups)
         with self._thinking:
-            query = self.lookup.understood(snapshot, request.question, request.history, request.as_typed)
+            query = self.lookup.understood(
+                snapshot, request.question, request.history, request.as_typed, request.tuning
+            )
             clock.lap("understand")
             found = self.lookup.whole(snapshot, query, request)
             clock.lap("retrieve")
@@ -153,7 +156,7 @@ class Assistant:
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
         told = ""
-        if self._writer is not None and found.decision.against is None and found.hits:
+        if self._writer is not None and query.tuning.llm and found.decision.against is None and found.hits:
             try:
                 generated = yield from self._generated(self._writer, query, found)
             except WriterError as error:

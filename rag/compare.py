@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -56,7 +56,10 @@ def comparison(query: Query, known: Sequence[PlaceMention] = ()) -> Comparison |
     first, second = sides
     names = first.of(query.text), second.of(query.text)
     before, after = query.text[: first.start], query.text[second.end :]
-    asked = tuple(query_of(query.asked, _asks_figure(f"{before}{name}{after}"), known) for name in names)
+    asked = tuple(
+        replace(query_of(query.asked, _asks_figure(f"{before}{name}{after}"), known), tuning=query.tuning)
+        for name in names
+    )
     return Comparison(names, (asked[0], asked[1]), adds=not more)
 
 

@@ -104,6 +104,8 @@ def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bool:
     """Whether the document or the unit is about the place: "xã Bắc Hà" is not "huyện Bắc Hà"."""
+    if any(f" {other} " in words or other in this.places for other in asked.also):
+        return True
     named = f" {asked.key} " in words or asked.key in this.places
     rank = _RANKS.get(asked.level)
     if not named or rank is None or not fold(asked.span.of(question)).startswith(fold(asked.level)):

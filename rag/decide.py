@@ -59,7 +59,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision((), 0.0, "not_in_documents", _difference(findings))
     best = standing[0]
     sure = confidence(signals(unpinned(query, light=0.0), best))
-    if sure >= model().threshold:
+    if sure >= bar(query):
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
@@ -77,7 +77,13 @@ def _summed_up(query: Query, findings: Sequence[Finding], documents: dict[str, D
 
 def is_sure(query: Query, finding: Finding) -> bool:
     """Whether a finding alone would be answered with."""
-    return confidence(signals(unpinned(query, light=0.0), finding)) >= model().threshold
+    return confidence(signals(unpinned(query, light=0.0), finding)) >= bar(query)
+
+
+def bar(query: Query) -> float:
+    """The confidence from which the question is answered."""
+    chosen = query.tuning.threshold
+    return model().threshold if chosen is None else chosen
 
 
 def _looked_at(found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -206,7 +212,7 @@ def _reason(query: Query, best: Finding, sure: float) -> Reason:
         return "out_of_scope"
     if len(query.terms) < 2 and not query.numbers:
         return "unclear"
-    return "weak_evidence" if sure >= _WEAK * model().threshold else "not_in_documents"
+    return "weak_evidence" if sure >= _WEAK * bar(query) else "not_in_documents"
 
 
 def _closer(findings: Sequence[Finding], best: Finding) -> Mismatch | None:

@@ -11,17 +11,19 @@ from index.embed import Embedder
 from index.lexical import Term
 from index.snapshot import Snapshot
 from rag.answer import Filters, Passage, Request, Turn
+from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, decide
 from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
-from rag.language.abbreviations import Table, contract_forms
+from rag.language.abbreviations import contract_forms
 from rag.parts import held_alone, joined, parts
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
 from rag.scope import places_of, scope
 from rag.standing import asks_standing, changing, replacing
+from rag.tuning import Tuning
 from rag.understand import Query, as_typed, understand
 
 CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
@@ -50,18 +52,24 @@ class Found:
 class Lookup:
     """Finds what answers a question in a snapshot. Safe to share between threads; holds no question."""
 
-    def __init__(self, embedder: Embedder, reranker: Reranker | None, abbreviations: Table | None) -> None:
+    def __init__(self, embedder: Embedder, reranker: Reranker | None, choices: ChoiceBook) -> None:
         self._embedder = embedder
         self._reranker = reranker
-        self._abbreviations = abbreviations
+        self._choices = choices
         self._reader = Reader(embedder)
 
     def understood(
-        self, snapshot: Snapshot, question: str, history: Sequence[Turn] = (), literally: bool = False
+        self,
+        snapshot: Snapshot,
+        question: str,
+        history: Sequence[Turn] = (),
+        literally: bool = False,
+        tuning: Tuning | None = None,
     ) -> Query:
-        if literally:
-            return as_typed(question, places_of(snapshot))
-        return understand(question, history, places_of(snapshot), snapshot.frequency, self._abbreviations)
+        """The question as the office's own words have it, under its settings or under some that are only tried."""
+        chosen, known = self._choices.current(), places_of(snapshot)
+        read = as_typed(question, known) if literally else understand(question, history, known, snapshot.frequency, chosen)
+        return replace(read, tuning=tuning or chosen.tuning)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
@@ -81,7 +89,7 @@ class Lookup:
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         searched = self._searched(snapshot, query)
         for allowed in scope(snapshot, query, request).searches():
-            hits = self._hits(snapshot, searched, max(_DEEP, limit(request.k)), allowed)
+            hits = self._hits(snapshot, query, searched, max(_DEEP, limit(request.k)), allowed)
             found = self._read(snapshot, query, searched, hits, _DEEP if query.expected.many else DEPTH)
             if found.ruled_out:  # all of another place, year or kind: what is meant may stand further down
                 found = self._read(snapshot, query, searched, hits, _DEEP)
@@ -135,7 +143,7 @@ class Lookup:
         searched = self._searched(snapshot, query)
         found: dict[int, Hit] = {}
         for allowed in scope(snapshot, query, request).searches():
-            for hit in self._hits(snapshot, searched, limit(k), allowed):
+            for hit in self._hits(snapshot, query, searched, limit(k), allowed):
                 found.setdefault(hit.chunk.id, hit)
         return list(found.values())[: limit(k)]
 
@@ -146,19 +154,21 @@ class Lookup:
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
         return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
 
-    def _hits(self, snapshot: Snapshot, query: SearchQuery, k: int, allowed: frozenset[str] | None) -> list[Hit]:
-        return retrieve(snapshot, query, k, allowed, self._reranker)
+    def _hits(
+        self, snapshot: Snapshot, query: Query, searched: SearchQuery, k: int, allowed: frozenset[str] | None
+    ) -> list[Hit]:
+        return retrieve(snapshot, searched, k, allowed, self._reranker if query.tuning.reranker else None)
 
     def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
         """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
         vector = self._embedder.encode_query([query.text])[0]
         short = {token.folded for form in self._short_forms(query) for token in tokens(form)}
         extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
-        extra += sought(query.places, places_of(snapshot))
+        extra += sought(query.places, places_of(snapshot)) + self._choices.current().aliases.sought(query.places)
         return SearchQuery(query.text, vector, tuple(extra), query.unopened)
 
     def _short_forms(self, query: Query) -> tuple[str, ...]:
-        forms = contract_forms(query.text, self._abbreviations)
+        forms = contract_forms(query.text, self._choices.current().abbreviations)
         return tuple(dict.fromkeys(form.abbreviation for form in forms))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.places import PlaceMention
 from corpus.text import tokens
 from rag.compose import Quote
-from rag.decide import Decision, confidence, model, signals
+from rag.decide import Decision, bar, confidence, signals
 from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
 from rag.offers import offers
@@ -36,7 +36,7 @@ def parts(query: Query, known: Sequence[PlaceMention] = ()) -> tuple[Part, ...]:
     pieces = _pieces(query.text)
     if not 2 <= len(pieces) <= _MOST_PARTS:
         return ()
-    return tuple(_part(query.asked, pieces, at, known) for at in range(len(pieces)))
+    return tuple(_part(query, pieces, at, known) for at in range(len(pieces)))
 
 
 def _pieces(text: str) -> list[str]:
@@ -49,9 +49,10 @@ def _pieces(text: str) -> list[str]:
     return [text[start:end].strip(" ?.,") for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
-def _part(asked: str, pieces: Sequence[str], at: int, known: Sequence[PlaceMention]) -> Part:
+def _part(query: Query, pieces: Sequence[str], at: int, known: Sequence[PlaceMention]) -> Part:
     """One piece, behind it what the others are about, unless they name other places, documents or years."""
-    alone = query_of(asked, pieces[at], known)
+    asked = query.asked
+    alone = replace(query_of(asked, pieces[at], known), tuning=query.tuning)
     others = [piece for place, piece in enumerate(pieces) if place != at]
     if any(_differ(alone, query_of(asked, piece, known)) for piece in others):
         return Part(alone, alone)
@@ -59,7 +60,7 @@ def _part(asked: str, pieces: Sequence[str], at: int, known: Sequence[PlaceMenti
     whole = query_of(asked, " ".join(f"{pieces[at]}, {topic}".split()), known)
     own = len(tokens(pieces[at]))
     terms = (term if term.position < own else replace(term, weight=term.weight * _TOPIC) for term in whole.terms)
-    return Part(replace(whole, terms=tuple(terms), expected=alone.expected), alone)
+    return Part(replace(whole, terms=tuple(terms), expected=alone.expected, tuning=query.tuning), alone)
 
 
 def _differ(one: Query, other: Query) -> bool:
@@ -76,7 +77,7 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
     if decision.reason is not None or standing is None or part.query.field:
         return decision
     sure = confidence(signals(unpinned(part.alone, light=0.0), standing))
-    return decision if sure >= model().threshold else Decision((), sure, "not_in_documents")
+    return decision if sure >= bar(part.query) else Decision((), sure, "not_in_documents")
 
 
 def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Decision:

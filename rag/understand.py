@@ -11,9 +11,10 @@ from corpus.document import Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
+from rag.choices import NONE, Choices
 from rag.expected import Expected, asking_phrases, expected, names
 from rag.follow_up import make_whole
-from rag.language.abbreviations import Table, expand
+from rag.language.abbreviations import expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
@@ -22,6 +23,7 @@ from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
 from rag.offices import offices
 from rag.terms import Term, content_terms, is_phrase
+from rag.tuning import UNCHANGED, Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Query:
     field: HeaderField | None  # the header field that is asked for
     summary: bool  # asks what a document says as a whole
     compares: bool  # "nhiều hơn", "so với": what is said of one of its places is enough for a part of the answer
+    tuning: Tuning = UNCHANGED  # how it is answered, as the administrator set it
 
 
 _SUMMARY = re.compile(
@@ -72,20 +75,23 @@ def understand(
     history: Sequence[Turn] = (),
     known: Sequence[PlaceMention] = (),
     frequency: Frequency | None = None,
-    abbreviations: Table | None = None,
+    choices: Choices = NONE,
 ) -> Query:
     """Reads a question in the light of the conversation so far (oldest turn first).
 
     `known` are places that the documents are about: their names count even in small letters and without "huyện".
-    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `abbreviations` are an
-    office's own.
+    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `choices` are an
+    office's own abbreviations, places and settings.
     """
     text = _calm(read_question(question))
-    text = _with_known(decode(text) or text, known)
-    text = (mend(text, frequency, abbreviations) if frequency else restore(text)).text
+    known = (*known, *choices.places)
+    text = choices.aliases.open(_with_known(decode(text) or text, known))
+    text = (mend(text, frequency, choices.abbreviations) if frequency else restore(text)).text
     text = make_whole(text, history)
-    opened = expand(text, abbreviations).text  # the whole question tells what "TT" stands for
-    query = replace(query_of(question, opened, known), unopened=text)
+    opened = expand(text, choices.abbreviations).text  # the whole question tells what "TT" stands for
+    query = query_of(question, opened, known)
+    places = tuple(map(choices.aliases.named, query.places))
+    query = replace(query, unopened=text, places=places)
     return query if opened == text else replace(query, expected=replace(query.expected, short=expected(text).noun))
 
 

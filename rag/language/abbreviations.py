@@ -156,8 +156,8 @@ def _read(path: Path) -> Iterator[Expansion]:
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
-        if problem := _problem(fields):
-            raise AbbreviationError(f"Bảng viết tắt {path}, dòng {number}: {problem}.")
+        if wrong := problem(fields):
+            raise AbbreviationError(f"Bảng viết tắt {path}, dòng {number}: {wrong}.")
         context = fields[2].split("|") if len(fields) > 2 and fields[2] else []
         yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context if word.strip()))
 
@@ -179,7 +179,7 @@ _SYSTEM: dict[type, str] = {
 }
 
 
-def _problem(fields: list[str]) -> str | None:
+def problem(fields: list[str]) -> str | None:
     """What is wrong with a line's columns, in Vietnamese; None: nothing."""
     if len(fields) < 2 or not all(fields[:2]):
         return "cần chữ viết tắt, một dấu tab, rồi dạng đầy đủ"
