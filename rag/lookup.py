@@ -68,7 +68,9 @@ class Lookup:
     ) -> Query:
         """The question as the office's own words have it, under its settings or under some that are only tried."""
         chosen, known = self._choices.current(), places_of(snapshot)
-        read = as_typed(question, known) if literally else understand(question, history, known, snapshot.frequency, chosen)
+        read = (
+            as_typed(question, known) if literally else understand(question, history, known, snapshot.frequency, chosen)
+        )
         return replace(read, tuning=tuning or chosen.tuning)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
