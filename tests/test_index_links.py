@@ -99,11 +99,13 @@ def test_nothing_older_is_changed_by_something_newer(store: Store) -> None:
 def as_before_links(folder: Path) -> None:
     """Makes the store what the schema before links left on the disk."""
     connection = sqlite3.connect(folder / "hoi.db")
-    connection.executescript("DROP TABLE probes; DROP TABLE sketches;")
+    connection.executescript("DROP TABLE probes; DROP TABLE sketches; DROP TABLE settings; DROP TABLE own_places;")
+    connection.executescript("DROP TABLE own_abbreviations; DELETE FROM meta WHERE key = 'choices';")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.executescript("ALTER TABLE turns DROP COLUMN narrowed; ALTER TABLE keys DROP COLUMN used_at;")
     first = sqlite3.connect(":memory:")
     first.executescript(MIGRATIONS[0])
     tables = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
