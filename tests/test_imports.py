@@ -50,6 +50,7 @@ DOORS = {
         "ui/routes/chat.py",
         "ui/routes/conversations.py",
         "ui/routes/documents.py",
+        "ui/routes/facets.py",
         "ui/routes/reference.py",
         "ui/routes/service.py",
         "ui/routes/widget.py",
