@@ -41,6 +41,7 @@ class Header:
     author: str | None = None  # of a news item
     place: str | None = None  # "xã …, huyện …, tỉnh …", the smallest first
     spans: dict[str, Span] = field(default_factory=dict)
+    entered: tuple[str, ...] = ()  # fields whose value a person entered and the text says nowhere
 
 
 @dataclass(frozen=True, slots=True)

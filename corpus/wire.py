@@ -48,7 +48,8 @@ def _header(header: Header) -> dict[str, Any]:
 def _to_header(fields: Mapping[str, Any]) -> Header:
     day = fields["issued_on"]
     spans = {name: Span(*ends) for name, ends in fields["spans"].items()}
-    return Header(**{**fields, "issued_on": day and date.fromisoformat(day), "spans": spans})
+    entered = tuple(fields.get("entered", ()))
+    return Header(**{**fields, "issued_on": day and date.fromisoformat(day), "spans": spans, "entered": entered})
 
 
 def _dumped(value: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-Action = Literal["upload", "replace", "remove", "key", "deny", "forget", "setting", "abbreviation", "place"]
+Action = Literal[
+    "upload", "replace", "remove", "correct", "backup", "key", "deny", "forget", "setting", "abbreviation", "place"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ _WALLS = ("part", "chapter", "section", "subsection", "article", "letter", "roma
 
 def chunk(document: Document) -> list[Chunk]:
     """The chunks of a document in order: at most about `LIMIT` syllables, never across a heading."""
-    line = _about(document)
+    line = about(document)
     found: list[Chunk] = []
     marks = headings(document.text)
     items = frozenset(mark.span.start for mark in marks if mark.item)
@@ -76,7 +76,8 @@ def windows(text: str) -> list[Span]:
     return [Span(words[first][0], words[last - 1][1]) for first, last in edges]
 
 
-def _about(document: Document) -> str:
+def about(document: Document) -> str:
+    """The first part of every chunk's context: what the document is called, and what it is about."""
     header: Header = document.header
     parts = [document.citation]
     if header.number is not None and header.title not in document.citation:

@@ -65,16 +65,19 @@ _ACCESS = """
 ALTER TABLE documents ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE keys ADD COLUMN access TEXT NOT NULL DEFAULT '[]';
 """  # JSON lists of groups; see index/access.py
-SEALED = (  # what `documents.crc` is over; its text has a checksum of its own, for it is seldom read
+_SEALED_FIRST = (
     "id, sha256, file, media_type, header, pages, stripped, notes, issued_on, kind_key, issuer_key, place_key,"
     " page_count, passage_count, added_at, access"
+)
+SEALED = (  # what `documents.crc` is over; its text has a checksum of its own, for it is seldom read
+    f"{_SEALED_FIRST}, corrections"
 )
 SEALED_CHUNK = "document, ordinal, start, stop, heading, context, page"
 _SEALS = f"""
 ALTER TABLE documents ADD COLUMN crc INTEGER;
 ALTER TABLE documents ADD COLUMN text_crc INTEGER;
 ALTER TABLE chunks ADD COLUMN crc INTEGER;
-UPDATE documents SET crc = seal({SEALED}), text_crc = seal(text);
+UPDATE documents SET crc = seal({_SEALED_FIRST}), text_crc = seal(text);
 UPDATE chunks SET crc = seal({SEALED_CHUNK});
 """  # SQLite has no checksums of its own: a flipped bit in a text would be quoted as if it stood there
 _SIMILAR = """
@@ -100,6 +103,18 @@ CREATE TABLE own_places(
 INSERT INTO meta VALUES ('choices', '0');
 ALTER TABLE keys ADD COLUMN used_at TEXT;
 """  # what an administrator chose; see rag/choices.py
+_CORRECTIONS = f"""
+ALTER TABLE documents ADD COLUMN corrections TEXT NOT NULL DEFAULT '[]';
+UPDATE documents SET crc = seal({SEALED}) WHERE crc IS seal({_SEALED_FIRST});
+"""  # see index/corrections.py; `header` stays what was read
+_PAIRS = """
+CREATE TABLE pairs(
+  one INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+  share REAL NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID;
+CREATE INDEX pairs_of_other ON pairs(other);
+INSERT INTO meta SELECT 'pairs', '1' WHERE NOT EXISTS (SELECT 1 FROM sketches);
+"""  # who is like whom, for lists; a store with sketches has them compared when it is next opened
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -108,6 +123,8 @@ MIGRATIONS: tuple[str, ...] = (
     _SIMILAR,
     _NARROWED,
     _CHOICES,
+    _CORRECTIONS,
+    _PAIRS,
 )  # each brings `user_version` one further; append only
 
 

@@ -6,17 +6,18 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
 
 from corpus.document import Document, Header, Page, Span, Stripped
-from corpus.links import Link
+from corpus.links import Link, find_links
 from corpus.text import tokens
 from corpus.wire import header_from_json, header_json
-from index.access import Groups, written
-from index.chunk import Chunk
+from index.access import Groups, read, written
+from index.chunk import Chunk, about
+from index.corrections import History, applied, history_from_json, history_json, standing
 from index.database import SEALED, SEALED_CHUNK, StoreDamagedError, seal
 from index.dense import PARTS, Ids
 from index.embed import Vectors
@@ -35,6 +36,17 @@ class StoredDocument:
     pages: int
     passages: int
     added_at: datetime
+    groups: Groups = frozenset()
+    corrected: tuple[str, ...] = ()  # fields whose value a person put in place of what was read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a document's header, what people made of it since, and when the document came."""
+
+    header: Header
+    history: History = ()
+    added_at: str | None = None  # None: now
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +65,33 @@ class Prepared:
     vectors: tuple[Vectors, ...]
     links: tuple[Link, ...]
 
+    def under(self, header: Header) -> Prepared:
+        """The same under another header: its chunks are found by what that says, their vectors stay."""
+        made = replace(self.document, header=header)
+        before, after = about(self.document), about(made)
+        chunks = tuple(replace(chunk, context=after + chunk.context.removeprefix(before)) for chunk in self.chunks)
+        return Prepared(made, chunks, self.vectors, tuple(find_links(made)))
 
-def insert(connection: sqlite3.Connection, prepared: Prepared, model: int, groups: Groups = frozenset()) -> int:
+
+def insert(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    model: int,
+    groups: Groups = frozenset(),
+    reading: Reading | None = None,
+) -> int:
     """Writes document, chunks and vectors; returns the document's row."""
     document = prepared.document
+    reading = reading or Reading(document.header)
     fields = (
-        *_fields(document),
+        *_fields(document, reading.header),
         len(prepared.chunks),
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        reading.added_at or datetime.now(UTC).isoformat(timespec="seconds"),
         written(groups),
+        history_json(reading.history),
     )
     row = connection.execute(
-        f"INSERT INTO documents ({SEALED}, text, crc, text_crc) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO documents ({SEALED}, text, crc, text_crc) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (*fields, document.text, seal(*fields), seal(document.text)),
     ).lastrowid
     assert row is not None
@@ -78,10 +105,10 @@ def insert(connection: sqlite3.Connection, prepared: Prepared, model: int, group
     return row
 
 
-def _fields(document: Document) -> tuple[str | int | None, ...]:
+def _fields(document: Document, read: Header) -> tuple[str | int | None, ...]:
     header = document.header
     return (
-        *(document.id, document.sha256, document.file, document.media_type, header_json(header)),
+        *(document.id, document.sha256, document.file, document.media_type, header_json(read)),
         json.dumps([(page.number, page.span.start, page.span.end) for page in document.pages]),
         json.dumps([(piece.text, piece.reason, piece.at) for piece in document.stripped], ensure_ascii=False),
         json.dumps(document.notes, ensure_ascii=False),
@@ -143,12 +170,12 @@ def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
     """Raises `StoreDamagedError`."""
     found = connection.execute(
         f"SELECT crc IS seal({SEALED}) AND text_crc IS seal(text), id, sha256, file, media_type, text, header, pages,"
-        " stripped, notes FROM documents WHERE id = ?",
+        " stripped, notes, corrections FROM documents WHERE id = ?",
         (id,),
     ).fetchone()
     if found is None:
         return None
-    sound, own, sha256, file, media_type, text, header, pages, stripped, notes = found
+    sound, own, sha256, file, media_type, text, header, pages, stripped, notes, corrections = found
     _checked(sound)
     return Document(
         id=own,
@@ -156,11 +183,20 @@ def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
         file=file,
         media_type=media_type,
         text=text,
-        header=header_from_json(header),
+        header=applied(header_from_json(header), history_from_json(corrections)),
         pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
         stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
         notes=tuple(json.loads(notes)),
     )
+
+
+def read_reading(connection: sqlite3.Connection, row: int) -> Reading:
+    """Raises `StoreDamagedError`."""
+    sound, header, corrections, added_at = connection.execute(
+        f"SELECT crc IS seal({SEALED}), header, corrections, added_at FROM documents WHERE row = ?", (row,)
+    ).fetchone()
+    _checked(sound)
+    return Reading(header_from_json(header), history_from_json(corrections), added_at)
 
 
 def read_rows(connection: sqlite3.Connection) -> list[int]:
@@ -171,15 +207,16 @@ def read_rows(connection: sqlite3.Connection) -> list[int]:
 def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, StoredDocument]:
     """Row → document, of those that stand. Raises `StoreDamagedError`."""
     found = connection.execute(
-        f"SELECT crc IS seal({SEALED}), row, id, sha256, file, media_type, header, page_count, passage_count, added_at"
-        " FROM documents WHERE row IN (SELECT value FROM json_each(?))",
+        f"SELECT crc IS seal({SEALED}), row, id, sha256, file, media_type, header, page_count, passage_count, added_at,"
+        " access, corrections FROM documents WHERE row IN (SELECT value FROM json_each(?))",
         (json.dumps(list(rows)),),
     )
     return {
         row: StoredDocument(
-            id, sha256, file, media_type, header_from_json(header), pages, passages, datetime.fromisoformat(at)
+            *(id, sha256, file, media_type, applied(header_from_json(header), history := history_from_json(done))),
+            *(pages, passages, datetime.fromisoformat(at), read(access), tuple(standing(history))),
         )
-        for sound, row, id, sha256, file, media_type, header, pages, passages, at in found
+        for sound, row, id, sha256, file, media_type, header, pages, passages, at, access, done in found
         if _checked(sound)
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.likeness import Sketch, likeness, sketch
 from index.access import Groups, written
+from index.database import Database
 from index.records import key
 
 ENOUGH = 0.8  # of the shingles in common: nearly the same
@@ -17,6 +19,7 @@ PROBES = 8  # smallest hashes by which candidates are found …
 SHARED = 3  # … of which so many are shared; at `ENOUGH` fewer are in one case of 800
 FORMULA = 200  # documents from which on a hash in common is of a formula that all letters have
 _MOST = 20  # candidates compared
+_BATCH = 200  # documents compared and committed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,45 @@ class Similar:
         return f"Gần giống {other}: {self.share:.0%}."
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A document and one that it is like."""
+
+    document_id: str
+    other_id: str
+    share: float
+    version: bool
+
+
+def use_pairs(database: Database) -> None:
+    """Compares the documents of a store that was filled before pairs were kept. The writer's lock is held."""
+    with database.read() as connection:
+        if connection.execute("SELECT 1 FROM meta WHERE key = 'pairs'").fetchone():
+            return
+        rows = [row for (row,) in connection.execute("SELECT document FROM sketches ORDER BY document")]
+    for at in range(0, len(rows), _BATCH):
+        with database.write() as connection:
+            for row in rows[at : at + _BATCH]:
+                _insert_pairs(connection, row, _near(connection, row))
+    with database.write() as connection:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('pairs', '1')")
+
+
+def read_pairs(connection: sqlite3.Connection) -> list[Pair]:
+    """Every pair both ways round, the most alike first."""
+    found = connection.execute(
+        "SELECT a.id, b.id, share, version FROM pairs p JOIN documents a ON a.row = p.one"
+        " JOIN documents b ON b.row = p.other ORDER BY share DESC, a.row, b.row"
+    ).fetchall()
+    return [
+        Pair(*ends, share, bool(version))
+        for one, other, share, version in found
+        for ends in ((one, other), (other, one))
+    ]
+
+
 def insert_sketch(connection: sqlite3.Connection, row: int, document: Document) -> None:
+    """Keeps what a stored document is compared by, and its pairs with those that are stored already."""
     made = sketch(document.text)
     connection.execute(
         "INSERT INTO sketches (document, version, hashes) VALUES (?,?,?)",
@@ -46,28 +87,48 @@ def insert_sketch(connection: sqlite3.Connection, row: int, document: Document) 
     connection.executemany(
         "INSERT OR IGNORE INTO probes (hash, document) VALUES (?,?)", [(int(hash), row) for hash in made[:PROBES]]
     )
+    _insert_pairs(connection, row, _near(connection, row))
 
 
 def find_similar(connection: sqlite3.Connection, row: int, without: int | None, groups: Groups) -> Similar | None:
     """The most alike of the other documents, among those that everybody or the same groups may see."""
+    found = connection.execute(
+        "SELECT d.id, d.file, share, version FROM (SELECT other AS document, share, version FROM pairs WHERE one = ?1"
+        " UNION ALL SELECT one, share, version FROM pairs WHERE other = ?1) JOIN documents d ON d.row = document"
+        " WHERE document != ?2 AND d.access IN ('[]', ?3) ORDER BY share DESC, version DESC LIMIT 1",
+        (row, without or row, written(groups)),
+    ).fetchone()
+    if found is None:
+        return None
+    id, file, share, version = found
+    return Similar(id, file, share, bool(version))
+
+
+def _near(connection: sqlite3.Connection, row: int) -> list[tuple[int, float, bool]]:
+    """`(row, share, whether it bears the same number of the same issuer)` of all documents like one."""
     version, own = connection.execute("SELECT version, hashes FROM sketches WHERE document = ?", (row,)).fetchone()
     rows = connection.execute(
-        "SELECT d.id, d.file, s.hashes, s.version FROM sketches s JOIN documents d ON d.row = s.document"
+        "SELECT s.document, s.hashes, s.version FROM sketches s"
         " WHERE s.document IN (SELECT document FROM (SELECT other.document, count(*) AS shared FROM probes own"
         " JOIN probes other ON other.hash = own.hash WHERE own.document = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?5)"
-        " GROUP BY other.document HAVING shared >= min(?6, (SELECT count(*) FROM probes WHERE document = ?1))"
-        " ORDER BY shared DESC LIMIT ?7)"
-        " UNION SELECT document FROM sketches WHERE version = ?2 AND version != '')"
-        " AND s.document NOT IN (?1, ?3) AND d.access IN ('[]', ?4)",
-        (row, version, without or row, written(groups), FORMULA, SHARED, _MOST),
+        " AND NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?3)"
+        " GROUP BY other.document HAVING shared >= min(?4, (SELECT count(*) FROM probes WHERE document = ?1))"
+        " ORDER BY shared DESC LIMIT ?5)"
+        " UNION SELECT document FROM sketches WHERE version = ?2 AND version != '') AND s.document != ?1",
+        (row, version, FORMULA, SHARED, _MOST),
     )
     found = [
-        Similar(id, file, likeness(_read(own), _read(hashes)), bool(version) and other == version)
-        for id, file, hashes, other in rows
+        (other, likeness(_read(own), _read(hashes)), bool(version) and named == version)
+        for other, hashes, named in rows
     ]
-    near = [each for each in found if each.share >= ENOUGH or each.version]
-    return max(near, key=lambda each: (each.share, each.version), default=None)
+    return [each for each in found if each[1] >= ENOUGH or each[2]]
+
+
+def _insert_pairs(connection: sqlite3.Connection, row: int, near: Iterable[tuple[int, float, bool]]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO pairs (one, other, share, version) VALUES (?,?,?,?)",
+        [(min(row, other), max(row, other), share, int(version)) for other, share, version in near],
+    )
 
 
 def _version(document: Document) -> str:

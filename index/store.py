@@ -14,19 +14,23 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.links import find_links
 from index import audit
+from index.amend import amend
 from index.chunk import chunk
+from index.corrections import Correction
 from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
 from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
-from index.intake import Added, Upload, batches, delete, row_of, write
+from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
 from index.manifest import DamagedError
+from index.receipt import Removed, counted, proved
 from index.records import Prepared, StoredChunk, StoredDocument, read_rows
+from index.similar import use_pairs
 from index.snapshot import Caches, Snapshot
 
-__all__ = ["Added", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
+__all__ = ["Added", "GoneError", "Removed", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
 
 Progress = Callable[[int], None]
 
@@ -56,6 +60,7 @@ class Store:
             store = cls(folder, embedder, model_id)
             use_model(store.database, embedder, model_id, progress)
             use_links(store.database)
+            use_pairs(store.database)
             try:
                 store._advance()
             except OSError as error:
@@ -82,17 +87,27 @@ class Store:
 
     def remove(self, ids: Sequence[str], actor: str = "") -> list[str]:
         """Removes documents; returns the ids of those that were there."""
+        return [each.id for each in self._remove(ids, actor)]
+
+    def remove_with_proof(self, ids: Sequence[str], actor: str = "") -> list[Removed]:
+        """Removes documents, and looks for what is left of them: in the tables, on the disk, and by searching."""
+        removed = self._remove(ids, actor)
+        self.database.settle()
+        return [proved(each, self.snapshot(), self._embedder, self.object_path(each.sha256)) for each in removed]
+
+    def correct(self, id: str, changes: Sequence[Correction], actor: str = "") -> bool:
+        """Puts header fields right, or back to what was read; False when there is no such document."""
         with self._writing():
             with self.database.write() as connection:
-                found = {id: row for id in ids if (row := row_of(connection, id)) is not None}
-                unused = [delete(connection, row) for row in found.values()]
-                for id in found:
-                    audit.append(connection, actor, "remove", id)
-                if found:
-                    count_change(connection)
-            self._drop(unused)
+                row = row_of(connection, id)
+                if row is None:
+                    return False
+                amend(connection, row, changes, model_number(connection, self.model_id))
+                for each in changes:
+                    audit.append(connection, actor, "correct", id, f"{each.deed} {each.field}")
+                count_change(connection)
             self._advance()
-        return list(found)
+        return True
 
     def documents(self) -> list[StoredDocument]:
         """All documents, the oldest first."""
@@ -132,6 +147,20 @@ class Store:
 
     def object_path(self, sha256: str) -> Path:
         return self.folder / "objects" / sha256[:2] / sha256
+
+    def _remove(self, ids: Sequence[str], actor: str) -> list[Removed]:
+        with self._writing():
+            with self.database.write() as connection:
+                found = {id: row for id in ids if (row := row_of(connection, id)) is not None}
+                removed = [counted(connection, row, self.object_path) for row in found.values()]
+                unused = [delete(connection, row) for row in found.values()]
+                for id in found:
+                    audit.append(connection, actor, "remove", id)
+                if found:
+                    count_change(connection)
+            self._drop(unused)
+            self._advance()
+        return removed
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

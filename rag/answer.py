@@ -91,6 +91,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    entered: tuple[str, ...] = ()  # of title, number, issued_on, issuer: what a person entered, the text not saying it
 
     @property
     def url(self) -> str:

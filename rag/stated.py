@@ -12,11 +12,15 @@ from rag.language.dates import find_dates
 
 
 def stated(document: Document) -> Document:
-    """The document without a number, date or issuer that does not stand where its header says it was read."""
-    header = document.header
-    number = header.number if header.number and _says_number(document, header.number) else None
-    issued_on = header.issued_on if header.issued_on and _says_day(document, header.issued_on) else None
-    issuer = header.issuer if header.issuer and _says_words(document, header.issuer) else None
+    """The document without a number, date or issuer that does not stand where its header says it was read.
+
+    What a person entered instead stays; `introduction` tells it apart.
+    """
+    header, entered = document.header, document.header.entered
+    number, day, office = header.number, header.issued_on, header.issuer
+    number = number if number and ("number" in entered or _says_number(document, number)) else None
+    issued_on = day if day and ("issued_on" in entered or _says_day(document, day)) else None
+    issuer = office if office and ("issuer" in entered or _says_words(document, office)) else None
     if (number, issued_on, issuer) == (header.number, header.issued_on, header.issuer):
         return document
     return replace(document, header=replace(header, number=number, issued_on=issued_on, issuer=issuer))

@@ -101,6 +101,8 @@ def as_before_links(folder: Path) -> None:
     connection = sqlite3.connect(folder / "hoi.db")
     connection.executescript("DROP TABLE probes; DROP TABLE sketches; DROP TABLE settings; DROP TABLE own_places;")
     connection.executescript("DROP TABLE own_abbreviations; DELETE FROM meta WHERE key = 'choices';")
+    connection.executescript("DROP TABLE pairs; DELETE FROM meta WHERE key = 'pairs';")
+    connection.executescript("ALTER TABLE documents DROP COLUMN corrections;")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):

@@ -9,6 +9,8 @@ import pytest
 from store_parts import opened, upload
 
 from corpus.likeness import likeness, sketch
+from index.corrections import Correction
+from index.similar import read_pairs
 from index.store import Store
 
 WORDS = [f"từ{number}" for number in range(400)]
@@ -64,3 +66,28 @@ def test_what_is_replaced_is_not_said_to_be_similar(store: Store) -> None:
     store.add([upload(TEXT, "a.txt")])
     (again,) = store.add([upload(EDITED, "a.txt")])
     assert (again.status, again.similar) == ("replaced", None)
+
+
+def pairs(store: Store) -> set[tuple[str, str]]:
+    with store.database.read() as connection:
+        return {(pair.document_id, pair.other_id) for pair in read_pairs(connection)}
+
+
+def test_pairs_are_kept_both_ways_and_go_with_their_documents(store: Store) -> None:
+    first, other, third = store.add([upload(TEXT, title="Một"), upload("Khác hẳn."), upload(EDITED, title="Ba")])
+    assert pairs(store) == {(first.document_id, third.document_id), (third.document_id, first.document_id)}
+    assert store.correct(first.document_id, [Correction.of("number", "1/QĐ", TEXT, "")])  # stored anew
+    assert len(pairs(store)) == 2
+    store.remove([third.document_id])
+    assert pairs(store) == set()
+    assert other.similar is None
+
+
+def test_a_store_filled_before_pairs_were_kept_compares_when_it_is_opened(store: Store, tmp_path: Path) -> None:
+    store.add([upload(TEXT, title="Một"), upload(EDITED, title="Ba")])
+    with store.database.write() as connection:
+        connection.executescript("DELETE FROM pairs; DELETE FROM meta WHERE key = 'pairs';")
+    store.close()
+    again = opened(tmp_path)
+    assert len(pairs(again)) == 2
+    again.close()

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from store_parts import HashedSyllables, found_by_vector, found_by_words, make, 
 from corpus.document import Page, Span, Stripped
 from index import audit
 from index.database import StoreError, StoreFullError
-from index.store import Store, Upload
+from index.store import GoneError, Store, Upload
 from rag.answer import Filters
 
 FOREST = "Chi cục Kiểm lâm báo cáo diện tích rừng trồng mới."
@@ -424,3 +425,17 @@ def test_originals_that_do_not_fit_leave_no_rows(store: Store, monkeypatch: pyte
             store.add([upload(FOREST)])
     assert store.documents() == []
     assert list((store.folder / "objects").glob("*/*")) == []
+
+
+def test_a_replacement_takes_every_place_of_the_old_one(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    (first, _) = store.add([upload("Bản cũ.", "/a"), upload("Bản cũ.", "/b")])
+    (done,) = store.add([replace(upload("Bản mới.", "upload"), replaces=first.document_id)])
+    assert done.status == "replaced"
+    assert [each.id for each in store.documents()] == [done.document_id]
+    (again, same) = store.add([upload("Bản mới.", "/a"), upload("Bản mới.", "/b")])
+    assert (again.status, same.status) == ("unchanged", "unchanged")  # what the folder held is that document now
+    with pytest.raises(GoneError):
+        store.add([replace(upload("Bản ba."), replaces=first.document_id)])
+    assert [each.id for each in store.documents()] == [done.document_id]
+    store.close()

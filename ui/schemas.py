@@ -133,6 +133,11 @@ class Citation(Given):
     start: int
     end: int
     url: str
+    entered: list[str] = Field(
+        default=[],
+        exclude_if=lambda fields: not fields,
+        description="Trường do người quản lý nhập mà nguyên văn không có; vắng mặt khi không có trường nào",
+    )
 
 
 class Passage(Given):
