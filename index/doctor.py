@@ -6,23 +6,18 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from index import audit
 from index.database import SEALED, SEALED_CHUNK, Database, StoreDamagedError
 from index.durable import locked, quarantine, sha256_of
 from index.embed import Embedder
+from index.embedded import Generations
 from index.embedding import count_change, current_model, embed_missing
-from index.generation import candidates, current, descends, discard, open_generation
-from index.manifest import DamagedError
+from index.follow import Code, Finding, Follow, Follower
 from index.store import Store
 
-Code = Literal[
-    "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
-    "vector_damaged", "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
-]  # fmt: skip
 _LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, mends these
     {"database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged"}
 )
@@ -30,17 +25,9 @@ _LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, 
 _CHUNK = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be; `message` is Vietnamese."""
-
-    code: Code
-    message: str
-    subject: str = ""  # a document's id, a chunk's number or a file's name
-    mended: bool = False
-
-
-def examine(folder: Path, embedder: Embedder, model_id: str, repair: bool = False) -> list[Finding]:
+def examine(
+    folder: Path, embedder: Embedder, model_id: str, repair: bool = False, follow: Follow = Generations
+) -> list[Finding]:
     """Everything that is wrong in the store's folder; empty when it is sound. With `repair` what can be is mended.
 
     Damaged files are moved to `quarantine/`, never deleted. Raises `StoreBusyError` while another process writes, and
@@ -50,17 +37,18 @@ def examine(folder: Path, embedder: Embedder, model_id: str, repair: bool = Fals
         return []
     database = Database(folder / "hoi.db")
     try:
+        follower = follow(folder, database, model_id)
         with locked(folder / "LOCK"):
             if findings := list(_of_database(database)):
                 return findings  # what else it says cannot be relied on
-            findings = [*_of_rows(database), *_of_files(folder, database), *_of_generation(folder, database)]
+            findings = [*_of_rows(database), *_of_files(folder, database), *follower.examine()]
             if repair:
-                _mend(folder, database, embedder, findings)
+                _mend(folder, database, embedder, follower, findings)
     finally:
         database.close()
     if not repair:
         return findings
-    Store.open(folder, embedder, model_id).close()  # makes the generation where there is none now
+    Store.open(folder, embedder, model_id, follow=follow).close()  # makes the index where there is none now
     return [replace(finding, mended=finding.code not in _LOST) for finding in findings]
 
 
@@ -142,33 +130,7 @@ def _of_files(folder: Path, database: Database) -> Iterator[Finding]:
             yield Finding("original_missing", "Mất tệp gốc; văn bản đã đọc vẫn còn. Hãy thêm lại tệp.", id)
 
 
-def _of_generation(folder: Path, database: Database) -> Iterator[Finding]:
-    line = current(folder)
-    if line is None:
-        yield Finding("generation_behind", "Chưa có chỉ mục tìm kiếm.")
-        return
-    try:
-        generation = open_generation(folder, line)
-    except DamagedError as error:
-        yield Finding("generation_damaged", f"Chỉ mục tìm kiếm bị hỏng ({error}).", line)
-        return
-    with database.read() as connection:
-        model, _ = _model(connection)
-        chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
-        vectors = connection.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,)).fetchone()[0]
-        continues = descends(connection, generation.manifest)
-    if generation.manifest.change != database.change():
-        yield Finding("generation_behind", "Chỉ mục tìm kiếm cũ hơn kho tài liệu.", generation.folder.name)
-    elif not continues:
-        yield Finding(
-            "generation_differs", "Kho tài liệu không nối tiếp chỉ mục tìm kiếm: nhật ký bị thay hoặc bị cắt."
-        )
-    elif (generation.lexicon.count, generation.dense.count) != (chunks, vectors):
-        counts = f"{generation.lexicon.count}/{chunks} đoạn, {generation.dense.count}/{vectors} vectơ"
-        yield Finding("generation_differs", f"Chỉ mục tìm kiếm không khớp với kho tài liệu ({counts}).")
-
-
-def _mend(folder: Path, database: Database, embedder: Embedder, findings: list[Finding]) -> None:
+def _mend(folder: Path, database: Database, embedder: Embedder, follower: Follower, findings: list[Finding]) -> None:
     codes = {finding.code for finding in findings}
     for finding in findings:
         if finding.code in ("original_orphan", "original_damaged", "leftover"):
@@ -185,8 +147,7 @@ def _mend(folder: Path, database: Database, embedder: Embedder, findings: list[F
         with database.write() as connection:
             count_change(connection)
     if codes & {"generation_damaged", "generation_differs", "vector_damaged", "vector_missing"}:
-        for name in candidates(folder):  # an older one may share what is wrong
-            discard(folder, name)
+        follower.discard()
 
 
 def _model(connection: sqlite3.Connection) -> tuple[int, int]:

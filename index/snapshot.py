@@ -6,9 +6,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -16,9 +15,9 @@ from corpus.document import Document
 from corpus.references import header_keys
 from index.access import Groups, visible
 from index.database import Database
-from index.dense import Ids, Mask
+from index.dense import Ids
 from index.embed import Vectors
-from index.generation import Generation
+from index.follow import Index, Restrictions, Within
 from index.lexical import Field, LexicalQuery
 from index.records import (
     StoredChunk,
@@ -34,19 +33,17 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Restrictions(Protocol):
-    """What `rag.answer.Filters` holds: every one that is set must hold of a document."""
+class Selection(frozenset[str]):
+    """The documents that satisfy a request's restrictions, and these, for an index that filters by itself."""
 
-    @property
-    def issued_from(self) -> date | None: ...
-    @property
-    def issued_to(self) -> date | None: ...
-    @property
-    def issuer(self) -> str | None: ...
-    @property
-    def kind(self) -> str | None: ...
-    @property
-    def place(self) -> str | None: ...
+    filters: Restrictions | None
+    named: frozenset[str] | None
+
+    @classmethod
+    def of(cls, ids: Collection[str], filters: Restrictions | None, named: Collection[str] | None) -> Selection:
+        selection = cls(ids)
+        selection.filters, selection.named = filters, None if named is None else frozenset(named)
+        return selection
 
 
 class Recent(Generic[K, V]):
@@ -106,13 +103,14 @@ class Caches:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A generation, less the documents that were removed after it was made."""
+    """An index, less the documents that were removed after it was made."""
 
-    generation: Generation
+    index: Index
     database: Database
     caches: Caches
     change: int  # the database's, when this was taken
-    gone: frozenset[str] = frozenset()  # ids of documents in the generation that are removed
+    gone: frozenset[str] = frozenset()  # ids of documents in the index that are removed, or hidden from the groups
+    groups: Groups | None = None
 
     def seen_by(self, groups: Groups | None) -> Snapshot:
         """What somebody of these groups may see of it: all else is as gone. None: the operator, who sees everything."""
@@ -122,46 +120,34 @@ class Snapshot:
             with self.database.read() as connection:
                 seen = visible(connection, groups)
             hidden = self.ids.keys() - seen
-            known = replace(self, gone=self.gone | hidden) if hidden else self
+            known = replace(self, gone=self.gone | hidden, groups=groups) if hidden else self
             self._views.put(groups, known)
         return known
 
     def lexical(self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, BM25)`, only of `documents` when given."""
-        rows = self._rows(documents)
-        return self.generation.lexicon.search(query, k, None if rows is None else sorted(rows))
+        within = self._within(documents)
+        return [] if k < 1 or (within and not within.rows) else self.index.by_words(query, k, within)
 
     def dense(self, vector: Vectors, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, cosine of its best window)` for a unit vector, only of `documents` when given."""
-        rows = self._rows(documents)
-        if k < 1 or (rows is not None and not rows):
-            return []
-        allowed: Mask | None = None
-        if rows is not None:
-            allowed = np.isin(self.generation.chunks[:, 1], np.fromiter(rows, dtype=np.int64))
-        return self.generation.dense.search(vector, k, allowed)
+        within = self._within(documents)
+        return [] if k < 1 or (within and not within.rows) else self.index.by_vector(vector, k, within)
 
     def frequency(self, field: Field, text: str) -> int:
         """How many chunks hold a token: of a part of the documents only those, or all less the few that are gone."""
-        lexicon = self.generation.lexicon
-        if not self.gone:
-            return lexicon.frequency(field, text)
-        if not lexicon.frequency(field, text):
-            return 0
-        if len(self._gone_rows) > len(self._standing_rows):
-            return lexicon.count_in(field, text, self._searched)
-        return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, self._gone_rows)
+        return self.index.frequency(field, text, self._seen)
 
     def owners(self, ids: Sequence[int]) -> tuple[Ids, Ids]:
         """The document's row of each chunk, and how many chunks that document has."""
-        chunks, rows = self.generation.chunks.T  # both ascend: a document's chunks are given their ids together
+        chunks, rows = self.index.chunks.T  # both ascend: a document's chunks are given their ids together
         found = rows[np.searchsorted(chunks, np.asarray(ids, dtype=np.int64))]
         return found, np.searchsorted(rows, found, "right") - np.searchsorted(rows, found, "left")
 
     @property
     def count(self) -> int:
         """How many chunks there are."""
-        return len(self.generation.chunks)
+        return len(self.index.chunks)
 
     def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
         """The chunks in the order asked for; those that are gone are left out."""
@@ -212,7 +198,7 @@ class Snapshot:
         if filters is None or not any(
             (filters.issued_from, filters.issued_to, filters.issuer, filters.kind, filters.place)
         ):
-            return wanted
+            return wanted if wanted is None else Selection.of(wanted, None, wanted)
         with self.database.read() as connection:
             found = connection.execute(
                 "SELECT id FROM documents WHERE (?1 IS NULL OR issued_on >= ?1) AND (?2 IS NULL OR issued_on <= ?2)"
@@ -224,7 +210,7 @@ class Snapshot:
                 ),
             ).fetchall()
         matching = frozenset(id for (id,) in found) & self.ids.keys()
-        return matching if wanted is None else matching & wanted
+        return Selection.of(matching if wanted is None else matching & wanted, filters, wanted)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -234,7 +220,7 @@ class Snapshot:
     @cached_property
     def ids(self) -> dict[str, int]:
         """The documents that stand: id → row."""
-        rows = self.generation.rows
+        rows = self.index.rows
         return {id: row for id, row in rows.items() if id not in self.gone} if self.gone else rows
 
     @cached_property
@@ -242,12 +228,12 @@ class Snapshot:
         return Recent(64)
 
     @cached_property
-    def _searched(self) -> tuple[int, ...] | None:
-        return tuple(sorted(self._standing_rows)) if self.gone else None
-
-    @cached_property
-    def _gone_rows(self) -> tuple[int, ...]:
-        return tuple(sorted(self.generation.rows[id] for id in self.gone & self.generation.rows.keys()))
+    def _seen(self) -> Within | None:
+        """What searches of all documents are restricted to."""
+        if not self.gone:
+            return None
+        rows = self.index.rows
+        return Within(self._standing_rows, frozenset(rows[id] for id in self.gone & rows.keys()), self.groups)
 
     @cached_property
     def _standing_rows(self) -> frozenset[int]:
@@ -265,12 +251,20 @@ class Snapshot:
     def _documents(self) -> tuple[StoredDocument, ...]:
         return tuple(self.caches.stored_documents(self.database, sorted(self.ids.values())))
 
-    def _rows(self, documents: frozenset[str] | None) -> frozenset[int] | None:
-        """The rows a search is restricted to; None when it is not."""
+    def _within(self, documents: frozenset[str] | None) -> Within | None:
+        """What a search is restricted to; None when it is not."""
         if documents is None:
-            return self._standing_rows if self.gone else None
-        rows = frozenset(self.ids[id] for id in documents if id in self.ids)
-        return None if len(rows) == len(self.generation.rows) else rows
+            return self._seen
+        rows = self._rows(documents)
+        if len(rows) == len(self.index.rows):
+            return None
+        if not isinstance(documents, Selection):
+            return Within(rows, groups=self.groups, named=rows)
+        named = None if documents.named is None else self._rows(documents.named)
+        return Within(rows, groups=self.groups, filters=documents.filters, named=named)
+
+    def _rows(self, documents: frozenset[str]) -> frozenset[int]:
+        return frozenset(self.ids[id] for id in documents if id in self.ids)
 
     def _read(self, ids: Sequence[int]) -> dict[int, tuple[int, StoredChunk]]:
         found: dict[int, tuple[int, StoredChunk]] = {}

@@ -1,6 +1,6 @@
 """The store: documents go in durably and come out as snapshots that can be searched.
 
-HOI_DATA/hoi.db (the truth), objects/ (original bytes), generations/ + CURRENT (searchable form), LOCK, quarantine/
+HOI_DATA/hoi.db (the truth), objects/ (original bytes), LOCK, quarantine/; the searchable form is `index.follow`'s.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from index.corrections import Correction
 from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
+from index.embedded import Generations
 from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
-from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
+from index.follow import Follow, Index
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
-from index.manifest import DamagedError
 from index.receipt import Removed, counted, proved
 from index.records import Prepared, StoredChunk, StoredDocument, read_rows
 from index.similar import use_pairs
@@ -38,26 +38,34 @@ Progress = Callable[[int], None]
 class Store:
     """Documents in a folder. One for a process; safe to share between threads."""
 
-    def __init__(self, folder: Path, embedder: Embedder, model_id: str) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, model_id: str, follow: Follow) -> None:
         """`open` is the way in."""
         self.folder = folder
         self.model_id = model_id
         self.database = Database(folder / "hoi.db")
         self._embedder = embedder
+        self._follower = follow(folder, self.database, model_id)
         self._caches = Caches.new()
         self._writer = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._masked: Snapshot | None = None
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, model_id: str, progress: Progress | None = None) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        model_id: str,
+        progress: Progress | None = None,
+        follow: Follow = Generations,
+    ) -> Store:
         """Opens or makes the store; with another model than before, embeds everything anew first.
 
         `progress` is told how many chunks were embedded. Raises `StoreBusyError` when another process keeps writing.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(folder / "LOCK"):
-            store = cls(folder, embedder, model_id)
+            store = cls(folder, embedder, model_id, follow)
             use_model(store.database, embedder, model_id, progress)
             use_links(store.database)
             use_pairs(store.database)
@@ -133,7 +141,7 @@ class Store:
         change = self.database.change()
         snapshot = self._snapshot
         assert snapshot is not None
-        if snapshot.generation.manifest.change == change:
+        if snapshot.index.change == change:
             return snapshot
         if self._writer.acquire(blocking=False):  # else a thread of ours is about to bring the new snapshot
             try:
@@ -234,65 +242,29 @@ class Store:
                 self.object_path(sha256).unlink()
 
     def _advance(self) -> None:
-        """Brings the generation and the snapshot up to the database. The caller holds both locks."""
-        known = self._newest()
-        if known is None or not self._shows_now(known):
-            try:
-                known = self._build(known)
-            except (DamagedError, FileNotFoundError):  # of what it grew from: once more, from the database alone
-                known = self._build(None)
-        elif current(self.folder) != known.folder.name:
-            point(self.folder, known.folder.name)
-        self._show(known)
-        prune(self.folder, [known.folder])
+        """Brings the index and the snapshot up to the database. The caller holds both locks."""
+        self._show(self._follower.advance())
 
     def _make_do(self, error: OSError) -> None:
-        """On a full disk: answers from the last generation, less what is gone."""
-        known = self._newest()
+        """On a full disk: answers from the last index, less what is gone."""
         if not is_full(error):
             raise error
-        if known is None or known.manifest.model != self.model_id:
+        last = self._follower.last()
+        if last is None:
             raise StoreFullError from error
-        self._show(known)
-
-    def _shows_now(self, known: Generation) -> bool:
-        with self.database.read() as connection:
-            return known.manifest.change == self.database.change() and descends(connection, known.manifest)
-
-    def _build(self, known: Generation | None) -> Generation:
-        with self.database.read() as connection:
-            model_number(connection, self.model_id)
-            name = build(self.folder, connection, known)
-        return open_generation(self.folder, name, known)
-
-    def _newest(self) -> Generation | None:
-        """The generation that CURRENT names, or the one before if it is damaged; what is goes to the quarantine."""
-        known = None if self._snapshot is None else self._snapshot.generation
-        for name in candidates(self.folder):
-            if known is not None and known.folder.name == name:
-                return known
-            try:
-                return open_generation(self.folder, name, known)
-            except DamagedError:
-                discard(self.folder, name)
-        return None
+        self._show(last)
 
     def _catch_up(self, change: int) -> None:
-        """Takes the generation another process made, or makes it if that one died first. The caller holds `_writer`."""
-        assert self._snapshot is not None
-        known = self._snapshot.generation
-        name = current(self.folder)
-        if name is not None and name != known.folder.name:
-            with suppress(DamagedError):  # or another process removed it while we read: looked at again below
-                known = open_generation(self.folder, name, known)
-                if known.manifest.model == self.model_id:
-                    self._show(known)
-        if known.manifest.change != change:
+        """Takes the index another process made, or makes it if that one died first. The caller holds `_writer`."""
+        newer = self._follower.newer()
+        if newer is not None:
+            self._show(newer)
+        if newer is None or newer.change != change:
             with suppress(StoreError, OSError), locked(self.folder / "LOCK", wait=0):
                 self._advance()  # else what we have is served, less what is gone
 
-    def _show(self, generation: Generation) -> None:
-        self._snapshot = Snapshot(generation, self.database, self._caches, generation.manifest.change)
+    def _show(self, index: Index) -> None:
+        self._snapshot = Snapshot(index, self.database, self._caches, index.change)
 
     def _without_gone(self, change: int) -> Snapshot:
         snapshot = self._snapshot
@@ -300,13 +272,13 @@ class Store:
         if snapshot.change == change:
             return snapshot
         masked = self._masked
-        if masked is not None and masked.change == change and masked.generation is snapshot.generation:
+        if masked is not None and masked.change == change and masked.index is snapshot.index:
             return masked
         with self.database.read() as connection:
             rows = dict(connection.execute("SELECT id, row FROM documents"))
-        generation = snapshot.generation
-        gone = frozenset(id for id, row in generation.rows.items() if rows.get(id) != row)
-        self._masked = Snapshot(generation, self.database, self._caches, change, gone)
+        index = snapshot.index
+        gone = frozenset(id for id, row in index.rows.items() if rows.get(id) != row)
+        self._masked = Snapshot(index, self.database, self._caches, change, gone)
         return self._masked
 
 

@@ -79,7 +79,7 @@ def check(folder: Path, worlds: list[World]) -> World:
         vectors = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
         chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
     assert rows == {f"/{source}": snapshot.ids[make(held_text).id] for source, held_text in held.sources.items()}
-    assert (snapshot.generation.lexicon.count, snapshot.generation.dense.count) == (chunks, vectors)
+    assert (snapshot.index.generation.lexicon.count, snapshot.index.generation.dense.count) == (chunks, vectors)
     for held_text in held.sources.values():
         document = make(held_text)
         stored = store.document(document.id)

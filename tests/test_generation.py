@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def folder_of(store: Store) -> Path:
-    return store.snapshot().generation.folder
+    return store.snapshot().index.generation.folder
 
 
 def whole(store: Store) -> bool:
@@ -35,7 +35,7 @@ def whole(store: Store) -> bool:
 
 
 def test_the_manifest_names_every_file_with_its_bytes(store: Store) -> None:
-    generation = store.snapshot().generation
+    generation = store.snapshot().index.generation
     files = {
         path.relative_to(generation.folder).as_posix(): path.stat().st_size
         for path in generation.folder.rglob("*")
@@ -70,7 +70,7 @@ def test_unchanged_files_are_shared_not_copied(store: Store) -> None:
 def test_few_segments_stand_after_many_small_steps(store: Store) -> None:
     for number in range(30):
         store.add([upload(f"Văn bản thêm số {number}.")])
-    stretches = store.snapshot().generation.manifest.stretches
+    stretches = store.snapshot().index.generation.manifest.stretches
     assert len(stretches) <= 7  # as the digits of a binary counter
     assert all(one.last < other.first for one, other in pairwise(stretches))
     assert sum(stretch.vectors for stretch in stretches) == store.snapshot().count == 42
@@ -78,7 +78,7 @@ def test_few_segments_stand_after_many_small_steps(store: Store) -> None:
 
 def test_a_segment_that_is_mostly_gone_is_written_anew(store: Store) -> None:
     store.remove([make(text).id for text in TEXTS[:6]])
-    (stretch,) = store.snapshot().generation.manifest.stretches
+    (stretch,) = store.snapshot().index.generation.manifest.stretches
     assert stretch.vectors == 6
     assert set(found_by_vector(store, TEXTS[8], 50)) == {make(text).id for text in TEXTS[6:]}
 

@@ -242,7 +242,7 @@ def test_a_removal_shows_at_once_while_another_writer_holds_the_lock(store: Stor
         assert found_by_words(store, "rừng đường") == [road.document_id]
         assert found_by_vector(store, FOREST) == [road.document_id]
     assert store.snapshot().count == 1
-    assert store.snapshot().generation.manifest.change == store.database.change()
+    assert store.snapshot().index.generation.manifest.change == store.database.change()
 
 
 def test_searches_run_undisturbed_while_threads_add_and_remove(store: Store) -> None:
@@ -315,7 +315,7 @@ def test_a_model_change_that_is_cut_off_resumes_and_the_old_model_serves_till_th
     rest: list[int] = []
     other = Store.open(store.folder, HashedSyllables(32), "other", rest.append)
     assert (sum(told), sum(rest)) == (2, 1)
-    assert other.snapshot().generation.manifest.dimension == 32
+    assert other.snapshot().index.generation.manifest.dimension == 32
     again = opened(store.folder)
     assert found_by_vector(again, ROAD)[0] == make(ROAD).id
 
@@ -405,7 +405,7 @@ def test_a_full_disk_loses_nothing_answers_go_on_and_it_heals(store: Store, monk
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.store.build", full)
+        patch.setattr("index.embedded.build", full)
         with pytest.raises(StoreFullError, match="đầy"):
             store.add([upload(ROAD)])
         assert found_by_words(store, "rừng") == [make(FOREST).id]

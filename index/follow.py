@@ -1,0 +1,119 @@
+"""The seam between the truth and what searches it: an `Index` is a moment of the database, a `Follower` makes it.
+
+Two stand: `index.embedded`, files beside the database, and `index.milvus`, a server's collections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Protocol
+
+from index.access import Groups
+from index.database import Database
+from index.dense import Ids
+from index.embed import Vectors
+from index.lexical import Field, LexicalQuery
+
+Code = Literal[
+    "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
+    "vector_damaged", "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
+]  # fmt: skip
+Found = list[tuple[int, float]]  # chunk ids and scores, the best first
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be; `message` is Vietnamese."""
+
+    code: Code
+    message: str
+    subject: str = ""  # a document's id, a chunk's number or a file's name
+    mended: bool = False
+
+
+class Restrictions(Protocol):
+    """What `rag.answer.Filters` holds: every one that is set must hold of a document."""
+
+    @property
+    def issued_from(self) -> date | None: ...
+    @property
+    def issued_to(self) -> date | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Within:
+    """The part of an index that a search may see: its documents' rows, and what made them these.
+
+    An index that filters by itself goes by `groups`, `filters` and `named`; the rows are what it comes to.
+    """
+
+    rows: frozenset[int]
+    gone: frozenset[int] = frozenset()  # rows of the index that are removed, or hidden from these groups
+    groups: Groups | None = None  # None: the operator, who sees everything
+    filters: Restrictions | None = None
+    named: frozenset[int] | None = None  # rows of documents named one by one
+
+    @cached_property
+    def ordered(self) -> tuple[int, ...]:
+        return tuple(sorted(self.rows))
+
+    @cached_property
+    def ordered_gone(self) -> tuple[int, ...]:
+        return tuple(sorted(self.gone))
+
+
+class Index(Protocol):
+    """One moment of the documents, searched. Safe to share between threads."""
+
+    @property
+    def change(self) -> int:
+        """The database's number of changes when it was this."""
+
+    @property
+    def chunks(self) -> Ids:
+        """Shape (n, 2): chunk id, ascending, and its document's row."""
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Document id → row."""
+
+    def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
+        """The `k` best chunks by BM25."""
+
+    def by_vector(self, vector: Vectors, k: int, within: Within | None) -> Found:
+        """The `k` best chunks by the cosine of their best window."""
+
+    def frequency(self, field: Field, text: str, within: Within | None) -> int:
+        """How many chunks hold a token; `within` restricts by `gone` and `groups` alone."""
+
+
+class Follower(Protocol):
+    """Makes indexes of a store's database."""
+
+    def advance(self) -> Index:
+        """The index of the database as it is now. The caller holds the store's lock."""
+
+    def newer(self) -> Index | None:
+        """What another process has made since, if anything; perhaps older than the database. Needs no lock."""
+
+    def last(self) -> Index | None:
+        """The last one that stands, where a newer cannot be made now."""
+
+    def examine(self) -> Iterator[Finding]:
+        """What is wrong with what is there. The caller holds the store's lock."""
+
+    def discard(self) -> None:
+        """Puts away what is there, so that `advance` makes it anew from the database."""
+
+
+Follow = Callable[[Path, Database, str], Follower]  # of the store's folder, its database, its model
