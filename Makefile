@@ -2,6 +2,7 @@
 # make test     cài đặt rồi chạy mọi bài kiểm thử
 # make install  chỉ cài đặt
 # make check    ruff, mypy và mọi bài kiểm thử
+# make bench-peers DATA=THƯ_MỤC   đo cạnh các thư viện khác trên những bộ kiểu BEIR ấy, viết docs/benchmarks.md
 # make trust    các bài thử dài của docs/trust.md (vài giờ), in số đo ở cuối
 
 SHELL := /bin/sh
@@ -20,7 +21,7 @@ TORCH_INDEX := https://download.pytorch.org/whl/cpu
 PROBE := import urllib.request as u; u.urlopen("$(TORCH_INDEX)/torch/", timeout=3)
 INDEX = $$($(BIN)/python -c '$(PROBE)' 2>/dev/null && echo --extra-index-url $(TORCH_INDEX))
 
-.PHONY: run test install check trust clean
+.PHONY: run test install check trust bench-peers clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -41,6 +42,10 @@ trust: .venv/installed-dev .venv/trust/installed
 	$(BIN)/python -m pytest -m trust
 	$(BIN)/python -m eval.load
 	$(BIN)/python -m eval.fuzz .venv/trust/bin/schemathesis
+
+bench-peers: .venv/installed
+	@test -n "$(DATA)" || { echo "Cần DATA=THƯ_MỤC: các bộ kiểu BEIR, mỗi bộ một thư mục con" >&2; exit 2; }
+	nice -n 10 $(BIN)/python -m eval.bench.peers --data "$(DATA)" $(INDEX)
 
 .venv/trust/installed: | $(BIN)/python
 	@$(BIN)/python -m venv .venv/trust

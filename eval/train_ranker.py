@@ -89,10 +89,15 @@ def read_examples(folder: Path, work: Path, embedder: Embedder, model: str, most
     beir = read_beir(folder)
     store = Store.open(work / "stores" / folder.name, embedder, model)
     store.add(beir.uploads.values())
-    asked = Random(0).sample(sorted(beir.queries), min(most, len(beir.queries)))
+    asked = drawn(beir, most)
     found = {typed: _examples(beir, asked, typed, store, embedder) for typed in TYPED}
     store.close()
     return found
+
+
+def drawn(beir: Beir, most: int) -> list[str]:
+    """The ids of the questions that are judged, the same every time; the first `TRAINED` are learnt from."""
+    return Random(0).sample(sorted(beir.queries), min(most, len(beir.queries)))
 
 
 def _examples(beir: Beir, asked: Sequence[str], typed: str, store: Store, embedder: Embedder) -> list[Example]:

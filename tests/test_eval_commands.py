@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from scripted_llm import scripted_llm
 
-from eval import bench
 from eval.answers import METRICS, PLAIN
+from eval.bench import asking as bench
 from eval.commands import run_answers, run_reading, run_retrieval
 from eval.inputs import InputError
 from eval.timing import Latency

@@ -137,7 +137,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     print(json.dumps(asdict(result), ensure_ascii=False)) if given.json else result.print_table()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

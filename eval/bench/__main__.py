@@ -1,0 +1,7 @@
+"""`python -m eval.bench DIR`."""
+
+import sys
+
+from eval.bench.asking import main
+
+sys.exit(main())

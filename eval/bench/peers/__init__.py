@@ -1,0 +1,1 @@
+"""Hỏi beside other libraries: the same passages, the same questions, the same vectors, one interleaved run."""

@@ -1,0 +1,44 @@
+"""Hỏi itself, as `hoi search` works: whole documents in, the question understood, passages found and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.bench.peers.engine import Found, K, Opened, answering
+from eval.inputs import read_beir
+from index.embed import load_embedder
+from index.store import Store, Upload
+from rag.assistant import Assistant
+
+
+def read(pool: Path) -> Mapping[str, Upload]:
+    """The documents, uncut: cutting them is part of our indexing."""
+    return read_beir(pool).uploads
+
+
+def build(uploads: Mapping[str, Upload], folder: Path) -> None:
+    store = open_store(folder)
+    store.add(uploads.values())
+    store.snapshot()
+    store.close()
+
+
+def open_index(folder: Path) -> Opened[str]:
+    embedder, _ = load_embedder()
+    assistant = Assistant(open_store(folder), embedder)
+
+    def search(question: str) -> Sequence[Found]:
+        return [Found(document_of(passage.file), passage.text) for passage in assistant.search(question, K)]
+
+    return answering(search)
+
+
+def open_store(folder: Path) -> Store:
+    embedder, model = load_embedder()
+    return Store.open(folder, embedder, model)
+
+
+def document_of(file: str) -> str:
+    """The set's own id of a document that `read_beir` made."""
+    return file.removesuffix(".json")

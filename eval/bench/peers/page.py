@@ -1,0 +1,236 @@
+"""`docs/benchmarks.md`: ratios to Hỏi first, then the figures, where others are ahead and why, how it was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Measured
+from eval.bench.peers.report import Report
+from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
+
+_PLAIN, _BARE = TYPED
+_ONE, _MANY = CLIENTS
+_HOW = Path(__file__).with_name("how.md")
+_AHEAD = 0.97  # of Hỏi's figure; nearer is noise
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of the tables. `why`: what gives others the better one, where they have it."""
+
+    title: str
+    of: Callable[[Measured], float]
+    places: int
+    why: str
+    more_is_better: bool = False
+
+    @property
+    def name(self) -> str:
+        """The title; of a cost, without its unit."""
+        return self.title if self.more_is_better else self.title.partition(",")[0]
+
+    def ratio(self, other: Measured, ours: Measured) -> float:
+        """How many times Hỏi's cost the other has: above 1 is worse than Hỏi."""
+        first, second = self.of(other), self.of(ours)
+        return second / first if self.more_is_better else first / second
+
+
+MEASURES = (
+    Measure(
+        "p50, ms",
+        lambda each: each.latency_ms.p50,
+        1,
+        "Hỏi làm thêm hai việc: hiểu câu hỏi (khôi phục dấu, sửa lỗi gõ, viết tắt, nơi, ngày) và xếp hạng lại 50 đoạn; "
+        "hàng “không xếp hạng” cho thấy riêng việc thứ hai.",
+    ),
+    Measure(
+        "p95, ms", lambda each: each.latency_ms.p95, 1, "Như p50: sửa lỗi gõ và xếp hạng tốn nhất ở những câu dài."
+    ),
+    Measure("p99, ms", lambda each: each.latency_ms.p99, 1, "Như p95."),
+    Measure(
+        "câu/giây, 1 người",
+        lambda each: each.per_second[_ONE],
+        0,
+        "Như p50.",
+        more_is_better=True,
+    ),
+    Measure(
+        "câu/giây, 8 người",
+        lambda each: each.per_second[_MANY],
+        0,
+        "Phần hiểu và xếp hạng của Hỏi là Python, các luồng phải chờ nhau; LanceDB, Chroma và faiss tìm ngoài Python.",
+        more_is_better=True,
+    ),
+    Measure(
+        "mở, giây",
+        lambda each: each.start_seconds,
+        2,
+        "Hỏi kiểm mã băm của mọi tệp chỉ mục trước khi tin, và nạp mô hình dấu, mô hình xếp hạng, từ điển.",
+    ),
+    Measure(
+        "bộ nhớ, MB",
+        lambda each: each.rss_mb,
+        0,
+        "Hỏi giữ mô hình dấu, mô hình xếp hạng và bảng từ trong bộ nhớ.",
+    ),
+    Measure(
+        "đĩa, MB",
+        lambda each: each.built.megabytes if each.built else 0.0,
+        0,
+        "Hỏi giữ bản gốc, văn bản, và véc-tơ hai lần: trong cơ sở dữ liệu và trong chỉ mục dựng lại được từ đó.",
+    ),
+    Measure(
+        "lập chỉ mục, giây",
+        lambda each: each.built.seconds if each.built else 0.0,
+        1,
+        "Hỏi nhận văn bản nguyên, tự chia đoạn, đọc phần đầu và viện dẫn, ghi bền từng lô (fsync), có nhật ký; họ "
+        "khác nhận đoạn đã chia sẵn.",
+    ),
+)
+
+
+def page(report: Report, chart: str) -> str:
+    """The whole page in Markdown; `chart`: where the picture is."""
+    parts = [_head(report, chart), *(_size(report, size) for size in report.sizes), _floor(report), _ahead(report)]
+    return "\n\n".join([*parts, _how(report)]) + "\n"
+
+
+def _head(report: Report, chart: str) -> str:
+    return (
+        "# Đo cạnh các thư viện khác\n\n"
+        "Cùng các đoạn, cùng câu hỏi, cùng mô hình nhúng, trong một lượt đo xen kẽ. "
+        f"Đo ngày {report.day} trên {report.machine}. "
+        "Máy không rảnh hoàn toàn: tỷ lệ đáng tin hơn con số tuyệt đối. "
+        "Trang này do `make bench-peers DATA=THƯ_MỤC` viết ra, đừng sửa tay.\n\n"
+        f"![Thời gian mỗi câu và chất lượng]({chart})"
+    )
+
+
+def _size(report: Report, size: int) -> str:
+    found = report.of(size)
+    ours = found.get(HOI.name)
+    rows = [(system, found[system.name]) for system in SYSTEMS if system.name in found]
+    told = [f"## {_number(size)} đoạn ({_number(report.documents[size])} văn bản)"]
+    if ours:
+        told += ["So với Hỏi; trên 1 là tốn hơn Hỏi. nDCG@10: hơn kém bao nhiêu điểm.", _ratios(rows, ours)]
+    told += ["Số đo:", _figures(rows)]
+    broken = [each for each in report.measured if each.passages == size and each.error]
+    told += [f"- {_title(each.system)} hỏng giữa chừng: {each.error.splitlines()[-1]}" for each in broken]
+    return "\n\n".join(told)
+
+
+def _ratios(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
+    lines = [
+        [
+            system.title,
+            *(_points(each, ours, typed) for typed in TYPED),
+            *(f"{_figure(measure.ratio(each, ours), 2)}×" for measure in MEASURES),
+        ]
+        for system, each in rows
+        if system is not HOI
+    ]
+    return _table(["", "nDCG@10", "không dấu", *(measure.name for measure in MEASURES)], lines)
+
+
+def _points(each: Measured, ours: Measured, typed: str) -> str:
+    if typed not in each.ndcg:
+        return "–"
+    return f"{100 * (each.ndcg[typed] - ours.ndcg[typed]):+.1f}".replace(".", ",").replace("-", "−")
+
+
+def _figures(rows: Sequence[tuple[System, Measured]]) -> str:
+    lines = [
+        [
+            system.title,
+            *(_figure(100 * each.ndcg[typed], 1) if each.ndcg else "–" for typed in TYPED),
+            *(_figure(measure.of(each), measure.places) for measure in MEASURES),
+        ]
+        for system, each in rows
+    ]
+    return _table(["", "nDCG@10", "không dấu", *(measure.title for measure in MEASURES)], lines)
+
+
+def _floor(report: Report) -> str:
+    told = ["## So với sàn", "Thời gian p50 của Hỏi, chia cho thời gian của riêng faiss và tantivy:"]
+    lines = []
+    for size in report.sizes:
+        found = report.of(size)
+        if FLOOR.name in found:
+            floor = found[FLOOR.name].latency_ms.p50
+            ratios = [found[name].latency_ms.p50 / floor for name in (HOI.name, UNRANKED.name) if name in found]
+            lines.append([_number(size), f"{_figure(floor, 2)} ms", *(f"{_figure(ratio, 1)}×" for ratio in ratios)])
+    return "\n\n".join([*told, _table(["đoạn", "sàn", HOI.title, UNRANKED.title], lines)])
+
+
+def _ahead(report: Report) -> str:
+    told = ["## Ai hơn Hỏi, và vì sao"]
+    for measure in MEASURES:
+        better = [line for size in report.sizes if (line := _better(report, size, measure))]
+        if better:
+            told.append(f"**{measure.title}**: {'; '.join(better)}. {measure.why}")
+    for typed, name in ((_PLAIN, "nDCG@10"), (_BARE, "nDCG@10 không dấu")):
+        better = [line for size in report.sizes if (line := _better_ndcg(report, size, typed))]
+        told.append(f"**{name}**: {'; '.join(better) if better else 'không thư viện nào hơn'}.")
+    return "\n\n".join(told)
+
+
+def _better(report: Report, size: int, measure: Measure) -> str:
+    found = report.of(size)
+    others = {name: each for name, each in found.items() if name not in (HOI.name, UNRANKED.name, FLOOR.name)}
+    if HOI.name not in found:
+        return ""
+    ratios = {name: measure.ratio(each, found[HOI.name]) for name, each in others.items()}
+    ahead = [f"{_title(name)} {_figure(ratio, 2)}×" for name, ratio in ratios.items() if ratio < _AHEAD]
+    return f"{_number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
+
+
+def _better_ndcg(report: Report, size: int, typed: str) -> str:
+    found = report.of(size)
+    ours = found.get(HOI.name)
+    ahead = [
+        f"{_title(name)} {_points(each, ours, typed)}"
+        for name, each in found.items()
+        if ours and name not in (HOI.name, UNRANKED.name) and each.ndcg.get(typed, 0.0) > ours.ndcg[typed]
+    ]
+    return f"{_number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
+
+
+def _how(report: Report) -> str:
+    sets = ", ".join(f"{name} {count}" for name, count in report.sets.items())
+    lines = [
+        [
+            system.title,
+            system.how,
+            ", ".join(map(" ".join, report.versions[system.name].items())),
+        ]
+        for system in SYSTEMS
+        if system.name in report.versions
+    ]
+    missing = [f"- {_title(name)} không cài được ở đây: {why}" for name, why in report.missing.items()]
+    return "\n\n".join(
+        [
+            "## Đo thế nào",
+            _table(["", "cách dùng", "phiên bản"], lines),
+            *missing,
+            _HOW.read_text(encoding="utf-8").format(sets=sets, block=BLOCK).rstrip(),
+        ]
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _title(name: str) -> str:
+    return next(system.title for system in SYSTEMS if system.name == name)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _figure(value: float, places: int) -> str:
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,59 @@
+"""What a run came to, kept as JSON, so that its page can be written again."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.bench.peers.driver import Built
+from eval.bench.peers.measure import Measured
+from eval.timing import Latency
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`sets`: how many questions each gave; `versions` of packages by system; `missing`: who could not be installed."""
+
+    day: str
+    machine: str
+    sets: dict[str, int]
+    documents: dict[int, int]  # by number of passages
+    versions: dict[str, dict[str, str]]
+    missing: dict[str, str]
+    measured: tuple[Measured, ...]
+
+    def of(self, passages: int) -> dict[str, Measured]:
+        """The systems that came through at this size."""
+        return {each.system: each for each in self.measured if each.passages == passages and not each.error}
+
+    @property
+    def sizes(self) -> list[int]:
+        return sorted({each.passages for each in self.measured})
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+
+def from_json(text: str) -> Report:
+    """What `Report.to_json` gave."""
+    told = json.loads(text)
+    measured = tuple(_measured(each) for each in told.pop("measured"))
+    documents = {int(size): count for size, count in told.pop("documents").items()}
+    return Report(**told, documents=documents, measured=measured)
+
+
+def _measured(told: dict[str, Any]) -> Measured:
+    built = told["built"] and Built(**told["built"])
+    rates = {int(clients): rate for clients, rate in told["per_second"].items()}
+    return Measured(**told | {"built": built, "latency_ms": Latency(**told["latency_ms"]), "per_second": rates})
+
+
+def machine(cpus: int) -> str:
+    """The processor with its cores, the system, the Python."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return f"{model or platform.machine()}, {cpus} nhân, {platform.system()}, Python {platform.python_version()}"
