@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from corpus.formats import ocr
@@ -19,25 +22,42 @@ MAX_SIDE = 3_500  # pixels of a page image
 
 def read(content: bytes, deadline: float) -> Source:
     """`deadline`, of the monotonic clock, is when recognising scanned pages ends."""
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise (encrypted() if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD else broken("PDF")) from error
-    try:
+    with opened(content) as document:
         if len(document) > MAX_PAGES:
             raise LoadError("too_large", f"Tệp có {len(document)} trang, nhiều hơn giới hạn {MAX_PAGES} trang.")
         return _read(document, deadline)
-    finally:
-        document.close()
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The file's pages. What pdfium cannot do with them is a LoadError."""
+    try:
+        document = pdfium.PdfDocument(content)
+        try:
+            yield document
+        finally:
+            document.close()
+    except pdfium.PdfiumError as error:
+        raise (encrypted() if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD else broken("PDF")) from error
+
+
+def is_scan(page: pdfium.PdfPage, text: str) -> bool:
+    """Whether a page with this text is only a picture, perhaps with a stamp."""
+    return sum(map(str.isalpha, text)) < FEW_LETTERS and any(
+        item.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for item in page.get_objects(max_depth=4)
+    )
+
+
+def scanned(page: pdfium.PdfPage) -> NDArray[np.uint8]:
+    """The gray picture of a page whose words are to be recognised, shape (height, width)."""
+    scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
+    gray: NDArray[np.uint8] = page.render(scale=scale, grayscale=True).to_numpy()
+    return gray
 
 
 def _read(document: pdfium.PdfDocument, deadline: float) -> Source:
     pages = list(_texts(document))
-    scans = [
-        number
-        for number, text in enumerate(pages)
-        if sum(map(str.isalpha, text)) < FEW_LETTERS and _has_image(document, number)
-    ]
+    scans = [number for number, text in enumerate(pages) if _is_scan(document, number, text)]
     notes: tuple[str, ...] = ()
     if scans:
         notes = _recognise(document, pages, scans, deadline)
@@ -54,9 +74,9 @@ def _texts(document: pdfium.PdfDocument) -> Iterator[str]:
             yield ""  # one broken page; `load` refuses the file if nothing is left
 
 
-def _has_image(document: pdfium.PdfDocument, number: int) -> bool:
+def _is_scan(document: pdfium.PdfDocument, number: int, text: str) -> bool:
     try:
-        return any(item.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for item in document[number].get_objects(max_depth=4))
+        return is_scan(document[number], text)
     except pdfium.PdfiumError:
         return False
 
@@ -81,10 +101,8 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int],
 def _recognise_page(document: pdfium.PdfDocument, pages: list[str], number: int, deadline: float) -> bool:
     if time.monotonic() > deadline:
         return False
-    page = document[number]
-    scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
     try:
-        pages[number] = ocr.recognise(page.render(scale=scale, grayscale=True).to_numpy(), deadline)
+        pages[number] = ocr.recognise(scanned(document[number]), deadline)
     except (LoadError, pdfium.PdfiumError):
         return False
     return True

@@ -58,6 +58,10 @@ class Frame:
         """From the page's own places."""
         return (x, y) if not self.turned else (self.turned * y, -self.turned * x)
 
+    def back(self, x: float, y: float) -> Point:
+        """To the page's own places."""
+        return (x, y) if not self.turned else (-self.turned * y, self.turned * x)
+
     def text_in(self, text: pdfium.PdfTextPage, box: Box) -> str:
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if self.turned == 1:

@@ -29,33 +29,62 @@ class Cell:
     heading: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line and the cells that they stand in; none for what no cell of this table says."""
+
+    text: str
+    cells: tuple[Cell, ...] = ()
+
+
 Row = Sequence[Cell | None]  # a place a column; a cell over several columns or rows stands at each
+Column = tuple[str, tuple[Cell, ...]]  # a name, and the cells that say it
+Line = list[Piece]
 
 
 def lines(cells: Iterable[Cell], names: Sequence[str] = ()) -> Iterator[str]:
     """A line a row, in order. `names` are of the columns of a table that goes on from another page."""
+    return ("".join(piece.text for piece in line) for line in pieces(cells, names))
+
+
+def pieces(cells: Iterable[Cell], names: Sequence[str] = ()) -> Iterator[Line]:
+    """As `lines`, each line in the pieces that it is made of."""
     rows = _grid([cell for cell in cells if cell.row < MAX_ROWS and cell.column < MAX_COLUMNS])
     if _is_sideways(rows):
         yield from _sideways(rows)
         return
     heading = _heading(rows)
-    names = _names(rows[heading.start : heading.stop]) or names
+    columns = _columns(rows[heading.start : heading.stop]) or [(name, ()) for name in names]
     above = {id(cell) for row in rows[: heading.stop] for cell in row}
     for number, row in enumerate(rows):
-        under = bool(names) and number >= heading.stop
+        under = bool(columns) and number >= heading.stop
         shown = [found for found in _shown(row) if not (under and id(found[1]) in above)]
         under &= len(shown) > 1
         if under and not (number == heading.stop and _counts_columns([cell.text for _, cell in shown])):
-            yield BETWEEN.join(_named(names[column], cell.text) for column, cell in shown)
+            yield _line([*_named(columns[column]), _piece(cell)] for column, cell in shown)
         else:
-            yield BETWEEN.join(cell.text for _, cell in shown)
+            yield _line([_piece(cell)] for _, cell in shown)
 
 
 def column_names(cells: Sequence[Cell]) -> list[str]:
     """The names of the columns; none when no row names them."""
     rows = _grid(cells)
     heading = _heading(rows)
-    return _names(rows[heading.start : heading.stop])
+    return [name for name, _ in _columns(rows[heading.start : heading.stop])]
+
+
+def _line(cells: Iterable[Line]) -> Line:
+    return [piece for number, cell in enumerate(cells) for piece in ([Piece(BETWEEN)] if number else []) + cell]
+
+
+def _piece(cell: Cell) -> Piece:
+    return Piece(cell.text, (cell,))
+
+
+def _named(column: Column) -> Line:
+    """What stands before a value: its column's name."""
+    name, cells = column
+    return [Piece(name, cells), Piece(": ")] if name else []
 
 
 def _grid(cells: Sequence[Cell]) -> list[Row]:
@@ -82,10 +111,6 @@ def _shown(row: Row) -> list[tuple[int, Cell]]:
     return [found for found in cells if found[1].row == own or len(found[1].text) <= REPEATED_LENGTH]
 
 
-def _named(name: str, text: str) -> str:
-    return f"{name}: {text}" if name else text
-
-
 def _is_sideways(rows: Sequence[Row]) -> bool:
     """Two names at the left, again and again, with figures behind: "Năm | 2021 | 2022" over "Mức | 1,05 | 1,00"."""
     labels = [row[0].text if row[0] else "" for row in rows]
@@ -96,21 +121,25 @@ def _is_sideways(rows: Sequence[Row]) -> bool:
     return all(any(map(str.isalpha, label)) for label in labels) and len(values) >= 6 and 3 * figures > 2 * len(values)
 
 
-def _sideways(rows: Sequence[Row]) -> Iterator[str]:
+def _sideways(rows: Sequence[Row]) -> Iterator[Line]:
     """A line a column, "Năm: 2021 | Mức: 1,05"."""
     for pair in zip(rows[::2], rows[1::2], strict=True):
         for column in list(zip(*pair, strict=True))[1:]:
             shown = [(row[0], cell) for row, cell in zip(pair, column, strict=True) if cell and cell.text]
             if len(shown) == 2:
-                yield BETWEEN.join(f"{label.text}: {cell.text}" for label, cell in shown if label)
+                yield _line([_piece(label), Piece(": "), _piece(cell)] for label, cell in shown if label)
 
 
-def _names(heading: Sequence[Row]) -> list[str]:
+def _columns(heading: Sequence[Row]) -> list[Column]:
     """A name a column: "Số hộ – Nghèo" where one stands above the other."""
     columns = zip(*heading, strict=True) if heading else ()
-    return [
-        " – ".join(dict.fromkeys(cell.text.rstrip(" :") for cell in column if cell and cell.text)) for column in columns
-    ]
+    return [_column([cell for cell in column if cell and cell.text]) for column in columns]
+
+
+def _column(cells: Sequence[Cell]) -> Column:
+    said = {cell.text.rstrip(" :"): cell for cell in reversed(cells)}
+    names = list(dict.fromkeys(cell.text.rstrip(" :") for cell in cells))
+    return " – ".join(names), tuple(said[name] for name in names)
 
 
 def _heading(rows: Sequence[Row]) -> range:
