@@ -1,18 +1,16 @@
 """Parsers in a process of their own, with limits on its memory, time and files: what a hostile file can break is
 only that.
 
-`python -m corpus.sandbox` is the worker. It is told its limits as arguments and then reads requests from its standard
-input; a frame on either pipe is the lengths of two parts, a JSON value and raw bytes, and the parts.
+`worker` is that process. A frame on the pipe to it or from it is the lengths of two parts, a JSON value and raw bytes,
+and the parts.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import select
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -22,19 +20,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from corpus import load
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.formats.source import MAX_BYTES, LoadError
 from corpus.load import Entry
-from corpus.wire import document_from_json, document_json
+from corpus.marks import Mark, Marks
+from corpus.wire import LENGTHS, Frame, document_from_json, send
 
-_LENGTHS = struct.Struct(">QQ")
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")  # keys are not
 SMALL = 256 * 1024  # bytes of plain text that need no sandbox
 MEMORY = 1 << 30
-FAT = 300 << 20  # bytes that a worker may go on holding; with more it is replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +103,35 @@ class Sandbox:
             raise load.nested()
         return document
 
+    def draw(self, content: bytes, number: int, width: int) -> bytes:
+        """A page of a file as a PNG, `width` pixels wide. Raises LoadError."""
+        return next(raw for _, raw in self._ask({"what": "draw", "number": number, "width": width}, content))
+
+    def find(self, content: bytes, number: int, text: str, cited: Span) -> Marks:
+        """Where `cited` of a page's canonical `text` stands on that page of a file. Raises LoadError."""
+        request = {"what": "find", "number": number, "text": text, "cited": astuple(cited)}
+        value, _ = next(iter(self._ask(request, content)))
+        return Marks(tuple(Mark(*sides) for sides in value["marks"]), value["machine_read"])
+
     def _open(self, content: bytes, file: str) -> tuple[Document | None, list[Entry]]:
         if len(content) > MAX_BYTES:
             raise load.too_large()
         if len(content) <= SMALL and load.is_plain(content):
             return load.parse(content, file), []
+        document, entries = None, list[Entry]()
+        for value, raw in self._ask({"what": "open", "file": file}, content):
+            if value["what"] == "entry":
+                entries.append(Entry(value["path"], raw))
+            else:
+                document = document_from_json(raw.decode("utf-8", "surrogatepass"))
+        return document, entries
+
+    def _ask(self, request: dict[str, Any], content: bytes) -> list[Frame]:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         worker = worker or _Worker(self._limits)
         try:
-            return worker.ask(content, file)
+            return worker.ask(request, content)
         finally:
             if worker.alive:
                 with self._lock:
@@ -130,7 +146,7 @@ class _Worker:
         known = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         path = os.pathsep.join(filter(None, [project, os.environ.get("PYTHONPATH", "")]))
         self._process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "corpus.sandbox", *map(str, astuple(limits))],
+            [sys.executable, "-X", "utf8", "-m", "corpus.worker", *map(str, astuple(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -140,11 +156,11 @@ class _Worker:
         )
         self.end = weakref.finalize(self, _end, self._process)
 
-    def ask(self, content: bytes, file: str) -> tuple[Document | None, list[Entry]]:
+    def ask(self, request: dict[str, Any], content: bytes) -> list[Frame]:
         """Raises LoadError, also for a worker that died or was stopped."""
         deadline = time.monotonic() + self._limits.wall
         try:
-            _send(self._process.stdin, {"file": file}, content)
+            send(self._process.stdin, request, content)
             return self._answer(deadline)
         except LoadError:
             raise
@@ -154,15 +170,11 @@ class _Worker:
             self._stop()
             raise
 
-    def _answer(self, deadline: float) -> tuple[Document | None, list[Entry]]:
-        document, entries, refusal = None, list[Entry](), None
+    def _answer(self, deadline: float) -> list[Frame]:
+        found, refusal = list[Frame](), None
         while True:
             value, raw = self._receive(deadline)
             match value["what"]:
-                case "document":
-                    document = document_from_json(raw.decode("utf-8", "surrogatepass"))
-                case "entry":
-                    entries.append(Entry(value["path"], raw))
                 case "refusal":
                     refusal = LoadError(value["code"], value["message"])
                 case "end":
@@ -170,10 +182,12 @@ class _Worker:
                         self._stop()
                     if refusal:
                         raise refusal
-                    return document, entries
+                    return found
+                case _:
+                    found.append((value, raw))
 
-    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
-        lengths = _LENGTHS.unpack(self._exactly(_LENGTHS.size, deadline))
+    def _receive(self, deadline: float) -> Frame:
+        lengths = LENGTHS.unpack(self._exactly(LENGTHS.size, deadline))
         value, raw = (self._exactly(length, deadline) for length in lengths)
         return json.loads(value), raw
 
@@ -213,69 +227,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if pipe is not None:
             with suppress(OSError):
                 pipe.close()
-
-
-def _send(pipe: IO[bytes] | None, value: dict[str, Any], raw: bytes = b"") -> None:
-    assert pipe is not None
-    head = json.dumps(value).encode()
-    for part in (_LENGTHS.pack(len(head), len(raw)) + head, raw):
-        left = memoryview(part)
-        while left:
-            left = left[pipe.write(left) :]
-    pipe.flush()
-
-
-# What runs in the worker
-
-
-def main() -> None:
-    """Serves requests until the standard input ends."""
-    limits = Limits(*map(int, sys.argv[1:]))
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)  # what a library prints must not be taken for an answer
-    _confine(limits)
-    while head := sys.stdin.buffer.read(_LENGTHS.size):
-        value, raw = (sys.stdin.buffer.read(length) for length in _LENGTHS.unpack(head))
-        _allow_cpu(limits.cpu)
-        _serve(answers, raw, json.loads(value)["file"], limits)
-
-
-def _confine(limits: Limits) -> None:
-    with suppress(ValueError):  # macOS has no limit of this kind
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _allow_cpu(seconds: int) -> None:
-    """So much more from now on; the kernel counts from the start of the process."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
-
-
-def _serve(answers: IO[bytes], content: bytes, file: str, limits: Limits) -> None:
-    try:
-        opened = load.open_file(content, file, limits.ocr)
-        for entry in opened.entries:
-            _send(answers, {"what": "entry", "path": entry.path}, entry.content)
-        if opened.document:
-            _send(answers, {"what": "document"}, document_json(opened.document).encode("utf-8", "surrogatepass"))
-    except LoadError as error:
-        _send(answers, {"what": "refusal", "code": error.code, "message": str(error)})
-    except MemoryError:
-        message = f"Đọc tệp này cần quá {limits.memory >> 20} MB bộ nhớ nên đã dừng để bảo vệ máy."
-        _send(answers, {"what": "refusal", "code": "parse_memory", "message": message})
-    _send(answers, {"what": "end", "last": _resident() > FAT})
-
-
-def _resident() -> int:
-    """Bytes of memory; 0 where the system does not tell. (`ru_maxrss` begins with the peak of the parent.)"""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-    except FileNotFoundError:
-        return 0
-
-
-if __name__ == "__main__":
-    main()

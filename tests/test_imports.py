@@ -80,7 +80,14 @@ DOORS = {
     "altair": {"ui/chat_links.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
-    "pypdfium2": {"corpus/formats/layout.py", "corpus/formats/pdf.py", "corpus/formats/ruled.py"},
+    "pypdfium2": {
+        "corpus/formats/layout.py",
+        "corpus/formats/pdf.py",
+        "corpus/formats/placed.py",
+        "corpus/formats/ruled.py",
+        "corpus/formats/sheet.py",
+    },
+    "PIL": {"corpus/formats/sheet.py"},
     "openpyxl": {"corpus/formats/xlsx.py"},
     "lxml": {
         "corpus/formats/archive.py",
@@ -162,6 +169,7 @@ def test_every_outside_library_is_declared() -> None:
         "altair": "streamlit",
         "openai": "langchain_openai",
         "scipy": "sentence_transformers",
+        "PIL": "pillow",
     }
     missing = sorted(package for package in outside if f'"{comes_with.get(package, package)}' not in declared)
     assert not missing

@@ -40,7 +40,7 @@ def workers() -> set[str]:
             command, parent = Path(f"/proc/{pid}/cmdline").read_bytes(), Path(f"/proc/{pid}/stat").read_text()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if b"corpus.sandbox" in command and parent.rsplit(")", 1)[1].split()[1] == str(os.getpid()):
+        if b"corpus.worker" in command and parent.rsplit(")", 1)[1].split()[1] == str(os.getpid()):
             found.add(pid)
     return found
 

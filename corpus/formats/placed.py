@@ -15,21 +15,12 @@ from corpus.formats import legacy
 from corpus.formats.layout import Layout, Run
 from corpus.formats.ruled import Box, Frame
 from corpus.formats.source import Source
+from corpus.marks import Mark
 from corpus.matching import NOWHERE, matched
 
 FINE = 100_000  # steps across a page in which pdfium tells places
 WIDE = 2.0  # heights of a line: words further apart are marked apart
 LINE = 0.5  # of the height of a letter that two share on one line
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A marked piece of a line, in fractions of the page as it is drawn, from its left and its top."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

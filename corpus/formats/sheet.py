@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -14,22 +13,14 @@ from PIL import Image, UnidentifiedImageError
 
 from corpus.document import Span
 from corpus.formats import ocr, pdf, placed
-from corpus.formats.placed import Mark
 from corpus.formats.ruled import Box
 from corpus.formats.source import LoadError, broken
 from corpus.kind import kind_of
+from corpus.marks import Mark, Marks
 from corpus.matching import NOWHERE, matched
 
 MAX_SIDE = 4_000  # pixels
 PACKED = 6  # of 9: how hard a picture is made small
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of a quote; `machine_read` when the page is a picture whose words were recognised."""
-
-    marks: tuple[Mark, ...]
-    machine_read: bool
 
 
 def draw(content: bytes, number: int, width: int) -> bytes:
