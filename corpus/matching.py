@@ -43,9 +43,9 @@ def _letters(words: Sequence[Span]) -> list[int]:
 
 def _stretch(places: list[int], mine: Span, its: Span) -> None:
     """One word onto the other, evenly where an accent is a character of its own."""
-    length, other = mine.end - mine.start, its.end - its.start
-    for step in range(length):
-        places[mine.start + step] = its.start + step * other // length
+    last, other = mine.end - mine.start - 1, its.end - its.start - 1
+    for step in range(last + 1):
+        places[mine.start + step] = its.start + (step * other // last if last else 0)
 
 
 def _by_letters(places: list[int], text: str, mine: Sequence[int], source: str, its: Sequence[int]) -> None:

@@ -76,7 +76,10 @@ def test_every_route_answers_as_if_there_were_no_such_document(worlds: dict[str,
     served = sorted(each for each in routes(worlds[who].app) if each[1].startswith("/v1/") and each[1] != "/v1/me")  # type: ignore[arg-type]
     assert len(served) > 15
     for method, path in served:
-        for url in {path.replace("{id}", id), f"{path}?after={QUESTION}" if path == "/v1/suggestions" else path}:
+        for url in {
+            path.replace("{id}", id).replace("{number}", "1"),
+            f"{path}?after={QUESTION}" if path == "/v1/suggestions" else path,
+        }:
             body = bodies(id).get((method, path))
             here, there = (worlds[name].request(method, url, json=body) for name in (who, f"{who}, absent"))
             assert here.status_code == there.status_code, (method, url)

@@ -24,6 +24,9 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("GET", "/v1/documents/{id}/links", None, "reader"),
     ("GET", "/v1/documents/{id}/file", None, "reader"),
     ("GET", "/v1/facets", None, "reader"),
+    ("GET", "/v1/documents/{id}/pages", None, "reader"),
+    ("GET", "/v1/documents/{id}/pages/{number}.png", None, "reader"),
+    ("GET", "/v1/documents/{id}/pages/{number}/boxes", None, "reader"),
     ("GET", "/v1/conversations", None, "reader"),
     ("GET", "/v1/models", None, "reader"),
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "Xã nào?"}]}, "reader"),
@@ -90,7 +93,9 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
     app = api(store)
     client(app, good).post("/v1/ask", json=ASK | {"conversation_id": "mine"})
     ids = {"/v1/documents/": store.documents()[0].id, "/v1/conversations/": "mine", "/v1/models/": "hoi"}
-    path = path.replace("{id}", next((id for start, id in ids.items() if path.startswith(start)), ""))
+    path = path.replace("{id}", next((id for start, id in ids.items() if path.startswith(start)), "")).replace(
+        "{number}", "1"
+    )
     for secret in bad:
         response = client(app, secret).request(method, path, json=body)
         assert response.status_code == 401, secret
@@ -99,6 +104,7 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
     if role != "reader":
         assert client(app, too_low).request(method, path, json=body).status_code == 403
     expected = {"/v1/documents": (200, 422), "/v1/feedback": (404,)}.get(path, (200, 204))  # no file, not his answer
+    expected = (404, 422) if "/pages/" in path else expected  # of a text, nothing is drawn
     assert client(app, good).request(method, path, json=body).status_code in expected
     other = client(app, keys.create("khác", "admin")[1]).request(method, path, json=body)
     assert other.status_code == (404 if path.startswith("/v1/conversations/") else other.status_code)

@@ -55,6 +55,7 @@ DOORS = {
         "ui/routes/conversations.py",
         "ui/routes/documents.py",
         "ui/routes/facets.py",
+        "ui/routes/pages.py",
         "ui/routes/reference.py",
         "ui/routes/service.py",
         "ui/routes/widget.py",

@@ -100,6 +100,17 @@ class Client:
     def file(self, id: str) -> bytes:
         return self._send("GET", f"/v1/documents/{_part(id)}/file").content
 
+    def pages(self, id: str) -> schemas.Pages:
+        return self._get(f"/v1/documents/{_part(id)}/pages", schemas.Pages)
+
+    def picture(self, id: str, number: int, width: int) -> bytes:
+        """A page as a PNG."""
+        return self._send("GET", f"/v1/documents/{_part(id)}/pages/{number}.png?width={width}").content
+
+    def boxes(self, id: str, number: int, start: int, end: int) -> schemas.PageBoxes:
+        """Where a quote stands on a page."""
+        return self._get(f"/v1/documents/{_part(id)}/pages/{number}/boxes?start={start}&end={end}", schemas.PageBoxes)
+
     def add(self, name: str, content: bytes) -> list[schemas.AddedDocument]:
         """Durable and searchable when it returns."""
         response = self._send("POST", "/v1/documents", files=[("file", (name, content))])

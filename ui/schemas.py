@@ -280,6 +280,35 @@ class DocumentLinks(Given):
     links: list[DocumentLink]
 
 
+class Page(Given):
+    number: int
+    start: int
+    end: int
+
+
+class Pages(Given):
+    """The pages of a document; none where its format has no pages."""
+
+    pages: list[Page]
+    drawn: bool = Field(description="Xem được trang như bản gốc: tệp là PDF hay ảnh")
+
+
+class Box(Given):
+    """A piece of a line, in fractions of the page's width and height, from its left and its top."""
+
+    left: float = Field(examples=[0.138])
+    top: float = Field(examples=[0.848])
+    right: float = Field(examples=[0.927])
+    bottom: float = Field(examples=[0.866])
+
+
+class PageBoxes(Given):
+    """Where a quote stands on a page; no boxes where none of it is on this page, or where it cannot be told."""
+
+    boxes: list[Box] = Field(description="Theo thứ tự đọc, tính bằng phần của bề ngang và bề cao của trang")
+    machine_read: bool = Field(description="Trang là ảnh quét: chữ do máy nhận dạng nên có thể sai")
+
+
 class AddedDocument(Document):
     status: Literal["added", "unchanged", "replaced"]
     notes: list[str] = Field(description="Lưu ý khi nạp tệp")

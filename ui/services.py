@@ -16,6 +16,7 @@ from ui.auth import Caller, Door, Keys
 from ui.facets import Facets, Kept
 from ui.limits import Denials, Limits, Rate
 from ui.metrics import Metrics
+from ui.pages import Pages
 from ui.pool import Pool, cores
 from ui.schemas import Role
 
@@ -49,6 +50,7 @@ class Services:
     suggested: Suggested
     kept_facets: Kept[Groups | None, Facets]
     sandbox: Sandbox
+    pages: Pages
     limits: Limits
     denials: Denials
 
@@ -61,7 +63,9 @@ class Services:
         limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
         denials = Denials(store.database)
         facets = Kept[Groups | None, Facets](store.database.change)
-        return cls(assistant, store, memory, door, pool, Metrics(pool), suggested, facets, Sandbox(), limits, denials)
+        sandbox = Sandbox()
+        kept = (suggested, facets, sandbox, Pages.of(store, sandbox))
+        return cls(assistant, store, memory, door, pool, Metrics(pool), *kept, limits, denials)
 
     def seen_by(self, caller: Caller) -> Snapshot:
         """The documents as far as the caller may see them: what every route reads from."""
