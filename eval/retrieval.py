@@ -53,8 +53,8 @@ def index(beir: Beir, store: Store) -> tuple[int, float]:
     start = perf_counter()
     with tqdm(total=len(beir.uploads), desc="lập chỉ mục", unit=" tài liệu", disable=None) as bar:
         store.add(beir.uploads.values(), progress=bar.update)
-        store.snapshot()
-    return sum(document.passages for document in store.documents()), perf_counter() - start
+    passages = store.snapshot().count
+    return passages, perf_counter() - start
 
 
 def evaluate(beir: Beir, store: Store, search: Search, names: Sequence[str] = ()) -> RetrievalResult:

@@ -52,7 +52,7 @@ def read(column: str) -> Groups:
     return frozenset(json.loads(column))
 
 
-def visible(connection: sqlite3.Connection, to: Groups) -> Groups:
-    """The ids of all documents that somebody of these groups may see."""
-    rows = connection.execute("SELECT id, access FROM documents")
-    return frozenset(id for id, access in rows if access == "[]" or read(access) & to)
+def hidden(connection: sqlite3.Connection, to: Groups) -> list[int]:
+    """The rows of all documents that somebody of these groups may not see, ascending."""
+    rows = connection.execute("SELECT row, access FROM documents WHERE access != '[]' ORDER BY row")
+    return [row for row, access in rows if not read(access) & to]

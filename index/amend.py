@@ -18,6 +18,7 @@ from index.corrections import Correction, applied
 from index.dense import PARTS
 from index.embed import Vectors
 from index.links import insert_links
+from index.names import insert_names
 from index.records import Prepared, insert, read_document, read_reading, read_vectors
 from index.similar import insert_sketch
 
@@ -37,6 +38,7 @@ def amend(connection: sqlite3.Connection, row: int, changes: Sequence[Correction
     new = insert(connection, made, model, read(access), reading)
     insert_links(connection, new, made.links)
     insert_sketch(connection, new, made.document)
+    insert_names(connection, new, made.document.header)
     connection.executemany("INSERT INTO sources VALUES (?, ?)", [(source, new) for (source,) in sources])
 
 

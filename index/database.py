@@ -115,6 +115,20 @@ CREATE TABLE pairs(
 CREATE INDEX pairs_of_other ON pairs(other);
 INSERT INTO meta SELECT 'pairs', '1' WHERE NOT EXISTS (SELECT 1 FROM sketches);
 """  # who is like whom, for lists; a store with sketches has them compared when it is next opened
+_GONE = """
+CREATE TABLE gone(document INTEGER PRIMARY KEY, change INTEGER NOT NULL) STRICT;
+CREATE INDEX gone_by_change ON gone(change);
+CREATE TRIGGER document_is_gone AFTER DELETE ON documents
+  BEGIN INSERT INTO gone SELECT old.row, value FROM meta WHERE key = 'change'; END;
+"""  # what was removed, and when: so that a generation need not look at every document to know
+_NAMES = """
+CREATE TABLE names(
+  key TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents(row) ON DELETE CASCADE,
+  PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX names_of_document ON names(document);
+CREATE INDEX documents_by_fields ON documents(issued_on, kind_key, issuer_key, place_key, id);
+CREATE INDEX documents_restricted ON documents(access) WHERE access != '[]';
+"""  # see index/names.py
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -125,6 +139,8 @@ MIGRATIONS: tuple[str, ...] = (
     _CHOICES,
     _CORRECTIONS,
     _PAIRS,
+    _GONE,
+    _NAMES,
 )  # each brings `user_version` one further; append only
 
 

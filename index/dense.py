@@ -21,55 +21,88 @@ from index.embed import Vectors
 Ids = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 PARTS = 64  # vectors a chunk at most
-FLAT_LIMIT = 200_000  # vectors; beyond, exact search takes too long on one core
+SUFFIXES = (".faiss", ".npy", ".chunks.npy")  # of a segment's files
 _PARAMETERS: Any = faiss.SearchParameters  # their keyword arguments are made at run time
-_IVF_PARAMETERS: Any = faiss.SearchParametersIVF
-_PROBED = 0.05  # of the lists of an IVF segment
+_REFINED: Any = faiss.IndexRefineSearchParameters
+_DEEPER = 2.0  # times as many as are wanted are found by their codes, to be scored anew
+_MOST = 0.5  # of the vectors must be allowed for codes to be worth while
+_LEAST = 640  # vectors to learn codes from
+_SAMPLE = 20_000  # vectors that codes are learned from
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A faiss index whose position `i` is the vector `ids[i]`."""
+    """A faiss index whose position `i` is the vector `ids[i]`; `chunks` (n, 2): chunk id and its document's row."""
 
     index: Any
     ids: Ids
+    chunks: Ids
 
     @cached_property
-    def chunks(self) -> Ids:
-        return self.ids // PARTS
+    def rows(self) -> Ids:
+        """The row of each vector's document."""
+        rows: Ids = self.chunks[np.searchsorted(self.chunks[:, 0], self.ids // PARTS), 1]
+        return rows
+
+    def standing(self, gone: Ids) -> Mask | None:
+        """Which vectors are of documents that are not among the rows `gone`; None for all of them."""
+        if not len(gone):
+            return None
+        mask = standing(self.rows, gone)
+        return None if bool(mask.all()) else mask
 
     def search(self, vector: Vectors, k: int, mask: Mask | None) -> tuple[Ids, Vectors]:
         """Ids and cosines of the `k` best positions that `mask` allows, the best first."""
         k = min(k, len(self.ids))
-        bits = None if mask is None else np.packbits(mask, bitorder="little")
-        selector = None if bits is None else faiss.IDSelectorBitmap(len(self.ids), faiss.swig_ptr(bits))
         faiss.omp_set_num_threads(1)  # holds for the calling thread only
-        scores, positions = self.index.search(vector[None, :], k, params=self._parameters(selector))
-        found = positions[0] >= 0
-        return self.ids[positions[0][found]], scores[0][found]
+        if not is_coded(self):
+            return self._found(*_exactly(self.index, vector, k, mask))
+        positions, scores = self._by_codes(vector, k, mask)
+        if len(positions) < k and mask is not None:
+            positions, scores = _exactly(faiss.downcast_index(self.index.refine_index), vector, k, mask)
+        return self._found(positions, scores)
 
-    def _parameters(self, selector: Any) -> Any:
-        if isinstance(self.index, faiss.IndexIVF):
-            probes = max(8, round(self.index.nlist * _PROBED))
-            return _IVF_PARAMETERS(sel=selector, nprobe=probes)
-        return _PARAMETERS(sel=selector) if selector is not None else None
+    def _by_codes(self, vector: Vectors, k: int, mask: Mask | None) -> tuple[Ids, Vectors]:
+        """The best by their codes, scored anew; none when `mask` leaves so few that looking at each is quicker."""
+        share = 1.0 if mask is None else float(mask.mean())
+        if share < _MOST:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        asked = min(len(self.ids), k if mask is None else round(1.2 * k / share) + 10)
+        scores, positions = self.index.search(vector[None, :], asked, params=_REFINED(k_factor=_DEEPER))
+        kept = (positions[0] >= 0) & (True if mask is None else mask[positions[0]])
+        return positions[0][kept][:k], scores[0][kept][:k]
+
+    def _found(self, positions: Ids, scores: Vectors) -> tuple[Ids, Vectors]:
+        return self.ids[positions], scores
 
 
-def write_segment(path: Path, ids: Ids, vectors: Vectors) -> None:
-    """Writes `path` (faiss) and the ids beside it (`.npy`).
+def _exactly(index: Any, vector: Vectors, k: int, mask: Mask | None) -> tuple[Ids, Vectors]:
+    bits = None if mask is None else np.packbits(mask, bitorder="little")
+    selector = None if bits is None else faiss.IDSelectorBitmap(index.ntotal, faiss.swig_ptr(bits))
+    parameters = _PARAMETERS(sel=selector) if selector is not None else None
+    scores, positions = index.search(vector[None, :], k, params=parameters)
+    found = positions[0] >= 0
+    return positions[0][found], scores[0][found]
 
-    Raises `ValueError` when ids and vectors differ in number, or ids are not strictly ascending.
+
+def write_segment(path: Path, ids: Ids, chunks: Ids, vectors: Vectors, coded: bool = False) -> None:
+    """Writes `path` (faiss) with the ids (`.npy`) and the chunks (`.chunks.npy`) beside it.
+
+    `coded`: a twentieth of the time and a third of the room, for a search that is exact but for one in a hundred; why
+    these codes and not inverted lists is in docs/scale.md. Too few vectors are never coded. Raises `ValueError` when
+    ids and vectors differ in number, or ids are not strictly ascending.
     """
     if len(ids) != len(vectors) or not bool(np.all(np.diff(ids) > 0)):
         raise ValueError(
             f"{len(ids)} ids for {len(vectors)} vectors, strictly ascending: {bool(np.all(np.diff(ids) > 0))}"
         )
-    index = _index(vectors)
+    index = _coded(vectors) if coded and len(vectors) >= _LEAST else faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     path.write_bytes(
         faiss.serialize_index(index).tobytes()
     )  # ours to write: faiss reports a full disk as a RuntimeError
     np.save(path.with_suffix(".npy"), ids, allow_pickle=False)
+    np.save(path.with_suffix(".chunks.npy"), chunks, allow_pickle=False)
 
 
 def read_segment(path: Path) -> Segment:
@@ -78,27 +111,28 @@ def read_segment(path: Path) -> Segment:
     ids: Ids = np.load(path.with_suffix(".npy"), allow_pickle=False)
     if index.ntotal != len(ids):
         raise ValueError(f"{path.name}: {index.ntotal} vectors for {len(ids)} ids")
-    return Segment(index, ids)
+    return Segment(index, ids, np.load(path.with_suffix(".chunks.npy"), allow_pickle=False))
+
+
+def is_coded(segment: Segment) -> bool:
+    return isinstance(segment.index, faiss.IndexRefine)
 
 
 class Dense:
     """The segments of a generation, searched as one."""
 
-    def __init__(self, segments: Sequence[Segment], chunk_ids: Ids) -> None:
-        """`chunk_ids` ascending: those that stand; vectors of others are masked."""
-        self._segments = tuple(segments)
-        self._chunk_ids = chunk_ids
-        self._owners = [np.searchsorted(chunk_ids, segment.chunks) for segment in self._segments]
-        self._standing = [
-            self._stands(owner, segment) for owner, segment in zip(self._owners, self._segments, strict=True)
-        ]
+    def __init__(self, segments: Sequence[Segment], gone: Ids) -> None:
+        """`gone`: rows of documents that were removed since the segments were written; their vectors are masked."""
+        self._segments = tuple(segment for segment in segments if len(segment.ids))
+        self._standing = [segment.standing(gone) for segment in self._segments]
 
     @property
     def count(self) -> int:
-        return int(sum(mask.sum() for mask in self._standing))
+        counted = zip(self._segments, self._standing, strict=True)
+        return sum(len(segment.ids) if mask is None else int(mask.sum()) for segment, mask in counted)
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
-        """The `k` best `(chunk id, cosine of its best vector)`; `allowed` says so for each of `chunk_ids`."""
+        """The `k` best `(chunk id, cosine of its best vector)`; `allowed` says so for each document's row."""
         vector = np.ascontiguousarray(vector, dtype=np.float32)
         masks = [self._mask(number, allowed) for number in range(len(self._segments))]
         asked = 3 * k  # most chunks have one to three vectors
@@ -113,19 +147,21 @@ class Dense:
                 return best
             asked *= 4
 
-    def _stands(self, owner: NDArray[np.intp], segment: Segment) -> Mask:
-        inside = owner < len(self._chunk_ids)
-        standing: Mask = np.zeros(len(owner), dtype=bool)
-        standing[inside] = self._chunk_ids[owner[inside]] == segment.chunks[inside]
-        return standing
-
     def _mask(self, number: int, allowed: Mask | None) -> Mask | None:
         standing = self._standing[number]
         if allowed is None:
-            return None if bool(standing.all()) else standing
-        mask: Mask = standing.copy()
-        mask[standing] = allowed[self._owners[number][standing]]
-        return mask
+            return standing
+        mask: Mask = allowed[self._segments[number].rows]
+        return mask if standing is None else mask & standing
+
+
+def standing(rows: Ids, gone: Ids) -> Mask:
+    """Which of the ascending `rows` are not among those that are `gone`."""
+    edges = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.add.at(edges, np.searchsorted(rows, gone), 1)
+    np.add.at(edges, np.searchsorted(rows, gone, "right"), -1)
+    mask: Mask = np.cumsum(edges[:-1]) == 0
+    return mask
 
 
 def _best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tuple[int, float]]:
@@ -141,13 +177,12 @@ def _best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tu
     return list(best.items())
 
 
-def _index(vectors: Vectors) -> Any:
+def _coded(vectors: Vectors) -> Any:
+    """Four bits for two numbers to find by, a byte for one to score by; trained on a sample."""
     count, dimension = vectors.shape
-    if count <= FLAT_LIMIT:
-        return faiss.IndexFlatIP(dimension)
     faiss.omp_set_num_threads(1)
-    lists = int(4 * count**0.5)
-    index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
-    rng = np.random.default_rng(0)
-    index.train(vectors[rng.choice(count, min(count, 40 * lists), replace=False)])
+    groups = dimension // 2 if dimension % 2 == 0 else dimension
+    index = faiss.index_factory(dimension, f"PQ{groups}x4fs,Refine(SQ8)", faiss.METRIC_INNER_PRODUCT)
+    sample = np.random.default_rng(0).choice(count, min(count, _SAMPLE), replace=False)
+    index.train(vectors[np.sort(sample)])
     return index

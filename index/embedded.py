@@ -7,14 +7,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from index.database import Database
-from index.dense import Ids, Mask
+from index.dense import Ids
 from index.embed import Vectors
 from index.embedding import model_number
 from index.follow import Finding, Found, Within
-from index.generation import Generation, build, candidates, current, descends, discard, open_generation, point, prune
+from index.generation import (
+    FLAT_LIMIT,
+    Generation,
+    build,
+    candidates,
+    current,
+    descends,
+    discard,
+    open_generation,
+    point,
+    prune,
+)
 from index.lexical import Field, LexicalQuery
 from index.manifest import DamagedError
 
@@ -34,33 +43,34 @@ class Embedded:
         return self.generation.chunks
 
     @property
-    def rows(self) -> dict[str, int]:
-        return self.generation.rows
+    def last_row(self) -> int:
+        return self.generation.manifest.last_row
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
-        return self.generation.lexicon.search(query, k, None if within is None else within.ordered)
+        if within is None:
+            return self.generation.lexicon.search(query, k)
+        if within.rows is None:
+            return self.generation.lexicon.search(query, k, without=within.gone.tolist())
+        return self.generation.lexicon.search(query, k, within.rows.tolist())
 
     def by_vector(self, vector: Vectors, k: int, within: Within | None) -> Found:
-        allowed: Mask | None = None
-        if within is not None:
-            allowed = np.isin(self.generation.chunks[:, 1], np.array(within.ordered, dtype=np.int64))
-        return self.generation.dense.search(vector, k, allowed)
+        return self.generation.dense.search(vector, k, None if within is None else within.mask(self.last_row))
 
     def frequency(self, field: Field, text: str, within: Within | None) -> int:
         lexicon = self.generation.lexicon
         known = lexicon.frequency(field, text)
-        if within is None or not within.gone or not known:
+        if within is None or not len(within.gone) or not known:
             return known
-        if len(within.gone) > len(within.rows):
-            return lexicon.count_in(field, text, within.ordered)
-        return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, within.ordered_gone)
+        if within.rows is not None:
+            return lexicon.count_in(field, text, within.rows.tolist())
+        return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, within.gone.tolist())
 
 
 class Generations:
     """The `index.follow.Follower` that keeps generations in the store's folder."""
 
-    def __init__(self, folder: Path, database: Database, model_id: str) -> None:
-        self._folder, self._database, self._model_id = folder, database, model_id
+    def __init__(self, folder: Path, database: Database, model_id: str, flat_limit: int = FLAT_LIMIT) -> None:
+        self._folder, self._database, self._model_id, self._flat_limit = folder, database, model_id, flat_limit
         self._known: Generation | None = None
 
     def advance(self) -> Embedded:
@@ -132,7 +142,7 @@ class Generations:
     def _build(self, known: Generation | None) -> Generation:
         with self._database.read() as connection:
             model_number(connection, self._model_id)
-            name = build(self._folder, connection, known)
+            name = build(self._folder, connection, known, self._flat_limit)
         return open_generation(self._folder, name, known)
 
     def _newest(self) -> Generation | None:

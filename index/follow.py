@@ -6,15 +6,16 @@ Two stand: `index.embedded`, files beside the database, and `index.milvus`, a se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol
 
+import numpy as np
+
 from index.access import Groups
 from index.database import Database
-from index.dense import Ids
+from index.dense import Ids, Mask
 from index.embed import Vectors
 from index.lexical import Field, LexicalQuery
 
@@ -50,26 +51,30 @@ class Restrictions(Protocol):
     def place(self) -> str | None: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Within:
-    """The part of an index that a search may see: its documents' rows, and what made them these.
+    """The part of an index that a search may see: its documents' rows, ascending, and what made them these.
 
     An index that filters by itself goes by `groups`, `filters` and `named`; the rows are what it comes to.
     """
 
-    rows: frozenset[int]
-    gone: frozenset[int] = frozenset()  # rows of the index that are removed, or hidden from these groups
+    rows: Ids | None  # None: all but those that are gone
+    gone: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # rows removed, or hidden from the groups
     groups: Groups | None = None  # None: the operator, who sees everything
     filters: Restrictions | None = None
-    named: frozenset[int] | None = None  # rows of documents named one by one
+    named: Ids | None = None  # rows of documents named one by one
 
-    @cached_property
-    def ordered(self) -> tuple[int, ...]:
-        return tuple(sorted(self.rows))
+    @property
+    def nothing(self) -> bool:
+        return self.rows is not None and not len(self.rows)
 
-    @cached_property
-    def ordered_gone(self) -> tuple[int, ...]:
-        return tuple(sorted(self.gone))
+    def mask(self, last_row: int) -> Mask:
+        """By document row, whether it may be seen."""
+        mask: Mask = np.full(last_row + 1, self.rows is None)
+        mask[self.gone[self.gone <= last_row]] = False
+        if self.rows is not None:
+            mask[self.rows[self.rows <= last_row]] = True
+        return mask
 
 
 class Index(Protocol):
@@ -84,8 +89,8 @@ class Index(Protocol):
         """Shape (n, 2): chunk id, ascending, and its document's row."""
 
     @property
-    def rows(self) -> dict[str, int]:
-        """Document id → row."""
+    def last_row(self) -> int:
+        """The newest document's row; every document up to it is in the index, unless it was removed."""
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         """The `k` best chunks by BM25."""

@@ -1,9 +1,10 @@
 """The searchable form of one moment of the database: a folder that is never changed once named, with its manifest.
 
-    generations/<seq>-<id>/   words/ (tantivy), vectors/ (faiss), chunks.npy, rows.npy, ids.npy, MANIFEST.json
+    generations/<seq>-<id>/   words/ (tantivy), vectors/ (faiss), gone.npy, MANIFEST.json
     CURRENT                   "<seq>-<id>"; id: the first digits of the manifest's sha256
 
-A new generation hard-links what did not change of the one before. All of it can be made anew from the database.
+A new generation hard-links what did not change of the one before, and costs no more than what did: nothing in here is
+done once for every document there is. All of it can be made anew from the database.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,49 +24,68 @@ from index.dense import Dense, Ids, Segment
 from index.durable import quarantine, sync, write_whole
 from index.lexical import Lexicon
 from index.manifest import DamagedError, Manifest, Stretch, seq_of
-from index.records import read_vectors, read_words
+from index.records import gone_since, read_vectors, read_words
 
-_ARRAYS = ("chunks", "rows", "ids")
+_GONE = "gone.npy"
 _WORTH_FLUSHING = 500  # new chunks
 _WORN = 0.8  # a stretch is written anew when less of it stands
+FULL = 200_000  # chunks; a stretch of so many is joined with no other, so that no step needs more time or memory
+FLAT_LIMIT = 50_000  # chunks; beyond, exact search takes more than 5 ms of one core
+_SMALL = 0.2  # of the limit: a stretch of fewer chunks is searched exactly all the same
 
 
 @dataclass(frozen=True)
 class Generation:
-    """An opened folder. `chunks` (n, 2): chunk id, ascending, and its document's row; `rows` and `ids` of documents."""
+    """An opened folder. `gone`: the rows of documents that its stretches hold and that do not stand, ascending."""
 
     folder: Path
     manifest: Manifest
     lexicon: Lexicon
     dense: Dense
-    chunks: Ids
-    rows: dict[str, int]  # document id → row
+    gone: Ids
     segments: dict[str, Segment] = field(repr=False)
+
+    @cached_property
+    def chunks(self) -> Ids:
+        """The chunks that stand, shape (n, 2): chunk id, ascending, and its document's row, which ascends too."""
+        held = [segment.chunks for segment in self.segments.values()]
+        chunks: Ids = np.concatenate([np.zeros((0, 2), dtype=np.int64), *held])
+        return chunks[dense.standing(chunks[:, 1], self.gone)] if len(self.gone) else chunks
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the database holds at the moment a generation is made of it."""
+    """What the database holds beyond a known generation, or all of it, at the moment a generation is made of it."""
 
     change: int
     model: str
     model_number: int
     dimension: int
     audit: tuple[int, str]  # number and hash of the last line
-    chunks: Ids  # as in `Generation`
-    rows: dict[str, int]
+    last_row: int
+    chunks: Ids  # the new ones, as in `Generation`
+    gone: Ids  # rows of the documents removed since
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection) -> Truth:
+    def read(cls, connection: sqlite3.Connection, known: Manifest | None) -> Truth:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         name = meta.get("model", "")
         model = connection.execute("SELECT id, dimension FROM models WHERE name = ?", (name,)).fetchone()
         audit = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-        pairs = connection.execute("SELECT id, document FROM chunks ORDER BY id").fetchall()
-        rows = dict(connection.execute("SELECT id, row FROM documents ORDER BY row"))
-        chunks = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        row, change = (known.last_row, known.change) if known else (0, int(meta["change"]))
+        pairs = connection.execute("SELECT id, document FROM chunks WHERE document > ? ORDER BY id", (row,))
+        last = connection.execute("SELECT max(row) FROM documents").fetchone()[0] or 0
         number, dimension = model or (0, 0)
-        return cls(int(meta["change"]), name, number, dimension, audit or (0, ""), chunks, rows)
+        return cls(
+            int(meta["change"]),
+            name,
+            number,
+            dimension,
+            audit or (0, ""),
+            max(last, row),
+            np.fromiter(pairs, dtype=np.dtype((np.int64, 2))),
+            gone_since(connection, change, row),
+        )
 
 
 def current(root: Path) -> str | None:
@@ -105,21 +126,22 @@ def descends(connection: sqlite3.Connection, found: Manifest) -> bool:
     return found.change <= change and (line[0] if line else "") == found.audit_hash
 
 
-def build(root: Path, connection: sqlite3.Connection, known: Generation | None) -> str:
+def build(root: Path, connection: sqlite3.Connection, known: Generation | None, flat_limit: int = FLAT_LIMIT) -> str:
     """Makes the generation of what `connection` sees (one read transaction), names it in CURRENT and returns the name.
 
-    The caller holds the writer's lock; `known` is what it grows from.
+    The caller holds the writer's lock; `known` is what it grows from. Beyond `flat_limit` chunks the search by
+    vectors goes by codes.
     """
-    truth = Truth.read(connection)
     if known is not None and not descends(connection, known.manifest):
         known = None
+    truth = Truth.read(connection, known.manifest if known else None)
     generations = root / "generations"
     generations.mkdir(exist_ok=True)
     _sweep(generations)
     seq = 1 + max(map(seq_of, generations.iterdir()), default=0)
     folder = generations / f".tmp-{uuid4().hex}"
     try:
-        name = _write(folder, seq, connection, truth, known)
+        name = _write(folder, seq, connection, truth, known, flat_limit)
         folder.rename(generations / name)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
@@ -128,19 +150,19 @@ def build(root: Path, connection: sqlite3.Connection, known: Generation | None) 
     return name
 
 
-def _write(folder: Path, seq: int, connection: sqlite3.Connection, truth: Truth, known: Generation | None) -> str:
+def _write(
+    folder: Path, seq: int, connection: sqlite3.Connection, truth: Truth, known: Generation | None, flat_limit: int
+) -> str:
     """Fills the folder; returns the name it must have."""
     (folder / "vectors").mkdir(parents=True)
     (folder / "words").mkdir()
-    new = truth.chunks[:, 0] if known is None else np.setdiff1d(truth.chunks[:, 0], known.chunks[:, 0])
-    _write_words(folder, connection, known, truth, new)
-    same_model = known if known and known.manifest.model == truth.model else None
-    fresh = new if same_model else truth.chunks[:, 0]
-    stretches = _write_vectors(folder, connection, same_model, truth, fresh, seq)
-    for array, content in zip(_ARRAYS, _arrays(truth), strict=True):
-        np.save(folder / f"{array}.npy", content, allow_pickle=False)
-    name = _seal(folder, seq, truth, stretches, known)
-    if len(new) >= _WORTH_FLUSHING:
+    _write_words(folder, connection, known, truth)
+    gone = truth.gone if known is None else np.union1d(known.gone, truth.gone)
+    planned = _plan(known, truth, gone)
+    stretches = _write_vectors(folder, connection, planned, known, truth.model_number, seq, flat_limit)
+    np.save(folder / _GONE, _held(known, stretches, gone), allow_pickle=False)
+    name = _seal(folder, seq, truth, sum(len(chunks) for chunks, _ in planned), stretches, known)
+    if len(truth.chunks) >= _WORTH_FLUSHING:
         _flush(folder)
     return name
 
@@ -172,64 +194,82 @@ def _sweep(generations: Path) -> None:
         shutil.rmtree(leftover)
 
 
-def _arrays(truth: Truth) -> tuple[Ids, Ids, np.ndarray[tuple[int], np.dtype[np.bytes_]]]:
-    rows = np.array(list(truth.rows.values()), dtype=np.int64)
-    return truth.chunks, rows, np.array(list(truth.rows), dtype="S")
-
-
-def _write_words(
-    folder: Path, connection: sqlite3.Connection, known: Generation | None, truth: Truth, new: Ids
-) -> None:
-    words = read_words(connection, new.tolist())
-    if known is None:
-        lexical.grow(folder / "words", None, [], words, len(new))
-    else:
-        gone = sorted(set(known.rows.values()) - set(truth.rows.values()))
-        lexical.grow(folder / "words", known.folder / "words", gone, words, len(new))
+def _write_words(folder: Path, connection: sqlite3.Connection, known: Generation | None, truth: Truth) -> None:
+    words = read_words(connection, truth.chunks[:, 0].tolist())
+    before = known.folder / "words" if known else None
+    lexical.grow(folder / "words", before, truth.gone.tolist(), words, len(truth.chunks))
 
 
 def _write_vectors(
-    folder: Path, connection: sqlite3.Connection, known: Generation | None, truth: Truth, new: Ids, seq: int
+    folder: Path,
+    connection: sqlite3.Connection,
+    planned: Sequence[tuple[Ids, Stretch | None]],
+    known: Generation | None,
+    model: int,
+    seq: int,
+    flat_limit: int,
 ) -> tuple[Stretch, ...]:
-    """Keeps the stretches that are large and whole; writes the others anew, joined (a log-structured merge)."""
-    kept: list[Stretch] = []
-    for first, last, old in _plan(known, truth, new):
+    """Links the stretches that stay and writes the others."""
+    written: list[Stretch] = []
+    total = sum(len(chunks) for chunks, _ in planned)
+    for chunks, old in planned:
         if old is not None and known is not None:
-            for suffix in (".faiss", ".npy"):
+            for suffix in dense.SUFFIXES:
                 name = f"vectors/{old.name}{suffix}"
                 (folder / name).hardlink_to(known.folder / name)
-            kept.append(old)
+            written.append(old)
             continue
-        ids, vectors = read_vectors(connection, truth.model_number, first, last)
-        if len(ids):
-            name = f"{first}-{last}-{seq}"
-            dense.write_segment(folder / "vectors" / f"{name}.faiss", ids, vectors)
-            kept.append(Stretch(name, first, last, len(np.unique(ids // dense.PARTS)), len(ids)))
-    return tuple(kept)
+        first, last = int(chunks[0, 0]), int(chunks[-1, 0])
+        ids, vectors = read_vectors(connection, model, first, last)
+        name = f"{first}-{last}-{seq}"
+        coded = total > flat_limit and len(chunks) > _SMALL * flat_limit
+        dense.write_segment(folder / "vectors" / f"{name}.faiss", ids, chunks, vectors, coded)
+        written.append(Stretch(name, first, last, len(chunks), len(ids)))
+    return tuple(written)
 
 
-def _plan(known: Generation | None, truth: Truth, new: Ids) -> list[tuple[int, int, Stretch | None]]:
-    """`(first, last, stretch to keep as it is)` in ascending order; None: to be read from the database."""
-    planned: list[tuple[int, int, Stretch | None]] = []
-    size, first, last = len(new), *((int(new[0]), int(new[-1])) if len(new) else (0, 0))
+def _plan(known: Generation | None, truth: Truth, gone: Ids) -> list[tuple[Ids, Stretch | None]]:
+    """The chunks of each stretch to be, in ascending order, and the old one that stays as it is.
+
+    Those that are large and whole stay, the others are written anew, joined: a log-structured merge.
+    """
+    waiting, *later = np.split(truth.chunks, range(FULL, len(truth.chunks), FULL))
+    planned: list[tuple[Ids, Stretch | None]] = [(chunks, None) for chunks in reversed(later)]
+    same_model = known is not None and known.manifest.model == truth.model
     for old in reversed(known.manifest.stretches if known else ()):
-        standing = int(np.diff(np.searchsorted(truth.chunks[:, 0], (old.first, old.last + 1)))[0])
-        if standing >= _WORN * old.chunks and (planned or standing > size):
-            planned.append((old.first, old.last, old))
-        elif not planned and size:
-            first, size = old.first, size + standing
-        elif standing:
-            planned.append((old.first, old.last, None))
-    planned.reverse()
-    return [*planned, *([(first, last, None)] if size else [])]
+        assert known is not None
+        chunks = known.segments[old.name].chunks
+        chunks = chunks[dense.standing(chunks[:, 1], gone)]
+        whole = same_model and len(chunks) >= _WORN * old.chunks
+        if 0 < len(waiting) <= FULL - len(chunks) and not (whole and len(chunks) > len(waiting)):
+            waiting = np.concatenate((chunks, waiting))
+            continue
+        planned.append((waiting, None))
+        if whole:
+            planned.append((chunks, old))
+        waiting = waiting[:0] if whole else chunks
+    planned.append((waiting, None))
+    return [one for one in reversed(planned) if len(one[0])]
 
 
-def _seal(folder: Path, seq: int, truth: Truth, stretches: tuple[Stretch, ...], known: Generation | None) -> str:
+def _held(known: Generation | None, stretches: Sequence[Stretch], gone: Ids) -> Ids:
+    """Those of the rows that the stretches taken over from `known` hold."""
+    held = np.zeros(len(gone), dtype=bool)
+    for stretch in stretches:
+        if known and (old := known.segments.get(stretch.name)):
+            rows = old.chunks[:, 1]
+            held |= np.searchsorted(rows, gone, "right") > np.searchsorted(rows, gone)
+    return gone[held]
+
+
+def _seal(
+    folder: Path, seq: int, truth: Truth, chunks: int, stretches: tuple[Stretch, ...], known: Generation | None
+) -> str:
     """Writes the manifest; returns the name the folder must have."""
     vectors = sum(stretch.vectors for stretch in stretches)
     files = manifest.files_of(folder, _shared(folder, known))
-    moment = (truth.change, *truth.audit)
-    counts = (len(truth.chunks), vectors)
+    moment = (truth.change, *truth.audit, truth.last_row)
+    counts = (chunks, vectors)
     made = Manifest(manifest.FORMAT, seq, *moment, truth.model, truth.dimension, *counts, stretches, files)
     content = manifest.encode(made)
     (folder / manifest.FILE).write_bytes(content)
@@ -251,15 +291,13 @@ def _shared(folder: Path, known: Generation | None) -> dict[str, tuple[int, str]
 
 
 def _load(folder: Path, found: Manifest, known: Generation | None) -> Generation:
-    chunks, rows, ids = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS)
+    gone: Ids = np.load(folder / _GONE, allow_pickle=False)
     loaded = known.segments if known else {}
     segments = {
         stretch.name: loaded.get(stretch.name) or dense.read_segment(folder / "vectors" / f"{stretch.name}.faiss")
         for stretch in found.stretches
     }
-    by_id = {id.decode("ascii"): row for id, row in zip(ids.tolist(), rows.tolist(), strict=True)}
-    vectors = Dense(list(segments.values()), chunks[:, 0])
     lexicon = Lexicon(folder / "words")
-    if lexicon.count != len(chunks):
-        raise DamagedError(f"{lexicon.count} chunks have words, not {len(chunks)}")
-    return Generation(folder, found, lexicon, vectors, chunks, by_id, segments)
+    if lexicon.count != found.chunks:
+        raise DamagedError(f"{lexicon.count} chunks have words, not {found.chunks}")
+    return Generation(folder, found, lexicon, Dense(list(segments.values()), gone), gone, segments)

@@ -14,6 +14,7 @@ from index.access import Groups
 from index.corrections import applied, carried
 from index.database import StoreError
 from index.links import insert_links
+from index.names import insert_names
 from index.records import Prepared, Reading, insert, read_reading
 from index.similar import Similar, find_similar, insert_sketch
 
@@ -114,6 +115,7 @@ def _insert(connection: sqlite3.Connection, upload: Upload, prepared: Prepared, 
     made = prepared.under(applied(read, reading.history)) if reading.history else prepared
     row = insert(connection, made, model, upload.groups, reading)
     insert_sketch(connection, row, made.document)
+    insert_names(connection, row, made.document.header)
     insert_links(connection, row, made.links)
     return row
 

@@ -99,13 +99,17 @@ class Lexicon:
     def count(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, query: LexicalQuery, k: int, documents: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """The `k` best `(chunk id, score)`, the best first; only of `documents` (rows) when they are given."""
+    def search(
+        self, query: LexicalQuery, k: int, documents: Sequence[int] | None = None, without: Sequence[int] = ()
+    ) -> list[tuple[int, float]]:
+        """The `k` best `(chunk id, score)`, the best first; only of `documents` and not of `without` (rows)."""
         if not query.terms or k < 1 or (documents is not None and not documents):
             return []
         wanted = self._any_of(query.terms)
         if documents is not None:
             wanted = self._among(wanted, documents)
+        if without:
+            wanted = self._not_of(wanted, without)
         hits = self._searcher.search(wanted, k, count=False).hits
         ids = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         return [(id, float(score)) for id, (score, _) in zip(ids, hits, strict=True) if isinstance(id, int)]
@@ -124,6 +128,10 @@ class Lexicon:
         allowed = tantivy.Query.term_set_query(self._schema, "document", documents)
         silent = tantivy.Query.const_score_query(allowed, 0.0)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, silent)])
+
+    def _not_of(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:
+        refused = tantivy.Query.term_set_query(self._schema, "document", documents)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, refused)])
 
     def _any_of(self, terms: Sequence[Term]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._one(term)) for term in terms])

@@ -34,9 +34,9 @@ def use_links(database: Database) -> None:
     """Reads the links of documents that were stored before links were, or by other rules. The writer's lock is held."""
     with database.read() as connection:
         found = connection.execute("SELECT value FROM meta WHERE key = 'links'").fetchone()
+        if found and found[0] == str(VERSION):
+            return
         rows = read_rows(connection)
-    if found and found[0] == str(VERSION):
-        return
     for at in range(0, len(rows), _BATCH):
         _read_anew(database, rows[at : at + _BATCH])
     with database.write() as connection:

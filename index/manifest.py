@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.durable import sha256_of
 
-FORMAT = 1
+FORMAT = 2
 FILE = "MANIFEST.json"
 _SEAL = 16  # hex digits of the manifest's sha256 in the folder's name
 
@@ -38,6 +38,7 @@ class Manifest:
     change: int  # the database's number of changes, and the last line of its audit log, when this was made
     audit_number: int
     audit_hash: str
+    last_row: int  # of documents, those that were removed included
     model: str
     dimension: int
     chunks: int

@@ -200,8 +200,22 @@ def read_reading(connection: sqlite3.Connection, row: int) -> Reading:
 
 
 def read_rows(connection: sqlite3.Connection) -> list[int]:
-    """The rows of all documents, the oldest first."""
-    return [row for (row,) in connection.execute("SELECT row FROM documents ORDER BY row")]
+    """The rows of all documents, the oldest first: from an index, since the table itself holds every text."""
+    return [row for (row,) in connection.execute("SELECT row FROM documents ORDER BY +row")]
+
+
+def read_rows_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Id → row, of those that stand."""
+    query = "SELECT id, row FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (json.dumps(list(ids)),)))
+
+
+def gone_since(connection: sqlite3.Connection, change: int, last_row: int) -> Ids:
+    """The rows up to `last_row` of the documents removed after the database's `change`, ascending."""
+    found = connection.execute(
+        "SELECT document FROM gone WHERE change >= ? AND document <= ? ORDER BY document", (change, last_row)
+    )
+    return np.fromiter((row for (row,) in found), dtype=np.int64)
 
 
 def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, StoredDocument]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from corpus.document import Document
-from corpus.references import header_keys
-from index.access import Groups, visible
+from index import names
+from index.access import Groups, hidden
 from index.database import Database
 from index.dense import Ids
 from index.embed import Vectors
@@ -26,6 +26,8 @@ from index.records import (
     read_chunks,
     read_document,
     read_documents,
+    read_rows,
+    read_rows_of,
     read_text,
 )
 
@@ -109,7 +111,7 @@ class Snapshot:
     database: Database
     caches: Caches
     change: int  # the database's, when this was taken
-    gone: frozenset[str] = frozenset()  # ids of documents in the index that are removed, or hidden from the groups
+    gone: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # rows of documents removed or hidden
     groups: Groups | None = None
 
     def seen_by(self, groups: Groups | None) -> Snapshot:
@@ -118,21 +120,21 @@ class Snapshot:
             return self
         if (known := self._views.get(groups)) is None:
             with self.database.read() as connection:
-                seen = visible(connection, groups)
-            hidden = self.ids.keys() - seen
-            known = replace(self, gone=self.gone | hidden, groups=groups) if hidden else self
+                unseen = hidden(connection, groups)
+            gone = np.union1d(self.gone, unseen).astype(np.int64)
+            known = replace(self, gone=gone, groups=groups) if unseen else self
             self._views.put(groups, known)
         return known
 
     def lexical(self, query: LexicalQuery, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, BM25)`, only of `documents` when given."""
         within = self._within(documents)
-        return [] if k < 1 or (within and not within.rows) else self.index.by_words(query, k, within)
+        return [] if k < 1 or (within and within.nothing) else self.index.by_words(query, k, within)
 
     def dense(self, vector: Vectors, k: int, documents: frozenset[str] | None = None) -> list[tuple[int, float]]:
         """The `k` best `(chunk id, cosine of its best window)` for a unit vector, only of `documents` when given."""
         within = self._within(documents)
-        return [] if k < 1 or (within and not within.rows) else self.index.by_vector(vector, k, within)
+        return [] if k < 1 or (within and within.nothing) else self.index.by_vector(vector, k, within)
 
     def frequency(self, field: Field, text: str) -> int:
         """How many chunks hold a token: of a part of the documents only those, or all less the few that are gone."""
@@ -155,8 +157,7 @@ class Snapshot:
         missing = [id for id, known in found.items() if known is None]
         if missing:
             found |= self._read(missing)
-        standing = self._standing_rows
-        return [known[1] for id in ids if (known := found[id]) and known[0] in standing]
+        return [known[1] for id in ids if (known := found[id]) and self._stands(known[0])]
 
     def neighbours(self, id: int, n: int = 1) -> list[StoredChunk]:
         """The chunk with up to `n` before and after it in its document, in order; empty when it is gone."""
@@ -166,16 +167,23 @@ class Snapshot:
 
     def documents(self) -> list[StoredDocument]:
         """All documents, the oldest first."""
-        return list(self._documents)
+        return self.stored_in(self.rows)
+
+    def stored_in(self, rows: Sequence[int]) -> list[StoredDocument]:
+        """The documents of these rows, without their texts; those that do not stand are left out."""
+        return self.caches.stored_documents(self.database, [row for row in rows if self._stands(row)])
 
     def stored(self, id: str) -> StoredDocument | None:
         """A document without its text."""
-        rows = [self.ids[id]] if id in self.ids else []
-        return next(iter(self.caches.stored_documents(self.database, rows)), None)
+        return next(iter(self.stored_in(list(self._rows_of([id]).values()))), None)
+
+    def known(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that are a document's."""
+        return frozenset(self._rows_of(list(ids)))
 
     def document(self, id: str) -> Document | None:
         """A document with its text."""
-        row = self.ids.get(id)
+        row = self._rows_of([id]).get(id)
         if row is None:
             return None
         document = self.caches.documents.get(row)
@@ -186,42 +194,54 @@ class Snapshot:
                 self.caches.documents.put(row, document)
         return document
 
-    def named(self, key: str) -> tuple[StoredDocument, ...]:
+    def named(self, key: str) -> list[StoredDocument]:
         """The documents that a reference of this key may mean (`corpus.references`)."""
-        return self._by_key.get(key, ())
+        with self.database.read() as connection:
+            rows = names.named(connection, key)
+        return self.stored_in(rows)
+
+    def bearing(self, figures: Collection[str]) -> list[StoredDocument]:
+        """The documents in whose numbers one of these figures stands."""
+        with self.database.read() as connection:
+            rows = names.bearing(connection, figures)
+        return self.stored_in(rows)
 
     def select(
         self, filters: Restrictions | None = None, document_ids: Collection[str] | None = None
     ) -> frozenset[str] | None:
         """The documents that satisfy both; None when nothing is restricted. Issuer and place match as whole words."""
-        wanted = None if document_ids is None else frozenset(document_ids) & self.ids.keys()
+        wanted = None if document_ids is None else self.known(document_ids)
         if filters is None or not any(
             (filters.issued_from, filters.issued_to, filters.issuer, filters.kind, filters.place)
         ):
             return wanted if wanted is None else Selection.of(wanted, None, wanted)
         with self.database.read() as connection:
             found = connection.execute(
-                "SELECT id FROM documents WHERE (?1 IS NULL OR issued_on >= ?1) AND (?2 IS NULL OR issued_on <= ?2)"
-                " AND instr(issuer_key, ?3) AND (?4 = '' OR kind_key = ?4) AND instr(place_key, ?5)",
+                "SELECT id, row FROM documents WHERE (?1 IS NULL OR issued_on >= ?1)"
+                " AND (?2 IS NULL OR issued_on <= ?2) AND instr(issuer_key, ?3)"
+                " AND (?4 = '' OR kind_key = ?4) AND instr(place_key, ?5)",
                 (
                     filters.issued_from and filters.issued_from.isoformat(),
                     filters.issued_to and filters.issued_to.isoformat(),
                     *(key(filters.issuer), key(filters.kind), key(filters.place)),
                 ),
             ).fetchall()
-        matching = frozenset(id for (id,) in found) & self.ids.keys()
+        matching = frozenset(id for id, row in found if self._stands(row))
         return Selection.of(matching if wanted is None else matching & wanted, filters, wanted)
 
     @cached_property
     def places(self) -> frozenset[str]:
         """The places that the documents are about, as their headers write them."""
-        return frozenset(document.header.place for document in self._documents if document.header.place)
+        with self.database.read() as connection:
+            if not len(self.gone):
+                return frozenset(names.places(connection))
+            return frozenset(place for place, row in names.placed(connection) if self._stands(row))
 
     @cached_property
-    def ids(self) -> dict[str, int]:
-        """The documents that stand: id → row."""
-        rows = self.index.rows
-        return {id: row for id, row in rows.items() if id not in self.gone} if self.gone else rows
+    def rows(self) -> list[int]:
+        """The rows of the documents that stand, ascending."""
+        with self.database.read() as connection:
+            return [row for row in read_rows(connection) if self._stands(row)]
 
     @cached_property
     def _views(self) -> Recent[Groups, Snapshot]:
@@ -229,42 +249,39 @@ class Snapshot:
 
     @cached_property
     def _seen(self) -> Within | None:
-        """What searches of all documents are restricted to."""
-        if not self.gone:
+        """What searches of all documents are restricted to: by naming those that stand, or those that do not."""
+        if not len(self.gone):
             return None
-        rows = self.index.rows
-        return Within(self._standing_rows, frozenset(rows[id] for id in self.gone & rows.keys()), self.groups)
+        rows = np.unique(self.index.chunks[:, 1])
+        standing = rows[~np.isin(rows, self.gone)]
+        return Within(standing if len(standing) < len(self.gone) else None, self.gone, self.groups)
 
     @cached_property
-    def _standing_rows(self) -> frozenset[int]:
-        return frozenset(self.ids.values())
+    def _gone_rows(self) -> frozenset[int]:
+        return frozenset(self.gone.tolist())
 
-    @cached_property
-    def _by_key(self) -> dict[str, tuple[StoredDocument, ...]]:
-        table: dict[str, tuple[StoredDocument, ...]] = {}
-        for document in self._documents:
-            for name in header_keys(document.header):
-                table[name] = (*table.get(name, ()), document)
-        return table
-
-    @cached_property
-    def _documents(self) -> tuple[StoredDocument, ...]:
-        return tuple(self.caches.stored_documents(self.database, sorted(self.ids.values())))
+    def _stands(self, row: int) -> bool:
+        return row <= self.index.last_row and row not in self._gone_rows
 
     def _within(self, documents: frozenset[str] | None) -> Within | None:
         """What a search is restricted to; None when it is not."""
         if documents is None:
             return self._seen
         rows = self._rows(documents)
-        if len(rows) == len(self.index.rows):
-            return None
         if not isinstance(documents, Selection):
             return Within(rows, groups=self.groups, named=rows)
         named = None if documents.named is None else self._rows(documents.named)
         return Within(rows, groups=self.groups, filters=documents.filters, named=named)
 
-    def _rows(self, documents: frozenset[str]) -> frozenset[int]:
-        return frozenset(self.ids[id] for id in documents if id in self.ids)
+    def _rows_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """Id → row, of those documents that stand."""
+        with self.database.read() as connection:
+            found = read_rows_of(connection, ids)
+        return {id: row for id, row in found.items() if self._stands(row)}
+
+    def _rows(self, documents: Collection[str]) -> Ids:
+        """The rows a search is restricted to, ascending."""
+        return np.array(sorted(self._rows_of(list(documents)).values()), dtype=np.int64)
 
     def _read(self, ids: Sequence[int]) -> dict[int, tuple[int, StoredChunk]]:
         found: dict[int, tuple[int, StoredChunk]] = {}

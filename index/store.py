@@ -25,8 +25,9 @@ from index.embedding import count_change, embed_chunks, forget_other_models, mod
 from index.follow import Follow, Index
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
+from index.names import use_names
 from index.receipt import Removed, counted, proved
-from index.records import Prepared, StoredChunk, StoredDocument, read_rows
+from index.records import Prepared, StoredChunk, StoredDocument, gone_since, read_rows
 from index.similar import use_pairs
 from index.snapshot import Caches, Snapshot
 
@@ -69,6 +70,7 @@ class Store:
             use_model(store.database, embedder, model_id, progress)
             use_links(store.database)
             use_pairs(store.database)
+            use_names(store.database)
             try:
                 store._advance()
             except OSError as error:
@@ -122,6 +124,10 @@ class Store:
         with self.database.read() as connection:
             rows = read_rows(connection)
         return self._caches.stored_documents(self.database, rows)
+
+    def is_empty(self) -> bool:
+        with self.database.read() as connection:
+            return connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
 
     def document(self, id: str) -> Document | None:
         """A document with its text."""
@@ -274,10 +280,9 @@ class Store:
         masked = self._masked
         if masked is not None and masked.change == change and masked.index is snapshot.index:
             return masked
-        with self.database.read() as connection:
-            rows = dict(connection.execute("SELECT id, row FROM documents"))
         index = snapshot.index
-        gone = frozenset(id for id, row in index.rows.items() if rows.get(id) != row)
+        with self.database.read() as connection:
+            gone = gone_since(connection, index.change, index.last_row)
         self._masked = Snapshot(index, self.database, self._caches, change, gone)
         return self._masked
 

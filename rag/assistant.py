@@ -217,8 +217,8 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     """The assistant over the store in `settings.data`; an empty store first takes in the folder `settings.corpus`."""
     table = load(Path(settings.abbreviations)) if settings.abbreviations else None
     embedder, model_id = load_embedder(settings.embedder)
-    store = Store.open(settings.data, embedder, model_id)
-    if not store.documents():
+    store = Store.open(settings.data, embedder, model_id, follow=settings.follow)
+    if store.is_empty():
         ingest(store, settings.corpus, progress)
     return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
 

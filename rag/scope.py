@@ -34,7 +34,7 @@ def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
     digits = {word for word in typed if word[0].isdigit()} | {number.digits for number in asked}
     named = frozenset(
         document.id
-        for document in snapshot.documents()
+        for document in snapshot.bearing(digits)
         if (written := document.header.number)
         and (allowed is None or document.id in allowed)
         and any(figures in written for figures in digits)

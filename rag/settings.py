@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from pydantic import NonNegativeInt, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.embedded import Generations
+from index.follow import Follow
+from index.generation import FLAT_LIMIT
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +25,7 @@ class Settings(BaseSettings):
     corpus: Path = PROJECT / "corpus" / "documents"  # indexed when the store is empty
     embedder: str = ""  # folder or hub name of a sentence-transformers model; empty: the shipped one
     reranker: str = ""  # folder or hub name of a cross-encoder; empty: none
+    flat_limit: PositiveInt = FLAT_LIMIT  # passages up to which the search by vectors is exact
     abbreviations: str = ""  # an office's own table: abbreviation, tab, full form, tab, words of its context
     llm: str = ""  # "provider:model"; empty: the extractive writer
     llm_base_url: str = ""
@@ -28,6 +34,11 @@ class Settings(BaseSettings):
     rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
     cors_origins: str = ""  # other sites whose pages may call the API: "https://a.vn https://b.vn", or "*"
     rate_burst: PositiveInt = 120  # calls that a key may make at once
+
+    @property
+    def follow(self) -> Follow:
+        """What searches the store."""
+        return partial(Generations, flat_limit=self.flat_limit)
 
     @field_validator("cors_origins")
     @classmethod

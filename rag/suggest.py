@@ -22,8 +22,8 @@ _ROUGHLY = re.compile(r"\s+(?:hơn|gần|khoảng|trên|dưới)$")  # "hơn bao
 
 def suggest(snapshot: Snapshot, ask: Ask, n: int) -> list[str]:
     """Up to `n` questions, each from another document as far as they go; the same documents give the same questions."""
-    stored = snapshot.documents()
-    chosen = random.Random(len(stored)).sample(stored, min(_LOOKED_AT, len(stored)))
+    rows = snapshot.rows
+    chosen = snapshot.stored_in(random.Random(len(rows)).sample(rows, min(_LOOKED_AT, len(rows))))
     makers = [answered_questions(document, ask) for one in chosen if (document := snapshot.document(one.id))]
     questions: list[str] = []
     while makers and len(questions) < n:

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import dense
 from index.dense import PARTS, Dense, Ids, read_segment, write_segment
 from index.embed import Vectors
 
@@ -25,13 +24,21 @@ def ids_of(parts: list[int], first: int = 1) -> Ids:
     )
 
 
-def made(tmp_path: Path, ids: Ids, vectors: Vectors, cuts: list[int], standing: Ids | None = None) -> Dense:
+def made(
+    tmp_path: Path, ids: Ids, vectors: Vectors, cuts: list[int], gone: Ids | None = None, coded: bool = False
+) -> Dense:
     segments = []
     for number, rows in enumerate(np.split(np.arange(len(ids)), cuts)):
         path = tmp_path / f"{number}.faiss"
-        write_segment(path, ids[rows], vectors[rows])
+        write_segment(path, ids[rows], chunks_of(ids[rows]), vectors[rows], coded)
         segments.append(read_segment(path))
-    return Dense(segments, np.unique(ids // PARTS) if standing is None else standing)
+    return Dense(segments, np.zeros(0, dtype=np.int64) if gone is None else gone)
+
+
+def chunks_of(ids: Ids) -> Ids:
+    """Each chunk a document of its own, whose row is the chunk's number."""
+    chunks = np.unique(ids // PARTS)
+    return np.stack((chunks, chunks), axis=1)
 
 
 def by_hand(ids: Ids, vectors: Vectors, query: Vectors, k: int, chunks: set[int]) -> list[int]:
@@ -61,17 +68,23 @@ def test_a_chunk_of_many_windows_does_not_crowd_out_the_others(tmp_path: Path) -
     assert [chunk for chunk, _ in index.search(vectors[0], 4)] == by_hand(ids, vectors, vectors[0], 4, {1, 2, 3, 4})
 
 
-def test_restrictions_and_gone_chunks_are_left_out_before_the_search(tmp_path: Path) -> None:
+@pytest.mark.parametrize("coded", [False, True])
+def test_restrictions_and_gone_documents_are_left_out_before_the_search(tmp_path: Path, coded: bool) -> None:
     ids, vectors = ids_of([2] * 50), unit(100)
-    standing = np.array([chunk for chunk in range(1, 51) if chunk % 3], dtype=np.int64)
-    index = made(tmp_path, ids, vectors, [30, 60], standing)
+    gone = np.array([3, 5, 48], dtype=np.int64)
+    standing = set(range(1, 51)) - {3, 5, 48}
+    index = made(tmp_path, ids, vectors, [30, 60], gone, coded)
     assert index.count == 2 * len(standing)
     for query in unit(10, seed=2):
-        assert [chunk for chunk, _ in index.search(query, 8)] == by_hand(ids, vectors, query, 8, set(standing.tolist()))
-        allowed = standing > 44  # 46, 47, 49, 50
+        found = [chunk for chunk, _ in index.search(query, 8)]
+        expected = by_hand(ids, vectors, query, 8, standing)
+        assert len(found) == 8
+        assert len(set(found) & set(expected)) >= (7 if coded else 8)
+        assert set(found) <= standing
+        allowed = np.arange(51) > 45  # 46, 47, 49, 50
         found = [chunk for chunk, _ in index.search(query, 8, allowed)]
-        assert found == by_hand(ids, vectors, query, 8, {46, 47, 49, 50})
-    assert index.search(vectors[0], 8, np.zeros(len(standing), dtype=bool)) == []
+        assert sorted(found) == [46, 47, 49, 50]
+    assert index.search(vectors[0], 8, np.zeros(51, dtype=bool)) == []
 
 
 def test_an_empty_index_finds_nothing() -> None:
@@ -81,30 +94,28 @@ def test_an_empty_index_finds_nothing() -> None:
 @pytest.mark.parametrize("ids", [[64, 64, 65], [65, 64, 66], [64, 65]])
 def test_ids_that_are_not_one_each_are_refused(tmp_path: Path, ids: list[int]) -> None:
     with pytest.raises(ValueError, match="strictly ascending"):
-        write_segment(tmp_path / "a.faiss", np.array(ids, dtype=np.int64), unit(3))
+        write_segment(tmp_path / "a.faiss", np.array(ids, dtype=np.int64), np.ones((1, 2), dtype=np.int64), unit(3))
 
 
-def test_a_large_segment_uses_inverted_lists_and_still_honours_restrictions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dense, "FLAT_LIMIT", 1000)
-    centres = unit(40, seed=4)
-    vectors = centres[np.arange(4000) % 40] + 0.3 * unit(4000, seed=5)
-    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    ids = ids_of([1] * 4000)
-    index = made(tmp_path, ids, vectors, [])
+@pytest.mark.parametrize("dimension", [15, 16])
+def test_codes_find_nearly_all_and_honour_restrictions(tmp_path: Path, dimension: int) -> None:
+    vectors, ids = unit(4000, dimension), ids_of([1] * 4000)
+    index = made(tmp_path, ids, vectors, [1500], coded=True)
+    queries = unit(50, dimension, seed=1)
+    everything = set(range(1, 4001))
     near = [
-        len(
-            set(by_hand(ids, vectors, query, 10, set(range(1, 4001)))) & {chunk for chunk, _ in index.search(query, 10)}
-        )
-        for query in vectors[:50]
+        len(set(by_hand(ids, vectors, query, 10, everything)) & {chunk for chunk, _ in index.search(query, 10)})
+        for query in queries
     ]
-    assert sum(near) / 500 > 0.8
-    allowed = np.arange(1, 4001) % 7 == 0
-    found = [chunk for chunk, _ in index.search(vectors[0], 10, allowed)]
-    assert len(found) == 10
-    assert all(chunk % 7 == 0 for chunk in found)
-    assert (tmp_path / "0.faiss").stat().st_size < 4000 * 16 * 4  # a byte a number
+    assert sum(near) / 500 >= 0.95
+    for modulus in (7, 1.2):  # a few, and most
+        allowed = np.arange(4001) % modulus < 1
+        (allowed_ones,) = np.nonzero(allowed[1:])
+        found = [chunk for chunk, _ in index.search(queries[0], 10, allowed)]
+        assert len(found) == 10
+        assert allowed[found].all()
+        assert found[0] == by_hand(ids, vectors, queries[0], 1, set((allowed_ones + 1).tolist()))[0]
+    assert (tmp_path / "1.faiss").stat().st_size < 2500 * dimension * 4 / 2
 
 
 def test_threads_find_the_same(tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ DAMAGES: dict[str, tuple[Damage, str, bool]] = {
     "ids file flipped": (lambda f: flip(vectors(f, "npy")), "generation_damaged", True),
     "tantivy file flipped": (lambda f: flip(words(f, "term")), "generation_damaged", True),
     "tantivy file lost": (lambda f: words(f, "idx").unlink(), "generation_damaged", True),
-    "chunk array flipped": (lambda f: flip(generation(f) / "chunks.npy"), "generation_damaged", True),
+    "chunk array flipped": (lambda f: flip(vectors(f, "chunks.npy")), "generation_damaged", True),
+    "gone array flipped": (lambda f: flip(generation(f) / "gone.npy"), "generation_damaged", True),
     "manifest flipped": (lambda f: flip(generation(f) / "MANIFEST.json"), "generation_damaged", True),
     "CURRENT flipped": (lambda f: flip(f / "CURRENT"), "generation_damaged", True),
     "CURRENT lost": (lambda f: (f / "CURRENT").unlink(), "generation_behind", True),
@@ -124,11 +125,11 @@ def test_damage_is_found_and_mended_where_it_can_be(folder: Path, name: str) -> 
 
 def test_what_is_damaged_is_kept_in_the_quarantine(folder: Path) -> None:
     bad = generation(folder)
-    flip(bad / "chunks.npy")
-    content = (bad / "chunks.npy").read_bytes()
+    flip(bad / "gone.npy")
+    content = (bad / "gone.npy").read_bytes()
     checked(folder, repair=True)
     (kept,) = (folder / "quarantine").glob(f"*{bad.name}")
-    assert (kept / "chunks.npy").read_bytes() == content
+    assert (kept / "gone.npy").read_bytes() == content
 
 
 def test_adding_a_file_again_brings_its_lost_original_back(folder: Path) -> None:

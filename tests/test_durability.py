@@ -73,12 +73,13 @@ def check(folder: Path, worlds: list[World]) -> World:
     assert held is not None, f"{ids} is none of {[world.ids for world in worlds]}"
     snapshot = store.snapshot()
     assert time.monotonic() - started < 5
-    assert snapshot.ids.keys() == ids
+    assert {document.id for document in snapshot.documents()} == ids
     with store.database.read() as connection:
         rows = dict(connection.execute("SELECT source, document FROM sources"))
         vectors = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
         chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
-    assert rows == {f"/{source}": snapshot.ids[make(held_text).id] for source, held_text in held.sources.items()}
+        of_id = dict(connection.execute("SELECT id, row FROM documents"))
+    assert rows == {f"/{source}": of_id[make(held_text).id] for source, held_text in held.sources.items()}
     assert (snapshot.index.generation.lexicon.count, snapshot.index.generation.dense.count) == (chunks, vectors)
     for held_text in held.sources.values():
         document = make(held_text)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from store_parts import found_by_vector, found_by_words, make, opened, upload
+from store_parts import MODEL, HashedSyllables, found_by_vector, found_by_words, make, opened, upload
 
+from index import generation
+from index.dense import is_coded
+from index.embedded import Generations
 from index.generation import current, open_generation
 from index.manifest import DamagedError
 from index.store import Store
@@ -108,7 +112,7 @@ def test_a_changed_byte_in_any_file_is_found_at_opening_and_everything_is_made_a
 def test_a_running_store_that_meets_a_damaged_generation_keeps_answering(store: Store) -> None:
     other = opened(store.folder)
     (added,) = other.add([upload("Văn bản mới của tiến trình khác.")])
-    path = folder_of(other) / "chunks.npy"
+    path = folder_of(other) / "gone.npy"
     path.write_bytes(path.read_bytes()[:-1] + b"\xff")
     assert set(found_by_words(store, "rừng", 50)) == {make(text).id for text in TEXTS}
     assert found_by_words(store, "tiến trình khác") == [added.document_id]
@@ -129,3 +133,44 @@ def test_a_folder_of_generations_deleted_under_a_running_store_is_made_anew(stor
     assert found_by_words(store, "thêm") == [added.document_id]
     store.remove([added.document_id])
     assert whole(opened(store.folder))
+
+
+def test_beyond_the_limit_vectors_are_coded_and_the_same_is_found(tmp_path: Path) -> None:
+    dice = random.Random(3)
+    texts = [" ".join(f"từ{dice.randrange(500)}" for _ in range(12)) for _ in range(1000)]
+    exact, coded = (
+        Store.open(tmp_path / name, HashedSyllables(), MODEL, follow=partial(Generations, flat_limit=limit))
+        for name, limit in (("exact", 1000), ("coded", 999))
+    )
+    for store in (exact, coded):
+        store.add([upload(text) for text in texts])
+    assert not any(is_coded(segment) for segment in exact.snapshot().index.generation.segments.values())
+    assert all(is_coded(segment) for segment in coded.snapshot().index.generation.segments.values())
+    shared = [len(set(found_by_vector(exact, text)) & set(found_by_vector(coded, text))) / 10 for text in texts[::10]]
+    assert sum(shared) / len(shared) >= 0.9
+    assert found_by_vector(coded, texts[7])[0] == make(texts[7]).id
+    coded.remove([make(texts[7]).id])
+    assert make(texts[7]).id not in found_by_vector(coded, texts[7], 100)
+    coded.add([upload("Thêm một văn bản.")])  # too small to be coded: searched exactly
+    assert found_by_vector(coded, "Thêm một văn bản.")[0] == make("Thêm một văn bản.").id
+
+
+def test_a_full_stretch_is_joined_with_no_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation, "FULL", 8)
+    store.add([upload(f"Văn bản thêm số {number}.") for number in range(20)])
+    stretches = store.snapshot().index.generation.manifest.stretches
+    assert [stretch.chunks for stretch in stretches] == [12, 8, 8, 4]  # the first was there before
+    store.add([upload(f"Văn bản nữa, số {number}.") for number in range(4)])
+    stretches = store.snapshot().index.generation.manifest.stretches
+    assert [stretch.chunks for stretch in stretches] == [12, 8, 8, 8]
+    for each in (store, opened(store.folder)):
+        assert len(set(found_by_vector(each, TEXTS[3], 50))) == 36
+        assert set(found_by_words(each, "rừng", 50)) == {make(text).id for text in TEXTS}
+
+
+def test_what_was_removed_is_forgotten_once_no_stretch_holds_it(store: Store) -> None:
+    store.remove([make(TEXTS[3]).id])
+    assert store.snapshot().index.generation.gone.tolist() == [4]  # rows count from 1
+    store.add([upload(f"Văn bản thêm số {number}.") for number in range(12)])
+    assert store.snapshot().index.generation.gone.tolist() == []
+    assert make(TEXTS[3]).id not in found_by_vector(store, TEXTS[3], 50)

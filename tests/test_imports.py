@@ -35,6 +35,7 @@ DOORS = {
         "index/intake.py",
         "index/amend.py",
         "index/links.py",
+        "index/names.py",
         "index/receipt.py",
         "index/records.py",
         "index/similar.py",

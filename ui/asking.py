@@ -60,7 +60,7 @@ class Asking:
 
 def check_documents(services: Services, caller: Caller, body: Narrowed) -> None:
     """A 404 problem where the request is narrowed to a document that is not there for this caller."""
-    seen = services.seen_by(caller).ids
+    seen = services.seen_by(caller).known(body.document_ids or ())
     for id in body.document_ids or ():
         if id not in seen:
             raise no_document(id)

@@ -89,7 +89,7 @@ class Tools:
         return Part(document_id=document.id, title=header.title, number=header.number, text=text, **place)
 
     def _known(self, ids: list[str] | None) -> tuple[str, ...] | None:
-        there = self.assistant.store.snapshot().ids
+        there = self.assistant.store.snapshot().known(ids or ())
         for id in ids or ():
             if id not in there:
                 raise _missing(id)

@@ -56,7 +56,7 @@ def opened_store(settings: Settings) -> Iterator[Store]:
     from index.embed import load_embedder
     from index.store import Store
 
-    store = Store.open(settings.data, *load_embedder(settings.embedder))
+    store = Store.open(settings.data, *load_embedder(settings.embedder), follow=settings.follow)
     try:
         yield store
     finally:
