@@ -35,7 +35,8 @@ def build(passages: Sequence[Passage], folder: Path) -> None:
     texts = [passage.text for passage in passages]
     parts = [part for at in range(0, len(texts), _BATCH) for part in embed_chunks(embedder, texts[at : at + _BATCH])]
     ids = [number * PARTS + place for number, part in enumerate(parts) for place in range(len(part))]
-    write_segment(folder / "vectors.faiss", np.array(ids, dtype=np.int64), np.concatenate(parts))
+    chunks = np.repeat(np.arange(len(parts))[:, None], 2, axis=1)
+    write_segment(folder / "vectors.faiss", np.array(ids, dtype=np.int64), chunks, np.concatenate(parts))
 
 
 def open_index(folder: Path) -> Opened[Ready]:
