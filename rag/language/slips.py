@@ -60,35 +60,42 @@ def meant(typed: str, missing: float) -> Meant:
 
 def cost(typed: str, meant: str, missing: float) -> float | None:
     """The cheapest slip from one spelling to the other; None when one slip does not explain it."""
-    prices = (price + rest for price, rest in _ways(typed, meant, missing) if rest is not None)
+    prices = (price + _accents(mine, other, missing) for price, mine, other in _ways(typed, meant))
     return min(prices, default=None)
 
 
-def _ways(typed: str, meant: str, missing: float) -> Iterator[tuple[float, float | None]]:
+def _ways(typed: str, meant: str) -> Iterator[tuple[float, str, str]]:
+    """Each slip's price with what it leaves of both: the same letters, perhaps with other accents."""
+    bare, wanted = fold(typed), fold(meant)
     if len(typed) == len(meant):
-        yield 0.0, _accents(typed, meant, missing)
-        at = next((at for at in range(len(typed)) if fold(typed[at]) != fold(meant[at])), None)
-        if at is not None:
-            pair = fold(typed[at]) + fold(meant[at])
-            yield BESIDE if pair in _BESIDE else OTHER, _accents(_without(typed, at), _without(meant, at), missing)
+        apart = [at for at in range(len(bare)) if bare[at] != wanted[at]]
+        if not apart:
+            yield 0.0, typed, meant
+        if len(apart) == 1:
+            at = apart[0]
+            pair = bare[at] + wanted[at]
+            yield BESIDE if pair in _BESIDE else OTHER, _without(typed, at), _without(meant, at)
         for at in range(len(typed) - 1):
-            yield SWAPPED, _accents(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :], meant, missing)
+            if _swapped(bare, at) == wanted:
+                yield SWAPPED, _swapped(typed, at), meant
     elif len(typed) == len(meant) + 1:
         for at in range(len(typed)):
-            doubled = fold(typed[at]) in (fold(typed[at - 1 : at]), fold(typed[at + 1 : at + 2]))
-            yield DOUBLED if doubled else ADDED, _accents(_without(typed, at), meant, missing)
+            if _without(bare, at) == wanted:
+                doubled = bare[at] in (bare[at - 1 : at], bare[at + 1 : at + 2])
+                yield DOUBLED if doubled else ADDED, _without(typed, at), meant
     else:
         for at in range(len(meant)):
-            yield DROPPED, _accents(typed, _without(meant, at), missing)
+            if _without(wanted, at) == bare:
+                yield DROPPED, typed, _without(meant, at)
 
 
-def _accents(typed: str, meant: str, missing: float) -> float | None:
-    """What the differences of accents between the same letters cost; None when the letters differ."""
-    if typed == meant:
-        return 0.0
-    if fold(typed) != fold(meant):
-        return None
+def _accents(typed: str, meant: str, missing: float) -> float:
+    """What the differences of accents between the same letters cost."""
     return sum(_accent(mine, other, missing) for mine, other in zip(typed, meant, strict=True) if mine != other)
+
+
+def _swapped(word: str, at: int) -> str:
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _accent(typed: str, meant: str, missing: float) -> float:
