@@ -18,7 +18,7 @@ from eval.bench.peers.measure import Effort, Measured, measure
 from eval.bench.peers.page import page
 from eval.bench.peers.pool import make, read_sets
 from eval.bench.peers.report import Report, from_json, machine
-from eval.bench.peers.systems import SYSTEMS, System
+from eval.bench.peers.systems import HOI, SYSTEMS, System
 from eval.inputs import InputError
 
 SIZES = (1000, 10_000, 50_000)
@@ -40,7 +40,7 @@ def run(given: argparse.Namespace) -> Report:
     """Measures at every size; the indexes of a size are gone before the next."""
     work: Path = given.work
     work.mkdir(parents=True, exist_ok=True)
-    systems = [system for system in SYSTEMS if not given.only or system.name in given.only]
+    systems = [system for system in SYSTEMS if not given.only or system is HOI or system.name in given.only]
     pythons, missing = _installed(systems, given.environments, given.index)
     folders = sorted(path.parent for path in given.data.glob("*/queries.jsonl"))
     if not folders:
@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--again", type=Path, metavar="TỆP", help="viết lại trang từ report.json, không đo")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="số đoạn")
     parser.add_argument("--questions", type=int, default=300, metavar="N", help="số câu hỏi")
-    parser.add_argument("--only", nargs="+", choices=[system.name for system in SYSTEMS], help="chỉ đo những hệ này")
+    parser.add_argument(
+        "--only", nargs="+", choices=[system.name for system in SYSTEMS], help="chỉ đo Hỏi và những hệ này"
+    )
     parser.add_argument("--work", type=Path, default=PROJECT / ".hoi" / "peers", help="chỉ mục tạm và report.json")
     parser.add_argument("--environments", type=Path, default=PROJECT / ".venv" / "peers", help="nơi cài thư viện")
     parser.add_argument("--extra-index-url", dest="index", default="", metavar="URL", help="thêm một nơi tải gói")

@@ -37,6 +37,7 @@ class Answers:
 
     found: list[list[str]]
     milliseconds: list[float]
+    cpu_milliseconds: list[float]
 
 
 class Driver:
@@ -83,7 +84,7 @@ class Driver:
 
     def ask(self, questions: Sequence[str]) -> Answers:
         reply = self._do("ask", questions=list(questions))
-        return Answers(reply["found"], reply["milliseconds"])
+        return Answers(**reply)
 
     def load(self, questions: Sequence[str], clients: int, seconds: float) -> float:
         """Questions answered a second by so many clients at once. Raises `BrokenError` when one of them failed."""

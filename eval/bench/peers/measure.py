@@ -12,23 +12,24 @@ from statistics import median
 from eval.bench.peers.driver import Answers, BrokenError, Built, Driver
 from eval.bench.peers.pool import Pool
 from eval.bench.peers.systems import System
-from eval.metrics import mean, ndcg
+from eval.metrics import ndcg
 from eval.perturb import perturbed
 from eval.timing import Latency
 
 TYPED = ("", "no-diacritics")
 CLIENTS = (1, 8)
-BLOCK = 20  # questions a system answers before it is the next one's turn
+BLOCK = 10  # questions a system answers before it is the next one's turn
 WARM_UP = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often things are measured; the median counts."""
+    """How often things are measured; the median counts. `ask_seconds`: of a way of typing, then no more is asked."""
 
     starts: int = 3
     loads: int = 3
     load_seconds: float = 2.0
+    ask_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Measured:
     start_seconds: float = 0.0
     rss_mb: float = 0.0
     latency_ms: Latency = field(default_factory=lambda: Latency(0.0, 0.0, 0.0))
+    cpu_ms: float = 0.0  # median
     per_second: dict[int, float] = field(default_factory=dict)  # by number of clients
-    ndcg: dict[str, float] = field(default_factory=dict)  # by the way of typing
+    ndcg: dict[str, list[float]] = field(default_factory=dict)  # of each question asked, by the way of typing
     error: str = ""
 
 
@@ -76,8 +78,9 @@ class _Subject:
             median(self.starts or [0.0]),
             self.rss_mb,
             Latency.from_milliseconds([taken for each in asked for taken in each.milliseconds]),
+            round(median([taken for each in asked for taken in each.cpu_milliseconds] or [0.0]), 3),
             {clients: median(rates) for clients, rates in self.loads.items() if rates},
-            {typed: score(self.pool, self.answers[typed]) for typed in TYPED} if self.system.ranks else {},
+            {typed: scores(self.pool, self.answers[typed]) for typed in TYPED} if self.system.ranks else {},
             self.error,
         )
 
@@ -98,7 +101,7 @@ def measure(pool: Pool, systems: Mapping[System, Path], folder: Path, effort: Ef
         for typed in TYPED:
             questions = list(_questions(pool, typed))
             for at in range(0, len(questions), BLOCK):
-                _each(subjects, typed or "hỏi", _asking(typed, questions[at : at + BLOCK]))
+                _each(subjects, typed or "hỏi", _asking(typed, questions[at : at + BLOCK], effort.ask_seconds))
         _each(subjects, "bộ nhớ", _weigh)
         for _ in range(effort.loads):
             for clients in CLIENTS:
@@ -137,8 +140,13 @@ def _warm_up(subject: _Subject) -> None:
     _driver(subject).ask(list(_questions(subject.pool, ""))[-WARM_UP:])
 
 
-def _asking(typed: str, questions: Sequence[str]) -> Step:
-    return lambda subject: subject.answers[typed].append(_driver(subject).ask(questions))
+def _asking(typed: str, questions: Sequence[str], seconds: float) -> Step:
+    def step(subject: _Subject) -> None:
+        answers = subject.answers[typed]
+        if sum(sum(each.milliseconds) for each in answers) < 1000 * seconds:
+            answers.append(_driver(subject).ask(questions))
+
+    return step
 
 
 def _weigh(subject: _Subject) -> None:
@@ -163,8 +171,8 @@ def _questions(pool: Pool, typed: str) -> Iterator[str]:
         yield perturbed(typed, text, id) if typed else text
 
 
-def score(pool: Pool, answers: Sequence[Answers]) -> float:
-    """nDCG@10 of the documents in the order of their best passages."""
+def scores(pool: Pool, answers: Sequence[Answers]) -> list[float]:
+    """nDCG@10 of each question asked: of the documents in the order of their best passages."""
     found = [documents for each in answers for documents in each.found]
     ranked = [list(dict.fromkeys(documents)) for documents in found]
-    return mean([ndcg(each, pool.qrels[id], 10) for id, each in zip(pool.queries, ranked, strict=False)])
+    return [round(ndcg(each, pool.qrels[id], 10), 4) for id, each in zip(pool.queries, ranked, strict=False)]

@@ -6,13 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Measured
+from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Effort, Measured
 from eval.bench.peers.report import Report
 from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
+from eval.metrics import mean, paired_test
 
 _PLAIN, _BARE = TYPED
 _ONE, _MANY = CLIENTS
 _HOW = Path(__file__).with_name("how.md")
+_RATIOS = (
+    "So với Hỏi; trên 1 là tốn hơn Hỏi. nDCG@10: hơn kém Hỏi bao nhiêu điểm trên cùng những câu ấy; "
+    "†: có thể do ngẫu nhiên (p ≥ 0,05)."
+)
+_CHANCE = 0.05
 _AHEAD = 0.97  # of Hỏi's figure; nearer is noise
 
 
@@ -45,6 +51,7 @@ MEASURES = (
         "Hỏi làm thêm hai việc: hiểu câu hỏi (khôi phục dấu, sửa lỗi gõ, viết tắt, nơi, ngày) và xếp hạng lại 50 đoạn; "
         "hàng “không xếp hạng” cho thấy riêng việc thứ hai.",
     ),
+    Measure("CPU, ms", lambda each: each.cpu_ms, 1, "Như p50."),
     Measure(
         "p95, ms", lambda each: each.latency_ms.p95, 1, "Như p50: sửa lỗi gõ và xếp hạng tốn nhất ở những câu dài."
     ),
@@ -114,8 +121,7 @@ def _size(report: Report, size: int) -> str:
     rows = [(system, found[system.name]) for system in SYSTEMS if system.name in found]
     told = [f"## {_number(size)} đoạn ({_number(report.documents[size])} văn bản)"]
     if ours:
-        told += ["So với Hỏi; trên 1 là tốn hơn Hỏi. nDCG@10: hơn kém bao nhiêu điểm.", _ratios(rows, ours)]
-    told += ["Số đo:", _figures(rows)]
+        told += [_RATIOS, _ratios(rows, ours), "Số đo:", _figures(rows, ours)]
     broken = [each for each in report.measured if each.passages == size and each.error]
     told += [f"- {_title(each.system)} hỏng giữa chừng: {each.error.splitlines()[-1]}" for each in broken]
     return "\n\n".join(told)
@@ -135,21 +141,32 @@ def _ratios(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
 
 
 def _points(each: Measured, ours: Measured, typed: str) -> str:
+    """How many points another has ahead of Hỏi on the questions both were asked; † where chance explains it."""
     if typed not in each.ndcg:
         return "–"
-    return f"{100 * (each.ndcg[typed] - ours.ndcg[typed]):+.1f}".replace(".", ",").replace("-", "−")
+    first, second = each.ndcg[typed], ours.ndcg[typed][: len(each.ndcg[typed])]
+    ahead = f"{100 * (mean(first) - mean(second)):+.1f}".replace(".", ",").replace("-", "−")
+    return ahead + ("†" if paired_test(first, second) >= _CHANCE else "")
 
 
-def _figures(rows: Sequence[tuple[System, Measured]]) -> str:
+def _figures(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
     lines = [
         [
             system.title,
-            *(_figure(100 * each.ndcg[typed], 1) if each.ndcg else "–" for typed in TYPED),
+            *(_quality(each, typed, len(ours.ndcg[_PLAIN])) for typed in TYPED),
             *(_figure(measure.of(each), measure.places) for measure in MEASURES),
         ]
         for system, each in rows
     ]
     return _table(["", "nDCG@10", "không dấu", *(measure.title for measure in MEASURES)], lines)
+
+
+def _quality(each: Measured, typed: str, questions: int) -> str:
+    """nDCG@10; with how many questions it was asked where its time was up before the last."""
+    if typed not in each.ndcg:
+        return "–"
+    asked = len(each.ndcg[typed])
+    return _figure(100 * mean(each.ndcg[typed]), 1) + (f" ({asked} câu)" if asked < questions else "")
 
 
 def _floor(report: Report) -> str:
@@ -192,12 +209,13 @@ def _better_ndcg(report: Report, size: int, typed: str) -> str:
     ahead = [
         f"{_title(name)} {_points(each, ours, typed)}"
         for name, each in found.items()
-        if ours and name not in (HOI.name, UNRANKED.name) and each.ndcg.get(typed, 0.0) > ours.ndcg[typed]
+        if ours and name not in (HOI.name, UNRANKED.name) and _points(each, ours, typed).startswith("+")
     ]
     return f"{_number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
 
 
 def _how(report: Report) -> str:
+    seconds = round(Effort().ask_seconds)
     sets = ", ".join(f"{name} {count}" for name, count in report.sets.items())
     lines = [
         [
@@ -214,7 +232,7 @@ def _how(report: Report) -> str:
             "## Đo thế nào",
             _table(["", "cách dùng", "phiên bản"], lines),
             *missing,
-            _HOW.read_text(encoding="utf-8").format(sets=sets, block=BLOCK).rstrip(),
+            _HOW.read_text(encoding="utf-8").format(sets=sets, block=BLOCK, seconds=seconds).rstrip(),
         ]
     )
 

@@ -44,17 +44,18 @@ def read_sets(folders: Iterable[Path], questions: int) -> Sets:
     """`questions` in all, as evenly from the sets as they have some; ids get their set's name before them."""
     sets = {folder.name: read_beir(folder) for folder in folders}
     asked = dict(pair for name, ids in _asked(sets, questions).items() for pair in _named(name, sets[name], ids))
+    judged_of = {f"{name}--{id}": (name, beir.qrels[id]) for name, beir in sets.items() for id in beir.qrels}
+    order = Random(0).sample(sorted(asked), len(asked))  # so that the first ones are a sample of all
     qrels = {
-        f"{name}--{id}": {f"{name}--{document}": grade for document, grade in beir.qrels[id].items()}
-        for name, beir in sets.items()
-        for id in beir.qrels
-        if f"{name}--{id}" in asked
+        id: {f"{name}--{document}": grade for document, grade in right.items()}
+        for id, (name, right) in ((id, judged_of[id]) for id in order)
     }
     uploads = {f"{name}--{id}": upload for name, beir in sets.items() for id, upload in beir.uploads.items()}
     judged = dict.fromkeys(document for right in qrels.values() for document in right if document in uploads)
     others = sorted(uploads.keys() - judged)
     Random(0).shuffle(others)
-    return Sets({id: uploads[id] for id in (*judged, *others)}, asked, qrels, len(judged))
+    questions_in_order = {id: asked[id] for id in order}
+    return Sets({id: uploads[id] for id in (*judged, *others)}, questions_in_order, qrels, len(judged))
 
 
 def _named(name: str, beir: Beir, ids: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -56,7 +56,7 @@ PEERS = (
     _peer(
         "haystack",
         "Haystack",
-        "hai retriever trong bộ nhớ, `DocumentJoiner` theo thứ hạng, BM25Okapi; lưu thành JSON",
+        "hai retriever trong bộ nhớ, `DocumentJoiner` theo thứ hạng; lưu thành JSON",
         "haystack-ai>=3,<4",
     ),
     _peer(

@@ -1,6 +1,6 @@
 """Haystack: a pipeline of the in-memory BM25 and embedding retrievers, joined by reciprocal ranks; the store as JSON.
 
-The documentation's hybrid tutorial, with BM25Okapi, which did better here than the default BM25L.
+The documentation's hybrid tutorial. BM25Okapi in place of the default BM25L was no faster and no better here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ read = read_passages
 
 
 def build(passages: Sequence[Passage], folder: Path) -> None:
-    store = InMemoryDocumentStore(bm25_algorithm="BM25Okapi", return_embedding=False)
+    store = InMemoryDocumentStore(return_embedding=False)
     vectors = embed([each.whole for each in passages]).tolist()
     store.write_documents(
         [
