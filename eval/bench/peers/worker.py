@@ -60,7 +60,7 @@ class Worker:
         return {"found": found, "milliseconds": milliseconds, "cpu_milliseconds": cpu_milliseconds}
 
     def load(self, questions: Sequence[str], clients: int, seconds: float) -> Reply:
-        """`clients` threads, each asking again as soon as it has its answer, for `seconds`."""
+        """`clients` threads, each asking at least once and again as soon as it has its answer, for `seconds`."""
         search, prepared = self._prepared(questions)
         answered = [0] * clients
         failed: list[str] = []
@@ -69,10 +69,9 @@ class Worker:
         def client(number: int) -> None:
             at = number * len(prepared) // clients
             try:
-                while perf_counter() - start < seconds:
-                    search(prepared[at % len(prepared)])
+                while not answered[number] or perf_counter() - start < seconds:
+                    search(prepared[(at + answered[number]) % len(prepared)])
                     answered[number] += 1
-                    at += 1
             except Exception as error:  # another library's, and part of what is measured
                 failed.append(f"{type(error).__name__}: {error}")
 
