@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -101,6 +102,7 @@ def answering(request: httpx.Request) -> httpx.Response:
         "/v1/documents": {"documents": [DOCUMENT.model_dump(mode="json")]},
         "/v1/documents/d1": DOCUMENT.model_dump(mode="json"),
         "/v1/conversations": {"conversations": []},
+        "/v1/facets": {"kinds": [], "issuers": [], "places": [], "years": [], "found": []},
     }
     if request.url.path == "/v1/search":
         return httpx.Response(200, json={"passages": [EXPLAINED]})
@@ -155,6 +157,12 @@ def shown(page: AppTest) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
+def drawn(page: AppTest) -> dict[str, Any]:
+    """What the last answer's component is given."""
+    given = [json.loads(each.proto.json) for each in page.get("bidi_component") if each.proto.json]
+    return next(each for each in reversed(given) if "parts" in each)
+
+
 def test_a_label_keeps_markdown_signs_as_signs() -> None:
     assert label("![a](http://b.vn) *c*") == r"\!\[a\]\(http\:\/\/b\.vn\) \*c\*"
 
@@ -198,7 +206,7 @@ def test_the_page_starts_with_questions_of_the_corpus(opened: Callable[[Handler]
 
 def test_an_answer_has_chips_only_for_its_citations(opened: Callable[[Handler], AppTest]) -> None:
     page = opened(answering).chat_input[0].set_value("may xa dat").run()
-    view = json.loads(page.get("bidi_component")[-1].proto.json)
+    view = drawn(page)
     assert [(part["text"], part["source"]) for part in view["parts"]] == [
         ("Hai xã đạt.", ""),
         ("1", "c1"),
@@ -247,7 +255,7 @@ def test_asking_again_after_an_error(opened: Callable[[Handler], AppTest]) -> No
     page = page.button(key="again-0").click().run()
     assert calls.count("/v1/ask/stream") == 2
     assert "Máy chủ đang bận" not in shown(page)
-    assert json.loads(page.get("bidi_component")[-1].proto.json)["understood"] == "mấy xã đạt"
+    assert drawn(page)["understood"] == "mấy xã đạt"
 
 
 def test_a_stopped_question_waits_while_another_is_asked(opened: Callable[[Handler], AppTest]) -> None:

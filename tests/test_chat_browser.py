@@ -51,7 +51,7 @@ def test_a_suggested_question_is_asked_by_one_click(new_page: NewPage) -> None:
 def test_an_unaccented_question_says_how_it_was_understood(new_page: NewPage) -> None:
     answer = ask(new_page(), "xa nao phai dat nong thon moi kieu mau")
     expect(answer.locator(".hoi-text")).to_contain_text("Lạc Lâm, Quảng Lập")
-    expect(answer.locator(".hoi-understood")).to_contain_text("Đã hiểu: xã nào phải đạt nông thôn mới kiểu mẫu")
+    expect(answer.locator(".hoi-remark")).to_contain_text("Đã hiểu: xã nào phải đạt nông thôn mới kiểu mẫu")
 
 
 def test_what_the_documents_do_not_say_is_said_calmly(new_page: NewPage) -> None:

@@ -43,7 +43,13 @@ def test_values_are_counted_the_most_frequent_first_and_years_the_latest_first(s
 
 @pytest.mark.parametrize(
     ("words", "titles"),
-    [("118", ["một"]), ("duong lien", ["ba"]), ("HUYỆN ủy", ["một", "hai"]), ("cong van 9", []), ("", [])],
+    [
+        ("118", ["một"]),
+        ("duong lien", ["ba"]),
+        ("HUYỆN ủy", ["một", "hai"]),
+        ("cong van 9", []),
+        ("", ["một", "hai", "ba"]),
+    ],
 )
 def test_documents_are_found_by_every_word_of_their_names(store: Store, words: str, titles: list[str]) -> None:
     found = Facets.of(sorted(store.documents(), key=lambda each: each.added_at)).find(words, 8)

@@ -67,9 +67,12 @@ DOORS = {
     "streamlit": {
         "ui/chat.py",
         "ui/chat_documents.py",
+        "ui/chat_feedback.py",
         "ui/chat_history.py",
         "ui/chat_links.py",
+        "ui/chat_live.py",
         "ui/chat_reader.py",
+        "ui/chat_scope.py",
         "ui/chat_session.py",
         "ui/chat_talk.py",
         "ui/chat_text.py",

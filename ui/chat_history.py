@@ -8,10 +8,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from corpus.text import fold
 from ui.chat_session import attempt, client, session
 from ui.chat_text import label, plain
-from ui.schemas import ConversationSummary
 
 SHOWN = 15
 SEARCH_FROM = 8  # conversations; with fewer, a search box is only in the way
@@ -25,45 +23,38 @@ def show(talk: Page) -> None:
         _go(talk)
     if held.history is None:
         held.history = attempt(client().conversations)
-    found = _search(held.history or [])
-    if found:
-        plain("Gần đây", "hoi-card-meta")
+    words = _words(len(held.history or []))
+    if words:
+        found = attempt(lambda: client().conversations(words, SHOWN)) or []
+        plain("" if found else "Không có cuộc trò chuyện nào như vậy.", "hoi-card-meta")
+    else:
+        found = held.history or []
+    rows = {each.id: each.title for each in found[:SHOWN]}
+    if held.turns and not words:  # the server knows it once it has answered
+        rows = {held.conversation: rows.get(held.conversation, held.turns[0].question)} | rows
     with st.container(key="history", gap=None):
-        for each in found[:SHOWN]:
-            _row(each, talk)
+        for id, title in rows.items():
+            _row(id, title, talk)
 
 
-def _search(history: list[ConversationSummary]) -> list[ConversationSummary]:
-    if len(history) < SEARCH_FROM:
-        return history
-    wanted = fold(
-        st.text_input("Tìm cuộc trò chuyện", key="history-search", label_visibility="collapsed", placeholder="Tìm lại…")
-    )
-    return [each for each in history if wanted in fold(each.title)]
+def _words(conversations: int) -> str:
+    if conversations < SEARCH_FROM:
+        plain("Gần đây" if conversations else "", "hoi-card-meta")
+        return ""
+    hidden: Literal["collapsed"] = "collapsed"
+    return st.text_input("Tìm cuộc trò chuyện", key="history-search", label_visibility=hidden, placeholder="Tìm lại…")
 
 
-def _row(each: ConversationSummary, talk: Page) -> None:
+def _row(id: str, title: str, talk: Page) -> None:
     held = session()
     with st.container(horizontal=True, gap=None, wrap=False, vertical_alignment="center"):
-        kind: Literal["secondary", "tertiary"] = "secondary" if each.id == held.conversation else "tertiary"
-        if st.button(label(each.title, 60), key=f"open-{each.id}", type=kind, width="stretch"):
+        kind: Literal["secondary", "tertiary"] = "secondary" if id == held.conversation else "tertiary"
+        if st.button(label(title, 60), key=f"open-{id}", type=kind, width="stretch"):
             held.begin()
-            _go(talk, each.id)
-        with st.popover("Đổi tên, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{each.id}"):
-            st.text_input(
-                "Đổi tên",
-                each.title,
-                max_chars=200,
-                key=f"name-{each.id}",
-                on_change=partial(_rename, each.id),
-            )
-            st.button(
-                "Xóa cuộc trò chuyện",
-                key=f"delete-{each.id}",
-                icon=":material/delete:",
-                on_click=_delete,
-                args=(each.id,),
-            )
+            _go(talk, id)
+        with st.popover("Đổi tên, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{id}"):
+            st.text_input("Đổi tên", title, max_chars=200, key=f"name-{id}", on_change=partial(_rename, id))
+            st.button("Xóa cuộc trò chuyện", key=f"delete-{id}", icon=":material/delete:", on_click=_delete, args=(id,))
 
 
 def _go(talk: Page, id: str = "") -> None:

@@ -11,8 +11,19 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
+from ui import schemas
 from ui.client import ApiError, Client
-from ui.schemas import Answer, ConversationSummary, Document, ExplainedPassage, Me, Role, may
+from ui.schemas import (
+    Answer,
+    ConversationSummary,
+    Document,
+    ExplainedPassage,
+    Facets,
+    Me,
+    Narrowing,
+    Role,
+    may,
+)
 
 T = TypeVar("T")
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -40,14 +51,23 @@ class Turn:
     error: str = ""
     rating: Rating | None = None
     withdrawn: frozenset[int] = frozenset()
+    narrowing: Narrowing = field(default_factory=Narrowing)  # where it is looked for
+    as_typed: bool = False
     related: list[str] | None = None  # what to ask next, once looked up
     why: list[ExplainedPassage] | None = None  # what its question finds and why, once looked up
+
+    @classmethod
+    def of(cls, kept: schemas.Turn) -> Turn:
+        """A turn as the server remembers it."""
+        answer, gone = kept.answer, frozenset(kept.withdrawn)
+        return cls(answer.question, answer, rating=kept.rating, withdrawn=gone, narrowing=kept.narrowing)
 
 
 @dataclass(slots=True)
 class Session:
     """Everything of one visitor. `live` is true for the one run that asks the last turn's question."""
 
+    token: str = field(default_factory=lambda: uuid.uuid4().hex)
     key: str = ""
     me: Me | None = None
     conversation: str = ""
@@ -55,9 +75,12 @@ class Session:
     live: bool = False
     all_turns: bool = False
     reading: Reading | None = None
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    scoped: int = 0  # how often the narrowing changed otherwise than by its own widgets
+    facets: Facets | None = None
     history: list[ConversationSummary] | None = None
     documents: list[Document] | None = None
-    known: dict[str, Document] = field(default_factory=dict)
+    known: dict[str, Document | None] = field(default_factory=dict)
     text: tuple[str, str] = ("", "")
     suggestions: list[str] | None = None
     error: str = ""
@@ -72,22 +95,33 @@ class Session:
         """What to offer; the server decides anew at every request."""
         return self.me is not None and may(self.me.role, role)
 
-    def ask(self, question: str) -> None:
+    def ask(self, question: str, as_typed: bool = False) -> None:
         self.conversation = self.conversation or uuid.uuid4().hex
-        self.turns.append(Turn(question))
+        self.turns.append(Turn(question, narrowing=self.narrowing, as_typed=as_typed))
         self.live = True
+
+    def ask_like(self, turn: Turn, as_typed: bool = False, everywhere: bool = False) -> None:
+        """The turn's question once more: where it was looked for, or everywhere."""
+        self.narrow(Narrowing() if everywhere else turn.narrowing)
+        self.ask(turn.question, as_typed or turn.as_typed)
 
     def begin(self) -> None:
         """A new, empty conversation."""
         self.conversation, self.turns, self.reading = "", [], None
         self.live = self.all_turns = False
+        self.narrow(Narrowing())
 
     def read(self, reading: Reading | None) -> None:
         self.reading = reading
 
+    def narrow(self, narrowing: Narrowing) -> None:
+        """From now on, look only there."""
+        self.scoped += narrowing != self.narrowing
+        self.narrowing = narrowing
+
     def forget(self) -> None:
         """Ask the server again for what it may have changed."""
-        self.documents = self.suggestions = None
+        self.documents = self.suggestions = self.facets = None
         self.known, self.text = {}, ("", "")
 
 
@@ -144,8 +178,10 @@ def document(id: str) -> Document | None:
     if id not in held.known:
         try:
             held.known[id] = client().document(id)
-        except ApiError:
-            return None
+        except ApiError as error:
+            if error.status != 404:
+                return None
+            held.known[id] = None
     return held.known[id]
 
 

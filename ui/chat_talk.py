@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from ui import chat_reader, chat_turn
-from ui.chat_session import Turn, attempt, client, document, session, show_error
-from ui.chat_text import day, element, joined, label, plain, short
-from ui.client import ApiError
-from ui.schemas import Answer, FoundPassage
+from ui import chat_reader, chat_scope, chat_turn, components
+from ui.chat_session import Turn, attempt, client, session, show_error
+from ui.chat_text import label, plain
+from ui.schemas import Narrowing
 
 MAX_QUESTION = 4000
 SUGGESTIONS = 4
-LIVE_SOURCES = 3
 SHOWN_TURNS = 15  # drawing fifty takes the browser a second
 
 
@@ -22,9 +18,11 @@ def show() -> None:
     """Draw the page. The two columns are always there, so that opening a document moves nothing."""
     _restore()
     held = session()
-    typed = st.chat_input("Hỏi về các văn bản…", key="question", max_chars=MAX_QUESTION, submit_mode="stop")
-    if typed and typed.strip():
-        held.ask(typed.strip())
+    with st.bottom:
+        chat_scope.show()
+        st.chat_input(
+            "Hỏi về các văn bản…", key="question", max_chars=MAX_QUESTION, submit_mode="stop", on_submit=_asked
+        )
     if held.conversation:
         st.query_params["c"] = held.conversation
     with st.container(key="stage"):
@@ -34,6 +32,13 @@ def show() -> None:
                 chat_reader.show(held.reading)
         with talk:
             _conversation()
+    _typing()
+
+
+def _asked() -> None:
+    typed = st.session_state["question"]
+    if typed and typed.strip():
+        session().ask(typed.strip())
 
 
 def _conversation() -> None:
@@ -50,12 +55,16 @@ def _conversation() -> None:
         held.all_turns = True
         st.rerun()
     for index, turn in enumerate(held.turns[hidden:], hidden):
-        chat_turn.show(turn, index, _live)
+        chat_turn.show(turn, index)
 
 
 def _restore() -> None:
-    """After a reload the address still names the conversation."""
+    """After a reload the address still names the conversation, or the document that one came to ask about."""
     held = session()
+    if about := st.query_params.get("vb", ""):
+        del st.query_params["vb"]
+        held.begin()
+        held.narrow(Narrowing(document_ids=[about]))
     id = st.query_params.get("c", "")
     if not id or id == held.conversation:
         return
@@ -65,10 +74,19 @@ def _restore() -> None:
         del st.query_params["c"]
         return
     held.conversation = found.id
-    held.turns = [
-        Turn(each.answer.question, each.answer, rating=each.rating, withdrawn=frozenset(each.withdrawn))
-        for each in found.turns
-    ]
+    held.turns = [Turn.of(each) for each in found.turns]
+    if held.turns:
+        held.narrow(held.turns[-1].narrowing)
+
+
+def _typing() -> None:
+    """Puts the cursor where one types, tells a screen reader what came, and keeps a question that was not answered."""
+    held = session()
+    last = held.turns[-1] if held.turns else None
+    said = (last.answer.answer if last.answer else last.error) if last else ""
+    place = f"{held.conversation}/{len(held.turns)}"
+    asked = last.question if last else ""
+    components.typing(key="typing", data={"session": held.token, "place": place, "asked": asked, "said": said})
 
 
 def _welcome() -> None:
@@ -91,47 +109,3 @@ def _welcome() -> None:
             width="stretch",
             wrap=True,
         )
-
-
-def _live(turn: Turn) -> None:
-    """Ask, showing sources first, then the words as they come; the verified answer then takes their place."""
-    held = session()
-    held.live = False  # a run that is stopped does not ask again by itself
-    slot = st.empty()
-    slot.html('<div class="hoi-live hoi-wait" role="status">Đang tìm trong văn bản</div>')
-    sources, words = "", ""
-    try:
-        for event in client().ask_stream(turn.question, held.conversation):
-            if isinstance(event, Answer):
-                turn.answer = event
-            elif isinstance(event, str):
-                words += event
-                slot.html(_writing(sources, words))
-            else:
-                sources = _sources(event)
-                slot.html(_writing(sources, words))
-    except ApiError as error:
-        turn.error = error.detail
-    held.history = None
-    st.rerun()
-
-
-def _writing(sources: str, words: str) -> str:
-    """The draft says that it is one: it stays so on the page when somebody stops it."""
-    draft = element(words, "hoi-text") + element("Bản nháp, đang đối chiếu với nguyên văn", "hoi-wait")
-    body = draft if words else element("Đang soạn câu trả lời", "hoi-wait")
-    return f'<div class="hoi-live" aria-live="polite">{sources}{body}</div>'
-
-
-def _sources(passages: list[FoundPassage]) -> str:
-    """One card a document, the best first."""
-    best = {passage.document_id: passage for passage in reversed(passages)}
-    first = list(dict.fromkeys(passage.document_id for passage in passages))[:LIVE_SOURCES]
-    return f'<div class="hoi-cards">{"".join(_card(best[id]) for id in first)}</div>'
-
-
-def _card(passage: FoundPassage) -> str:
-    known = document(passage.document_id)
-    meta = joined(day(known.issued_on) if known else "", passage.section or (known.issuer if known else ""))
-    title = f'<span class="hoi-card-title">{escape(short(passage, known))}</span>'
-    return f'<div class="hoi-card">{title}<span class="hoi-card-meta">{escape(meta)}</span></div>'

@@ -1,81 +1,38 @@
-"""One turn of the conversation: the question, its sources, the verified answer with its chips, the thumbs."""
+"""One turn of the conversation: the question, then its answer with all that one can do with it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
 
-from corpus import official
-from ui import components
-from ui.chat_session import Rating, Reading, Turn, attempt, client, document, error_line, session
-from ui.chat_text import day, joined, label, plain, short
-from ui.schemas import Answer, Citation, Passage
+from ui import chat_feedback, chat_live, components
+from ui.chat_answer import reading, view
+from ui.chat_session import Turn, attempt, client, error_line, session
+from ui.chat_text import label, plain
+from ui.schemas import Answer
 
-REASONS = (
-    "Sai nội dung",
-    "Thiếu ý",
-    "Trích dẫn không đúng chỗ",
-    "Văn bản có mà không tìm thấy",
-    "Khó hiểu",
-)
-SURE, FAIRLY_SURE = 0.8, 0.5  # confidence is the estimated probability that the answer is right
 RELATED = 3  # questions to go on with
-MORE = 4  # passages beside those cited
-MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A card. Ids are "c1" for citation 1, "p1" for passage 1; `opens` are all that the card stands for."""
-
-    id: str
-    title: str
-    meta: str
-    opens: list[str]
-    badges: list[str] = field(default_factory=list)
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the answer's text, or a chip that opens a source."""
-
-    text: str
-    source: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """What `components/answer.js` draws."""
-
-    parts: list[Part]
-    sources: list[Source]
-    more: list[Source]
-    more_label: str
-    current: str
-    abstained: bool
-    understood: str
-    note: str
-    copy: str
-
-
-def show(turn: Turn, index: int, live: Callable[[Turn], None]) -> None:
-    """Draw a turn; `live` asks the question when this is the run that has to."""
+def show(turn: Turn, index: int) -> None:
+    """Draw a turn; the run that has to asks its question."""
+    held = session()
     with st.chat_message("user", avatar=":material/person:"):
         plain(turn.question, "hoi-question")
     with st.chat_message("assistant", avatar=":material/menu_book:"):
+        slot = st.empty()  # always there, so that what follows keeps its place when the draft goes
+        if held.live and turn is held.turns[-1]:
+            chat_live.ask(turn, slot)
         if turn.answer:
             _answered(turn, turn.answer, index)
+            slot.empty()
         elif turn.error:
+            slot.empty()
             error_line(turn.error)
             _again(turn, index)
-        elif session().live and turn is session().turns[-1]:
-            live(turn)
         else:
             plain("Câu hỏi này chưa được trả lời trọn vẹn.", "hoi-card-meta")
             _again(turn, index)
@@ -84,7 +41,7 @@ def show(turn: Turn, index: int, live: Callable[[Turn], None]) -> None:
 def _again(turn: Turn, index: int) -> None:
     def ask() -> None:
         session().turns.remove(turn)
-        session().ask(turn.question)
+        session().ask_like(turn)
 
     st.button("Hỏi lại", key=f"again-{index}", icon=":material/refresh:", on_click=ask)
 
@@ -92,163 +49,45 @@ def _again(turn: Turn, index: int) -> None:
 def _answered(turn: Turn, answer: Answer, index: int) -> None:
     held = session()
     prefix = f"{index}:"
-    current = (
-        held.reading.source.removeprefix(prefix) if held.reading and held.reading.source.startswith(prefix) else ""
-    )
+    open = held.reading.source if held.reading else ""
+    current = open.removeprefix(prefix) if open.startswith(prefix) else ""
 
     def opened() -> None:
         chosen = st.session_state[f"answer-{index}"].open
-        held.read(_reading(answer, chosen, prefix + chosen) if chosen else held.reading)
+        held.read(reading(answer, chosen, prefix + chosen) if chosen else held.reading)
 
-    components.answer(key=f"answer-{index}", data=asdict(view(answer, current)), on_open_change=opened)
+    components.answer(
+        key=f"answer-{index}",
+        data=asdict(view(turn, answer, current)),
+        on_open_change=opened,
+        on_as_typed_change=_if_set(index, "as_typed", partial(held.ask_like, turn, as_typed=True)),
+        on_everywhere_change=_if_set(index, "everywhere", partial(held.ask_like, turn, everywhere=True)),
+    )
     if turn.withdrawn:
         plain("Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta")
-    _feedback(turn, answer, index)
+    chat_feedback.show(turn, answer, index)
     if turn is held.turns[-1] and not held.live:
-        _related(turn, index)
+        _related(turn, answer, index)
 
 
-def _related(turn: Turn, index: int) -> None:
-    """What to ask next, one touch each."""
+def _if_set(index: int, name: str, act: Callable[[], None]) -> Callable[[], None]:
+    """A trigger's change back to nothing is a change, too."""
+
+    def changed() -> None:
+        if st.session_state[f"answer-{index}"][name]:
+            act()
+
+    return changed
+
+
+def _related(turn: Turn, answer: Answer, index: int) -> None:
+    """What to ask next, one touch each; what is refused within limits is rather asked without them."""
     if turn.related is None:
-        turn.related = attempt(lambda: client().suggestions(RELATED, after=turn.question)) or []
+        limited = answer.abstained and turn.narrowing.any()
+        asked = [] if limited else attempt(lambda: client().suggestions(RELATED, after=answer.understood))
+        turn.related = asked or []
+    if turn.related:
+        plain("Có thể hỏi" if answer.abstained else "Hỏi tiếp", "hoi-card-meta")
     for number, question in enumerate(turn.related):
         asks = partial(session().ask, question)
         st.button(label(question), key=f"related-{index}-{number}", icon=":material/arrow_forward:", on_click=asks)
-
-
-def view(answer: Answer, current: str) -> AnswerView:
-    """The answer as the page draws it; chips only for citations that are there."""
-    cited = {citation.marker: citation for citation in answer.citations}
-    rest = [
-        _passage_source(number, passage)
-        for number, passage in enumerate(answer.passages, 1)
-        if not any(_holds(passage, citation) for citation in answer.citations)
-    ][:MORE]
-    return AnswerView(
-        parts=_parts(answer.answer, cited),
-        sources=_cited_sources(answer.citations),
-        more=rest,
-        more_label="Những đoạn gần với câu hỏi nhất" if answer.abstained else "Đoạn liên quan khác",
-        current=current,
-        abstained=answer.abstained,
-        understood="" if _same(answer.understood, answer.question) else answer.understood,
-        note="" if answer.abstained else joined(_note(answer), *answer.notices),
-        copy="" if answer.abstained else _copy(answer),
-    )
-
-
-def _holds(passage: Passage, citation: Citation) -> bool:
-    same = passage.document_id == citation.document_id
-    return same and passage.start <= citation.start and citation.end <= passage.end
-
-
-def _same(understood: str, question: str) -> bool:
-    return " ".join(understood.lower().split()).rstrip(" ?.") == " ".join(question.lower().split()).rstrip(" ?.")
-
-
-def _parts(text: str, cited: dict[int, Citation]) -> list[Part]:
-    parts, position = list[Part](), 0
-    for match in MARKER.finditer(text):
-        citation = cited.get(int(match[1]))
-        if citation is None:
-            continue  # not one of ours: it stays plain text
-        parts.append(Part(text[position : match.start()].rstrip(" ")))
-        parts.append(Part(match[1], f"c{match[1]}", f"Mở trích dẫn {match[1]}: {_name(citation)}"))
-        position = match.end()
-    return [*parts, Part(text[position:])]
-
-
-def _name(citation: Citation) -> str:
-    known = document(citation.document_id)
-    return official.name(citation, known.kind if known else None)
-
-
-def _basis(citation: Citation) -> str:
-    known = document(citation.document_id)
-    return official.basis(citation, known.kind if known else None, known.subject if known else None)
-
-
-def _cited_sources(citations: list[Citation]) -> list[Source]:
-    """One card a document, with the numbers that cite it; it opens at the first."""
-    grouped = dict[str, list[Citation]]()
-    for citation in citations:
-        grouped.setdefault(citation.document_id, []).append(citation)
-    return [_cited_source(each) for each in grouped.values()]
-
-
-def _cited_source(citations: list[Citation]) -> Source:
-    first, ids = citations[0], [f"c{citation.marker}" for citation in citations]
-    sections = list(dict.fromkeys(citation.section for citation in citations if citation.section))
-    page = f"trang {first.page}" if first.page else ""
-    meta = joined(day(first.issued_on), "; ".join(sections) or first.issuer, page)
-    return Source(ids[0], short(first, document(first.document_id)), meta, ids, [id[1:] for id in ids])
-
-
-def _passage_source(number: int, passage: Passage) -> Source:
-    id, known = f"p{number}", document(passage.document_id)
-    if known is None:
-        return Source(id, "Văn bản đã bị xóa", "", [id], quote=passage.text)
-    return Source(id, short(known, known), joined(day(known.issued_on), known.issuer), [id], quote=passage.text)
-
-
-def _reading(answer: Answer, chosen: str, source: str) -> Reading | None:
-    """What a card or chip opens."""
-    number = int(chosen[1:])
-    if chosen.startswith("p"):
-        passage = answer.passages[number - 1]
-        return Reading(passage.document_id, passage.start, passage.end, source=source)
-    for citation in answer.citations:
-        if citation.marker == number:
-            start, end = citation.start, citation.end
-            return Reading(citation.document_id, start, end, citation.section, citation.page, source)
-    return None
-
-
-def _note(answer: Answer) -> str:
-    if answer.confidence >= SURE:
-        return "Độ chắc chắn: cao"
-    if answer.confidence >= FAIRLY_SURE:
-        return "Độ chắc chắn: vừa, nên đọc lại nguyên văn"
-    return "Độ chắc chắn: thấp, hãy đọc nguyên văn trước khi dùng"
-
-
-def _copy(answer: Answer) -> str:
-    """The answer for pasting into a letter, with what it rests on."""
-    lines = dict.fromkeys(map(_basis, answer.citations))
-    words = MARKER.sub("", answer.answer).replace(" .", ".").strip()
-    return words + "\n\n" + "\n".join(f"({line})" for line in lines)
-
-
-def _feedback(turn: Turn, answer: Answer, index: int) -> None:
-    key = f"rating-{index}-{answer.id}"
-    default = {"up": 1, "down": 0}.get(turn.rating or "")
-    st.feedback("thumbs", key=key, default=default, on_change=partial(_rated, turn, answer.id, key))
-    if turn.rating == "down":
-        _reason(answer.id, index)
-
-
-def _rated(turn: Turn, id: str, key: str) -> None:
-    chosen = st.session_state[key]
-    rating: Rating | None = None if chosen is None else "up" if chosen else "down"
-    turn.rating = rating
-    if rating:
-        attempt(lambda: client().feedback(id, rating))
-    if rating == "up":
-        st.toast("Cảm ơn bạn đã đánh giá.")
-
-
-def _reason(id: str, index: int) -> None:
-    """Why not: one touch, or a few words."""
-    sent = f"reason-sent-{id}"
-    if st.session_state.get(sent):
-        plain("Đã ghi nhận góp ý. Cảm ơn bạn.", "hoi-card-meta")
-        return
-    with st.form(f"reason-{index}", border=True):
-        chosen = st.pills("Điều gì chưa đúng?", REASONS, selection_mode="multi", key=f"reason-pills-{index}-{id}")
-        words = st.text_input("Ghi thêm (không bắt buộc)", max_chars=1000, key=f"reason-words-{index}-{id}")
-        if st.form_submit_button("Gửi góp ý"):
-            reason = "; ".join([*chosen, *([words.strip()] if words.strip() else [])]) or None
-            attempt(lambda: client().feedback(id, "down", reason))
-            st.session_state[sent] = True
-            st.rerun()

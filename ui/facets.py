@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from corpus.text import fold
@@ -49,8 +50,8 @@ class Facets:
     def find(self, words: str, n: int) -> list[StoredDocument]:
         """Up to `n` documents whose number, title, subject, file, kind or issuer hold every word, accents or not."""
         wanted = fold(words).split()
-        found = [each for names, each in self.named if all(word in names for word in wanted)]
-        return found[:n] if wanted else []
+        found = (each for names, each in self.named if all(word in names for word in wanted))
+        return list(islice(found, n))
 
 
 class Kept(Generic[K, V]):

@@ -359,6 +359,9 @@ class Narrowing(Given):
     document_ids: list[str] | None = None
     filters: Filters = Filters.model_construct()
 
+    def any(self) -> bool:
+        return self != Narrowing()
+
 
 class Conversations(Given):
     conversations: list[ConversationSummary]

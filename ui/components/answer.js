@@ -64,38 +64,73 @@ const words = (data, open) => {
   return text
 }
 
-const copied = async (text) => {
-  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text)
-  const area = element("textarea", "hoi-offscreen", text) // plain http on the office network has no clipboard API
-  area.value = text
-  document.body.append(area)
-  area.select()
-  document.execCommand("copy")
-  area.remove()
+const action = (text, act) => {
+  const button = element("button", "hoi-action", text)
+  button.type = "button"
+  button.onclick = act
+  return button
+}
+
+// Over plain http on the office network there is no clipboard API, and a browser may refuse the one there is.
+const copied = async (text, area) => {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    area.hidden = false
+    area.select()
+    area.hidden = document.execCommand("copy")
+    return area.hidden
+  }
+}
+
+const copying = (text) => {
+  const area = element("textarea", "hoi-by-hand")
+  Object.assign(area, { value: text, readOnly: true, hidden: true, rows: 6 })
+  area.setAttribute("aria-label", "Câu trả lời kèm căn cứ")
+  const told = element("span", "hoi-told")
+  told.setAttribute("role", "status")
+  const button = action("Sao chép kèm căn cứ", async () => {
+    const done = await copied(text, area)
+    told.textContent = done ? "✓ Đã sao chép" : "Trình duyệt không cho sao chép. Nhấn Ctrl+C để chép phần đã chọn."
+    told.classList.toggle("hoi-done", done)
+    if (!done) return area.select()
+    button.focus()
+    setTimeout(() => (told.textContent = ""), 4000)
+  })
+  return [button, told, area]
 }
 
 const foot = (data) => {
   const line = element("div", "hoi-foot")
-  if (data.note) line.append(element("span", "", data.note))
-  if (data.copy) {
-    const button = element("button", "hoi-copy", "Sao chép kèm căn cứ")
-    button.type = "button"
-    button.onclick = async () => {
-      await copied(data.copy)
-      button.textContent = "Đã sao chép"
-      setTimeout(() => (button.textContent = "Sao chép kèm căn cứ"), 2000)
-    }
-    line.append(button)
-  }
+  if (data.note) line.append(element("span", "hoi-note", data.note))
+  if (data.copy) line.append(...copying(data.copy))
+  return line
+}
+
+// What was read into the question, or where alone was looked, each with the way out of it.
+const remark = (text, way, act) => {
+  const line = element("div", "hoi-remark")
+  line.append(element("span", "", text), action(way, act))
   return line
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const open = (id) => setTriggerValue("open", id)
   const root = parentElement.querySelector(":scope > .hoi-answer") ?? element("div", "hoi-answer")
-  const wasOpen = root.querySelector("details")?.open ?? false
+  const drawn = JSON.stringify(data)
+  if (root.dataset.drawn === drawn) return // nothing new: what is open, selected or focused stays so
+  root.dataset.drawn = drawn
+  const wasOpen = root.querySelector("details")?.open ?? data.abstained
   const children = []
-  if (data.understood) children.push(element("div", "hoi-understood", `Đã hiểu: ${data.understood}`))
+  if (data.understood) {
+    const take = () => setTriggerValue("as_typed", true)
+    children.push(remark(`Đã hiểu: ${data.understood}`, "Hỏi đúng như đã gõ", take))
+  }
+  if (data.within) {
+    const widen = () => setTriggerValue("everywhere", true)
+    children.push(remark(`Chỉ tìm trong: ${data.within}`, "Tìm trong mọi văn bản", widen))
+  }
   if (data.sources.length) children.push(cards(data.sources, "hoi-cards", data.current, open))
   children.push(words(data, open), foot(data))
   if (data.more.length) {

@@ -17,6 +17,8 @@ const WORDS = {
   Sidebar: "Thanh bên",
   "Skip to main content": "Tới nội dung chính",
   "Stop script": "Dừng trả lời",
+  "Streamlit server is not responding. Are you connected to the internet?":
+    "Trang đang tự nối lại. Câu hỏi đang gõ hay vừa gửi vẫn được giữ; nếu chờ lâu, hãy báo quản trị viên.",
   "Thumbs down": "Chưa tốt",
   "Thumbs up": "Hữu ích",
   "file upload": "Chọn tệp",

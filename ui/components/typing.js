@@ -1,0 +1,49 @@
+// The line one types in: ready at once, and a question that a broken connection swallowed is put back into it.
+// `data`: `session` changes when the page begins anew, `place` with the conversation and its turns; `asked` and `said`
+// are of its last turn.
+const KEPT = "hoi-asked"
+const box = () => document.querySelector('[data-testid="stChatInput"] textarea')
+const touch = () => matchMedia("(pointer: coarse)").matches // a phone's keyboard would cover the page
+
+const keep = (event) => {
+  const typed = box()
+  const sent = event.type === "click" ? event.target.closest?.('[data-testid="stChatInputSubmitButton"]') : false
+  const entered = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === typed
+  if ((sent || entered) && typed?.value.trim()) sessionStorage.setItem(KEPT, typed.value.trim())
+}
+
+const put = (text) => {
+  const typed = box()
+  if (!typed || typed.value) return
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(typed, text)
+  typed.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+const focus = () => {
+  const free = !document.activeElement || document.activeElement === document.body
+  if (free && !touch()) box()?.focus({ preventScroll: true })
+}
+
+const announcer = () => {
+  const known = document.getElementById("hoi-said")
+  if (known) return known
+  const region = Object.assign(document.createElement("div"), { id: "hoi-said", className: "hoi-offscreen" })
+  region.setAttribute("role", "status")
+  document.body.append(region)
+  document.addEventListener("keydown", keep, true)
+  document.addEventListener("click", keep, true)
+  return region
+}
+
+export default function ({ data, parentElement }) {
+  const said = announcer()
+  if (said.textContent !== data.said && data.place !== "/0") said.textContent = data.said
+  const kept = sessionStorage.getItem(KEPT)
+  const anew = parentElement.dataset.session !== data.session
+  parentElement.dataset.session = data.session
+  if (kept && anew && kept !== data.asked) put(kept)
+  if (kept && (anew || kept === data.asked)) sessionStorage.removeItem(KEPT)
+  if (parentElement.dataset.place === data.place) return
+  parentElement.dataset.place = data.place
+  requestAnimationFrame(focus)
+}
