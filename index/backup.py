@@ -14,17 +14,19 @@ import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from index.database import StoreError, StoreFullError, named
+from index import audit
+from index.database import Database, StoreError, StoreFullError, named
 from index.durable import is_full, locked, sha256_of, sync
 
 FORMAT = 1
+ACTOR = "local"  # whoever runs the command on this machine
 _MANIFEST, _DATABASE = "MANIFEST.json", "hoi.db"
 _NAME = re.compile("hoi\\.db|objects/[0-9a-f]{2}/[0-9a-f]{64}")
 
@@ -61,6 +63,7 @@ def backup(folder: Path, target: Path) -> Copied:
             verify(made / target.name)
             (made / target.name).rename(target)
         sync(target.parent)
+        _note(folder, target.name)
     except OSError as error:
         if is_full(error):
             raise StoreFullError from error
@@ -102,6 +105,23 @@ def _stage(folder: Path, stage: Path) -> None:
     if (folder / "objects").exists():
         half_made = shutil.ignore_patterns(".tmp-*")
         shutil.copytree(folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link)
+
+
+def _note(folder: Path, name: str) -> None:
+    """Keeps in the log when the last backup was made. On a full disk the backup is none the worse."""
+    database = Database(folder / _DATABASE)
+    try:
+        with suppress(StoreFullError), database.write() as connection:
+            audit.append(connection, ACTOR, "backup", name)
+    finally:
+        database.close()
+
+
+def last_backup(connection: sqlite3.Connection) -> str | None:
+    """When the last backup was made, ISO 8601."""
+    query = "SELECT at FROM audit WHERE action = 'backup' ORDER BY number DESC LIMIT 1"
+    found = connection.execute(query).fetchone()
+    return found and str(found[0])
 
 
 def _pack(stage: Path, target: Path) -> Copied:

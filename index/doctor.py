@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,15 +22,22 @@ _LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, 
     {"database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged"}
 )
 
+Progress = Callable[[int, int, str], None]
 _CHUNK = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
 
 
 def examine(
-    folder: Path, embedder: Embedder, model_id: str, repair: bool = False, follow: Follow = Generations
+    folder: Path,
+    embedder: Embedder,
+    model_id: str,
+    repair: bool = False,
+    follow: Follow = Generations,
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """Everything that is wrong in the store's folder; empty when it is sound. With `repair` what can be is mended.
 
-    Damaged files are moved to `quarantine/`, never deleted. Raises `StoreBusyError` while another process writes, and
+    Damaged files are moved to `quarantine/`, never deleted. `progress` is told how many checks of how many are done
+    and, in Vietnamese, what is looked at next. Raises `StoreBusyError` while another process writes, and
     `StoreDamagedError` when the database cannot be read at all.
     """
     if not (folder / "hoi.db").exists():
@@ -39,9 +46,19 @@ def examine(
     try:
         follower = follow(folder, database, model_id)
         with locked(folder / "LOCK"):
-            if findings := list(_of_database(database)):
-                return findings  # what else it says cannot be relied on
-            findings = [*_of_rows(database), *_of_files(folder, database), *follower.examine()]
+            checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+                ("cơ sở dữ liệu", lambda: _of_database(database)),
+                ("dòng, đoạn và vectơ", lambda: _of_rows(database)),
+                ("tệp gốc", lambda: _of_files(folder, database)),
+                ("chỉ mục tìm kiếm", follower.examine),
+            ]
+            findings = list[Finding]()
+            for done, (what, check) in enumerate(checks):
+                if progress:
+                    progress(done, len(checks), what)
+                findings += check()
+                if findings and done == 0:
+                    return findings  # what else the database says cannot be relied on
             if repair:
                 _mend(folder, database, embedder, follower, findings)
     finally:

@@ -88,6 +88,21 @@ def links_to(snapshot: Snapshot, id: str, relations: Sequence[Relation] = ()) ->
     return sorted(found, key=lambda one: one.source.header.issued_on or date.min, reverse=True)
 
 
+def all_links(snapshot: Snapshot, relations: Sequence[Relation]) -> Iterator[StoredLink]:
+    """The links of these relations between documents that both stand."""
+    with snapshot.database.read() as connection:
+        rows = connection.execute(
+            "SELECT d.id, l.link FROM links l JOIN documents d ON d.row = l.document"
+            " WHERE json_extract(l.link, '$.relation') IN (SELECT value FROM json_each(?))"
+            " ORDER BY l.document, l.ordinal",
+            (json.dumps(relations),),
+        ).fetchall()
+    for id, content in rows:
+        link, source = _link(content), snapshot.stored(id)
+        if source and (target := _target(snapshot, source, link)):
+            yield StoredLink(source, link, target)
+
+
 def _naming(snapshot: Snapshot, keys: Sequence[str]) -> Iterator[tuple[StoredDocument, Link]]:
     with snapshot.database.read() as connection:
         rows = connection.execute(

@@ -27,7 +27,7 @@ from index.intake import Added, GoneError, Upload, batches, delete, row_of, writ
 from index.links import use_links
 from index.names import use_names
 from index.receipt import Removed, counted, proved
-from index.records import Prepared, StoredChunk, StoredDocument, gone_since, read_rows
+from index.records import Prepared, Reading, StoredChunk, StoredDocument, gone_since, read_reading, read_rows
 from index.similar import use_pairs
 from index.snapshot import Caches, Snapshot
 
@@ -44,8 +44,8 @@ class Store:
         self.folder = folder
         self.model_id = model_id
         self.database = Database(folder / "hoi.db")
-        self._embedder = embedder
-        self._follower = follow(folder, self.database, model_id)
+        self.embedder = embedder
+        self.follow, self._follower = follow, follow(folder, self.database, model_id)
         self._caches = Caches.new()
         self._writer = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -103,7 +103,7 @@ class Store:
         """Removes documents, and looks for what is left of them: in the tables, on the disk, and by searching."""
         removed = self._remove(ids, actor)
         self.database.settle()
-        return [proved(each, self.snapshot(), self._embedder, self.object_path(each.sha256)) for each in removed]
+        return [proved(each, self.snapshot(), self.embedder, self.object_path(each.sha256)) for each in removed]
 
     def correct(self, id: str, changes: Sequence[Correction], actor: str = "") -> bool:
         """Puts header fields right, or back to what was read; False when there is no such document."""
@@ -132,6 +132,12 @@ class Store:
     def document(self, id: str) -> Document | None:
         """A document with its text."""
         return self.snapshot().document(id)
+
+    def reading(self, id: str) -> Reading | None:
+        """What was read of a document's header, and what people put right since."""
+        with self.database.read() as connection:
+            row = row_of(connection, id)
+            return None if row is None else read_reading(connection, row)
 
     def original(self, id: str) -> tuple[bytes, str] | None:
         """The uploaded bytes and their media type; None when there is no such document, or its file is lost."""
@@ -196,7 +202,7 @@ class Store:
             new = {document.id: document for document in documents if row_of(connection, document.id) is None}
         chunks = {id: tuple(chunk(document)) for id, document in new.items()}
         texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
-        vectors = iter(embed_chunks(self._embedder, texts))
+        vectors = iter(embed_chunks(self.embedder, texts))
         return {
             id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces), find_links(new[id]))
             for id, pieces in chunks.items()

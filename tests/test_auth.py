@@ -38,6 +38,14 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("GET", "/v1/models/{id}", None, "reader"),
     ("POST", "/v1/documents", None, "editor"),
     ("DELETE", "/v1/documents/{id}", None, "editor"),
+    ("PUT", "/v1/documents/{id}", None, "editor"),
+    ("PATCH", "/v1/documents/{id}", {"number": "5/TB-UBND"}, "editor"),
+    ("GET", "/v1/documents/{id}/reading", None, "reader"),
+    ("GET", "/v1/catalogue", None, "reader"),
+    ("GET", "/v1/jobs/{id}", None, "editor"),
+    ("POST", "/v1/jobs/{id}/retry", None, "editor"),
+    ("GET", "/v1/index", None, "admin"),
+    ("POST", "/v1/index/check", None, "admin"),
 ]
 OPEN = ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/widget.js"]
 
@@ -92,7 +100,9 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
     good, too_low = keys.create("được", role)[1], keys.create("thấp", "reader")[1]  # type: ignore[arg-type]
     app = api(store)
     client(app, good).post("/v1/ask", json=ASK | {"conversation_id": "mine"})
+    sent = client(app, good).post("/v1/documents?wait=false", files={"file": ("mot.txt", b"Mot")}).json()
     ids = {"/v1/documents/": store.documents()[0].id, "/v1/conversations/": "mine", "/v1/models/": "hoi"}
+    ids["/v1/jobs/"] = sent.get("id", "")
     path = path.replace("{id}", next((id for start, id in ids.items() if path.startswith(start)), "")).replace(
         "{number}", "1"
     )
@@ -103,11 +113,12 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
         assert response.json()["code"] == "unauthorized"
     if role != "reader":
         assert client(app, too_low).request(method, path, json=body).status_code == 403
-    expected = {"/v1/documents": (200, 422), "/v1/feedback": (404,)}.get(path, (200, 204))  # no file, not his answer
+    odd = {"/v1/documents": (200, 422), "/v1/feedback": (404,), "/v1/index/check": (202,)}  # no file, not his answer
+    expected = (422,) if method == "PUT" else (202, 409) if path.endswith("/retry") else odd.get(path, (200, 204))
     expected = (404, 422) if "/pages/" in path else expected  # of a text, nothing is drawn
     assert client(app, good).request(method, path, json=body).status_code in expected
     other = client(app, keys.create("khác", "admin")[1]).request(method, path, json=body)
-    assert other.status_code == (404 if path.startswith("/v1/conversations/") else other.status_code)
+    assert other.status_code == (404 if path.startswith(("/v1/conversations/", "/v1/jobs/")) else other.status_code)
     assert other.status_code < 500
 
 

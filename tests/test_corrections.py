@@ -94,7 +94,7 @@ def test_a_correction_is_what_lists_filters_and_searches_go_by(store: Store, tmp
     assert snapshot.frequency("context_folded", "trong") == 1  # the line that passages are found by
     assert snapshot.frequency("context_folded", "boi") == 0
     assert found_by_vector(store, "tiêm phòng dại") == [id]  # its vectors came along
-    assert examine(tmp_path, store._embedder, store.model_id) == []
+    assert examine(tmp_path, store.embedder, store.model_id) == []
     store.close()
     shutil.rmtree(tmp_path / "generations")
     again = opened(tmp_path)  # everything searchable made anew

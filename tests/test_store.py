@@ -367,7 +367,7 @@ def test_a_model_whose_vectors_are_not_numbers_is_refused_and_nothing_is_stored(
         def encode_document(self, inputs: list[str], /) -> np.ndarray:
             return np.full((len(inputs), 64), np.nan, dtype=np.float32)
 
-    store._embedder = Broken()
+    store.embedder = Broken()
     with pytest.raises(ValueError, match="finite: False"):
         store.add([upload(FOREST)])
     assert store.documents() == []

@@ -20,7 +20,7 @@ from ui.auth import is_loopback
 from ui.guard import Guard
 from ui.limits import Denials
 from ui.problems import ProblemError
-from ui.routes import ask, chat, conversations, documents, facets, pages, reference, service, widget
+from ui.routes import ask, chat, conversations, documents, facets, jobs, pages, reference, service, shelf, widget
 from ui.services import Services
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
     if settings.cors_origins:  # outside the guard: a browser must be able to read a refusal, and asks without a key
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins.split(), **CROSS_ORIGIN)
     problems.install(app)
-    for module in (ask, documents, facets, pages, conversations, chat, service, reference, widget):
+    for module in (ask, documents, shelf, facets, pages, jobs, conversations, chat, service, reference, widget):
         app.include_router(module.router)
     return app
 
@@ -88,10 +88,12 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     chores = (_warm(app.state.readiness), _keep_log(services), _keep_time(services, app.state.retention_days))
     tasks = [asyncio.create_task(chore) for chore in chores]
+    services.jobs.start()
     yield
     for task in tasks:
         task.cancel()
     await asyncio.to_thread(_write_log, services.denials, True)
+    await asyncio.to_thread(services.jobs.stop)
     services.pool.close()
     services.sandbox.close()
 

@@ -19,6 +19,7 @@ from ui.services import Services
 JSON_LIMIT = 1 << 20
 FILE_LIMIT = 50 << 20
 UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
+UPLOADS = "/v1/documents"
 WORK = {"/v1/ask", "/v1/ask/stream", "/v1/search", "/v1/chat/completions"}
 PATH_TOLD = 100
 DENIED = {401, 403, 429}
@@ -64,7 +65,7 @@ class Guard:
             caller = request.scope["hoi.caller"] = self.services.door.caller(request)
             if caller is not LOCAL and (seconds := self.services.limits.take(caller.id)):
                 raise _too_often(seconds)
-        upload = request.method == "POST" and request.scope["path"] == "/v1/documents"
+        upload = request.method in ("POST", "PUT") and request.scope["path"].startswith(UPLOADS)
         return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
 
 

@@ -14,11 +14,13 @@ from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import Caller, Door, Keys
 from ui.facets import Facets, Kept
+from ui.jobs import Jobs
 from ui.limits import Denials, Limits, Rate
 from ui.metrics import Metrics
 from ui.pages import Pages
 from ui.pool import Pool, cores
 from ui.schemas import Role
+from ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from index.store import Snapshot, Store
@@ -49,10 +51,12 @@ class Services:
     metrics: Metrics
     suggested: Suggested
     kept_facets: Kept[Groups | None, Facets]
+    kept_shelf: Kept[Groups | None, Shelf]
     sandbox: Sandbox
     pages: Pages
     limits: Limits
     denials: Denials
+    jobs: Jobs
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
@@ -63,9 +67,13 @@ class Services:
         limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
         denials = Denials(store.database)
         facets = Kept[Groups | None, Facets](store.database.change)
+        shelf = Kept[Groups | None, Shelf](store.database.change)
         sandbox = Sandbox()
-        kept = (suggested, facets, sandbox, Pages.of(store, sandbox))
-        return cls(assistant, store, memory, door, pool, Metrics(pool), *kept, limits, denials)
+        kept = (suggested, facets, shelf, sandbox, Pages.of(store, sandbox))
+        return cls(
+            *(assistant, store, memory, door, pool, Metrics(pool), *kept, limits, denials),
+            Jobs(store, sandbox),
+        )
 
     def seen_by(self, caller: Caller) -> Snapshot:
         """The documents as far as the caller may see them: what every route reads from."""
@@ -74,6 +82,10 @@ class Services:
     def facets(self, caller: Caller) -> Facets:
         """What there is to narrow a question by, of the documents that the caller may see."""
         return self.kept_facets.get(caller.groups, lambda: Facets.of(self.seen_by(caller).documents()))
+
+    def shelf(self, caller: Caller) -> Shelf:
+        """The documents that the caller may see, as whoever keeps them looks them through."""
+        return self.kept_shelf.get(caller.groups, lambda: Shelf.of(self.seen_by(caller), caller.groups))
 
 
 async def services(request: Request) -> Services:  # async: a thread for every such trifle would be slow
@@ -95,3 +107,4 @@ def _with_role(role: Role) -> Callable[[Request], Awaitable[Caller]]:
 Here = Annotated[Services, Depends(services)]
 Reader = Annotated[Caller, Depends(_with_role("reader"))]
 Editor = Annotated[Caller, Depends(_with_role("editor"))]
+Admin = Annotated[Caller, Depends(_with_role("admin"))]

@@ -6,22 +6,23 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
-from corpus.sandbox import Loaded, Refused
-from index.access import GroupError, Groups, groups, restricted
-from index.store import Added, StoredDocument, Upload
+from index.access import GroupError, Groups, groups
+from index.store import GoneError, StoredDocument
 from rag.links import linked
-from ui import schemas
+from ui import intake, schemas
 from ui.asking import no_document
 from ui.auth import Caller
 from ui.guard import FILE_LIMIT
-from ui.problems import FieldProblem, ProblemError
+from ui.problems import ProblemError
+from ui.routes.jobs import accepted
+from ui.schemas_shelf import Job, Receipt
 from ui.services import Editor, Here, Reader, Services
 
 router = APIRouter(prefix="/v1/documents", tags=["Văn bản"])
 Id = Annotated[str, Path(max_length=200)]
-NAME_LENGTH = 200
 STATUS = {"too_large": 413, "unsupported_type": 415}  # LoadError.code → HTTP; all others 422
 GROUP = "Nhóm được xem các tệp này; bỏ trống thì mọi khóa đều xem được"
 FORM = {
@@ -34,6 +35,18 @@ FORM = {
                     "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
                     "group": {"type": "array", "items": {"type": "string"}, "description": GROUP},
                 },
+            }
+        }
+    }
+}
+
+ONE_FILE = {
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "format": "binary"}},
             }
         }
     }
@@ -78,28 +91,65 @@ def file(id: Id, caller: Reader, here: Here) -> Response:
     "",
     status_code=201,
     response_model=schemas.AddedDocuments,
-    summary="Nạp tệp; xong là đã lưu bền và tìm được",
+    responses={202: {"model": Job, "description": "Với wait=false: đã nhận, đang nạp; hỏi tiếp ở Location"}},
+    summary="Nạp tệp; xong là đã lưu bền và tìm được, hoặc với wait=false thì nạp dần",
     openapi_extra={"requestBody": {"required": True, **FORM}},
 )
-async def add(request: Request, response: Response, caller: Editor, here: Here) -> schemas.AddedDocuments:
-    async with request.form(max_files=100, max_fields=100) as form:
-        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
-        if not files:
-            raise ProblemError(422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file.")
-        wanted = _groups(caller, [each for each in form.getlist("group") if isinstance(each, str)])
-        contents = [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files]
+async def add(
+    request: Request, response: Response, caller: Editor, here: Here, wait: bool = True
+) -> schemas.AddedDocuments | Response:
+    contents, wanted = await _sent(request, caller)
+    if not wait:
+        job = await here.pool.run(lambda: here.jobs.upload(caller, contents, wanted))
+        return accepted(job)
     added = await here.pool.run(lambda: _add(here, caller, contents, wanted))
     if all(each.status == "unchanged" for each in added.documents):
         response.status_code = 200
     return added
 
 
-@router.delete("/{id}", status_code=204, summary="Gỡ một văn bản")
-async def remove(id: Id, caller: Editor, here: Here) -> Response:
+@router.put(
+    "/{id}",
+    summary="Thay bằng bản mới; bản cũ còn dùng được tới khi bản mới đã lưu bền",
+    openapi_extra={"requestBody": {"required": True, **ONE_FILE}},
+)
+async def replace(id: Id, request: Request, caller: Editor, here: Here) -> schemas.AddedDocument:
     stored = _stored(here, caller, id)
-    if not await here.pool.run(lambda: here.store.remove([stored.id], actor=caller.id)):
+    contents, _ = await _sent(request, caller)
+    if len(contents) != 1:
+        raise ProblemError(422, "not_one_document", "Bản mới phải là một tệp có đúng một văn bản.")
+    try:
+        added = await here.pool.run(lambda: _add(here, caller, contents, stored.groups, stored.id))
+    except GoneError as error:
+        raise no_document(id) from error
+    return added.documents[0]
+
+
+@router.delete(
+    "/{id}",
+    status_code=204,
+    response_class=Response,
+    responses={200: {"model": Receipt, "description": "Với receipt=true: biên nhận những gì đã xóa"}},
+    summary="Gỡ một văn bản; với receipt=true kèm biên nhận rằng không còn gì",
+)
+async def remove(id: Id, caller: Editor, here: Here, receipt: bool = False) -> Response:
+    stored = _stored(here, caller, id)
+    removed = await here.pool.run(lambda: here.store.remove_with_proof([stored.id], actor=caller.id))
+    if not removed:
         raise no_document(id)
-    return Response(status_code=204)
+    if not receipt:
+        return Response(status_code=204)
+    return JSONResponse(Receipt.model_validate(removed[0]).model_dump(mode="json"))
+
+
+async def _sent(request: Request, caller: Caller) -> tuple[list[tuple[str, bytes]], Groups]:
+    """The files of a form with their names, and the groups that it names."""
+    async with request.form(max_files=100, max_fields=100) as form:
+        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
+        if not files:
+            raise ProblemError(422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file.")
+        wanted = _groups(caller, [each for each in form.getlist("group") if isinstance(each, str)])
+        return [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files], wanted
 
 
 def _stored(here: Services, caller: Caller, id: str) -> StoredDocument:
@@ -120,44 +170,16 @@ def _groups(caller: Caller, names: list[str]) -> Groups:
     return found
 
 
-def _add(here: Services, caller: Caller, contents: list[tuple[str, bytes]], to: Groups) -> schemas.AddedDocuments:
-    """All files or none: a bad one is named and nothing is stored. Of an archive, what can be read."""
-    uploads: list[Upload] = []
-    bad: list[FieldProblem] = []
-    left_out: list[schemas.LeftOut] = []
-    for name, content in contents:
-        found = list(here.sandbox.read(content, _file_name(name)))
-        read = [each for each in found if isinstance(each, Loaded)]
-        uploads += [Upload(restricted(each.document, to), each.content, groups=to) for each in read]
-        refused = [each for each in found if isinstance(each, Refused)]
-        if len(refused) == len(found):
-            error = refused[0].error
-            bad.append(FieldProblem(field=name[:200], code=error.code, detail=str(error)))
-        left_out += [
-            schemas.LeftOut(path=f"{name}!{each.inside}"[:500], code=each.error.code, detail=str(each.error))
-            for each in refused
-        ]
-    if bad:
-        raise ProblemError(STATUS.get(bad[0].code, 422), bad[0].code, bad[0].detail, errors=bad)
-    added = here.store.add(uploads, actor=caller.id)
-    return _described(here, caller, uploads, added, left_out)
-
-
-def _file_name(name: str) -> str:
-    """The last part of what the client calls the file, without letters that cannot be seen."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if letter.isprintable()).strip()[-NAME_LENGTH:] or "tep"
-
-
-def _described(
-    here: Services, caller: Caller, uploads: list[Upload], added: list[Added], left_out: list[schemas.LeftOut]
+def _add(
+    here: Services, caller: Caller, contents: list[tuple[str, bytes]], to: Groups, replaces: str | None = None
 ) -> schemas.AddedDocuments:
-    snapshot = here.seen_by(caller)
-    notes = {each.document.id: list(each.document.notes) for each in uploads}
-    found = []
-    for each in added:
-        if stored := snapshot.stored(each.document_id):  # else somebody has removed it meanwhile
-            fields = schemas.document(stored).model_dump()
-            remarks = [*notes[each.document_id], *([each.similar.remark] if each.similar else [])]
-            found.append(schemas.AddedDocument(**fields, status=each.status, notes=remarks))
-    return schemas.AddedDocuments(documents=found, left_out=left_out)
+    """All files or none: a bad one is named and nothing is stored. Of an archive, what can be read."""
+    found = [intake.read(here.sandbox, name, content, to, replaces) for name, content in contents]
+    if bad := [each.error for each in found if each.error]:
+        raise ProblemError(STATUS.get(bad[0].code, 422), bad[0].code, bad[0].detail, errors=bad)
+    uploads = [upload for each in found for upload in each.uploads]
+    if replaces is not None and len(uploads) != 1:
+        raise ProblemError(422, "not_one_document", "Bản mới phải là một tệp có đúng một văn bản.")
+    added = here.store.add(uploads, actor=caller.id)
+    documents = intake.described(here.seen_by(caller), uploads, added)
+    return schemas.AddedDocuments(documents=documents, left_out=[one for each in found for one in each.left_out])
