@@ -7,16 +7,17 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from eval.bench.peers.chart import scatter
 from eval.bench.peers.driver import PROJECT
 from eval.bench.peers.environments import InstallError, python_of, versions
-from eval.bench.peers.measure import Effort, Measured, measure
+from eval.bench.peers.measure import Effort, measure
 from eval.bench.peers.page import page
-from eval.bench.peers.pool import make, read_sets
+from eval.bench.peers.pool import Pool, make, read_sets
 from eval.bench.peers.report import Report, from_json, machine
 from eval.bench.peers.systems import HOI, SYSTEMS, System
 from eval.inputs import InputError
@@ -28,46 +29,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 measured, 2 bad input."""
     given = _parser().parse_args(arguments)
     try:
-        report = from_json(given.again.read_text(encoding="utf-8")) if given.again else run(given)
+        for report in [from_json(given.again.read_text(encoding="utf-8"))] if given.again else run(given):
+            write(report, given.out)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
-    write(report, given.out)
     return 0
 
 
-def run(given: argparse.Namespace) -> Report:
-    """Measures at every size; the indexes of a size are gone before the next."""
-    work: Path = given.work
-    work.mkdir(parents=True, exist_ok=True)
-    systems = [system for system in SYSTEMS if not given.only or system is HOI or system.name in given.only]
-    pythons, missing = _installed(systems, given.environments, given.index)
+def run(given: argparse.Namespace) -> Iterator[Report]:
+    """Measures size by size, and reports after each; the indexes of a size are gone before the next."""
     folders = sorted(path.parent for path in given.data.glob("*/queries.jsonl"))
     if not folders:
         raise InputError(f"Không có bộ kiểu BEIR nào trong {given.data}.")
+    systems = [system for system in SYSTEMS if not given.only or system is HOI or system.name in given.only]
+    pythons, missing = _installed(systems, given.environments, given.index)
     sets = read_sets(folders, given.questions)
-    measured: list[Measured] = []
-    documents: dict[int, int] = {}
-    report = None
+    report = Report(
+        day=date.today().strftime("%d/%m/%Y"),
+        machine=machine(os.cpu_count() or 1),
+        sets=dict(Counter(id.partition("--")[0] for id in sets.queries)),
+        effort=Effort(given.rounds, ask_seconds=given.ask_seconds),
+        documents={},
+        versions={system.name: versions(system, python) for system, python in pythons.items()},
+        missing=missing,
+        measured=(),
+    )
     for size in given.sizes:
-        pool = make(sets, size, work / f"pool_{size}")
-        documents[pool.passages] = pool.documents
-        indexes = work / f"indexes_{size}"
-        shutil.rmtree(indexes, ignore_errors=True)
-        measured += measure(pool, pythons, indexes, Effort())
-        shutil.rmtree(indexes)
-        report = Report(
-            day=date.today().strftime("%d/%m/%Y"),
-            machine=machine(os.cpu_count() or 1),
-            sets=dict(Counter(id.partition("--")[0] for id in sets.queries)),
-            documents=documents,
-            versions={system.name: versions(system, python) for system, python in pythons.items()},
-            missing=missing,
-            measured=tuple(measured),
-        )
-        (work / "report.json").write_text(report.to_json(), encoding="utf-8")
-    assert report
-    return report
+        report = _with_size(report, make(sets, size, given.work / f"pool_{size}"), pythons, given.work / "indexes")
+        (given.work / "report.json").write_text(report.to_json(), encoding="utf-8")
+        yield report
+
+
+def _with_size(report: Report, pool: Pool, pythons: Mapping[System, Path], indexes: Path) -> Report:
+    shutil.rmtree(indexes, ignore_errors=True)
+    indexes.mkdir(parents=True)
+    measured = measure(pool, pythons, indexes, report.effort)
+    shutil.rmtree(indexes)
+    documents = report.documents | {pool.passages: pool.documents}
+    return replace(report, documents=documents, measured=(*report.measured, *measured))
 
 
 def _installed(systems: Sequence[System], folder: Path, index: str) -> tuple[Mapping[System, Path], dict[str, str]]:
@@ -96,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--again", type=Path, metavar="TỆP", help="viết lại trang từ report.json, không đo")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="số đoạn")
     parser.add_argument("--questions", type=int, default=300, metavar="N", help="số câu hỏi")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="số lượt đo lúc mở và khi nhiều người hỏi")
+    parser.add_argument("--ask-seconds", type=float, default=60.0, metavar="S", help="hết chừng ấy giây thì thôi hỏi")
     parser.add_argument(
         "--only", nargs="+", choices=[system.name for system in SYSTEMS], help="chỉ đo Hỏi và những hệ này"
     )

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.bench.peers.engine import Found, K, Opened, answering
-from eval.bench.peers.hoi import build, document_of, open_store, read
+from eval.bench.peers.hoi import document_of, open_store
 from index.embed import load_embedder
 from rag.lookup import documents_of
 from rag.retrieve import DEPTH, SearchQuery, search
 from rag.scope import places_of
 from rag.understand import understand
-
-__all__ = ["build", "open_index", "read"]
 
 
 def open_index(folder: Path) -> Opened[str]:

@@ -24,10 +24,9 @@ WARM_UP = 20
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often things are measured; the median counts. `ask_seconds`: of a way of typing, then no more is asked."""
+    """`rounds` of starts and loads, whose median counts. `ask_seconds`: of a way of typing; then no more is asked."""
 
-    starts: int = 3
-    loads: int = 3
+    rounds: int = 3
     load_seconds: float = 2.0
     ask_seconds: float = 60.0
 
@@ -51,8 +50,10 @@ class Measured:
 class _Subject:
     """A system on its way through a run."""
 
-    def __init__(self, system: System, python: Path, pool: Pool, folder: Path) -> None:
-        self.system, self.pool, self.folder = system, pool, folder
+    def __init__(self, system: System, python: Path, pool: Pool, indexes: Path) -> None:
+        self.system, self.pool = system, pool
+        self.folder = indexes / (system.index_of or system.name)
+        self._log = indexes / f"{system.name}.log"
         self._python = python
         self.driver: Driver | None = None
         self.built: Built | None = None
@@ -63,7 +64,7 @@ class _Subject:
         self.error = ""
 
     def new_driver(self) -> Driver:
-        return Driver(self.system, self._python, self.folder.with_suffix(".log"))
+        return Driver(self.system, self._python, self._log)
 
     def close(self) -> None:
         if self.driver:
@@ -90,12 +91,12 @@ def measure(pool: Pool, systems: Mapping[System, Path], folder: Path, effort: Ef
 
     A system that breaks stands aside from there on, with what stopped it.
     """
-    subjects = [_Subject(system, python, pool, folder / system.name) for system, python in systems.items()]
+    subjects = [_Subject(system, python, pool, folder) for system, python in systems.items()]
     with ExitStack() as stack:
         for subject in subjects:
             stack.callback(subject.close)
         _each(subjects, "lập chỉ mục", _build)
-        for _ in range(effort.starts):
+        for _ in range(effort.rounds):
             _each(subjects, "mở", _start)
         _each(subjects, "hỏi thử", _warm_up)
         for typed in TYPED:
@@ -103,7 +104,7 @@ def measure(pool: Pool, systems: Mapping[System, Path], folder: Path, effort: Ef
             for at in range(0, len(questions), BLOCK):
                 _each(subjects, typed or "hỏi", _asking(typed, questions[at : at + BLOCK], effort.ask_seconds))
         _each(subjects, "bộ nhớ", _weigh)
-        for _ in range(effort.loads):
+        for _ in range(effort.rounds):
             for clients in CLIENTS:
                 _each(subjects, f"{clients} người", _loading(clients, effort.load_seconds))
     return [subject.measured() for subject in subjects]
@@ -124,6 +125,8 @@ def _each(subjects: Sequence[_Subject], what: str, step: Step) -> None:
 
 
 def _build(subject: _Subject) -> None:
+    if subject.system.index_of:
+        return
     subject.folder.mkdir(parents=True, exist_ok=True)
     with subject.new_driver() as driver:
         subject.built = driver.build(subject.pool.folder, subject.folder)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Effort, Measured
+from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Measured
 from eval.bench.peers.report import Report
 from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
 from eval.metrics import mean, paired_test
@@ -31,6 +31,7 @@ class Measure:
     places: int
     why: str
     more_is_better: bool = False
+    of_index: bool = False
 
     @property
     def name(self) -> str:
@@ -87,6 +88,7 @@ MEASURES = (
         lambda each: each.built.megabytes if each.built else 0.0,
         0,
         "Hỏi giữ bản gốc, văn bản, và véc-tơ hai lần: trong cơ sở dữ liệu và trong chỉ mục dựng lại được từ đó.",
+        of_index=True,
     ),
     Measure(
         "lập chỉ mục, giây",
@@ -94,6 +96,7 @@ MEASURES = (
         1,
         "Hỏi nhận văn bản nguyên, tự chia đoạn, đọc phần đầu và viện dẫn, ghi bền từng lô (fsync), có nhật ký; họ "
         "khác nhận đoạn đã chia sẵn.",
+        of_index=True,
     ),
 )
 
@@ -132,12 +135,25 @@ def _ratios(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
         [
             system.title,
             *(_points(each, ours, typed) for typed in TYPED),
-            *(f"{_figure(measure.ratio(each, ours), 2)}×" for measure in MEASURES),
+            *(_ratio(measure, system, each, ours) for measure in MEASURES),
         ]
         for system, each in rows
         if system is not HOI
     ]
     return _table(["", "nDCG@10", "không dấu", *(measure.name for measure in MEASURES)], lines)
+
+
+def _ratio(measure: Measure, system: System, each: Measured, ours: Measured) -> str:
+    return "–" if _is_shared(measure, system) else f"{_figure(measure.ratio(each, ours), 2)}×"
+
+
+def _cost(measure: Measure, system: System, each: Measured) -> str:
+    return "–" if _is_shared(measure, system) else _figure(measure.of(each), measure.places)
+
+
+def _is_shared(measure: Measure, system: System) -> bool:
+    """Whether it is a figure of an index that another system made."""
+    return bool(system.index_of) and measure.of_index
 
 
 def _points(each: Measured, ours: Measured, typed: str) -> str:
@@ -154,7 +170,7 @@ def _figures(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
         [
             system.title,
             *(_quality(each, typed, len(ours.ndcg[_PLAIN])) for typed in TYPED),
-            *(_figure(measure.of(each), measure.places) for measure in MEASURES),
+            *(_cost(measure, system, each) for measure in MEASURES),
         ]
         for system, each in rows
     ]
@@ -215,8 +231,10 @@ def _better_ndcg(report: Report, size: int, typed: str) -> str:
 
 
 def _how(report: Report) -> str:
-    seconds = round(Effort().ask_seconds)
     sets = ", ".join(f"{name} {count}" for name, count in report.sets.items())
+    seconds = _figure(report.effort.ask_seconds, 0)
+    how = _HOW.read_text(encoding="utf-8")
+    how = how.format(sets=sets, block=BLOCK, seconds=seconds, rounds=report.effort.rounds)
     lines = [
         [
             system.title,
@@ -232,7 +250,7 @@ def _how(report: Report) -> str:
             "## Đo thế nào",
             _table(["", "cách dùng", "phiên bản"], lines),
             *missing,
-            _HOW.read_text(encoding="utf-8").format(sets=sets, block=BLOCK, seconds=seconds).rstrip(),
+            how.rstrip(),
         ]
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench.peers.driver import Built
-from eval.bench.peers.measure import Measured
+from eval.bench.peers.measure import Effort, Measured
 from eval.timing import Latency
 
 
@@ -20,6 +20,7 @@ class Report:
     day: str
     machine: str
     sets: dict[str, int]
+    effort: Effort
     documents: dict[int, int]  # by number of passages
     versions: dict[str, dict[str, str]]
     missing: dict[str, str]
@@ -42,7 +43,8 @@ def from_json(text: str) -> Report:
     told = json.loads(text)
     measured = tuple(_measured(each) for each in told.pop("measured"))
     documents = {int(size): count for size, count in told.pop("documents").items()}
-    return Report(**told, documents=documents, measured=measured)
+    effort = Effort(**told.pop("effort"))
+    return Report(**told, effort=effort, documents=documents, measured=measured)
 
 
 def _measured(told: dict[str, Any]) -> Measured:

@@ -9,7 +9,10 @@ _MODEL = ("numpy>=2", "safetensors>=0.6")  # what reading the shipped model take
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`packages`: of an environment of its own; none for what runs in the program's. `ranks`: gives the best first."""
+    """`packages`: of an environment of its own; none for what runs in the program's. `ranks`: gives the best first.
+
+    `index_of`: the system whose index it opens, where it makes none.
+    """
 
     name: str
     title: str
@@ -17,6 +20,7 @@ class System:
     how: str  # Vietnamese, for the page
     packages: tuple[str, ...] = ()
     ranks: bool = True
+    index_of: str = ""
 
 
 def _peer(name: str, title: str, how: str, *packages: str) -> System:
@@ -33,7 +37,8 @@ UNRANKED = System(
     "hoi_unranked",
     "Hỏi, không xếp hạng",
     "eval.bench.peers.hoi_unranked",
-    "như trên, bỏ bước xếp hạng",
+    "cùng chỉ mục, bỏ bước xếp hạng",
+    index_of=HOI.name,
 )
 FLOOR = System(
     "floor",
