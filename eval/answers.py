@@ -20,6 +20,7 @@ from eval.timing import Latency
 from rag.answer import Answer, QuestionError, Request, Turn
 
 Ask = Callable[[Request], Answer]
+Tell = Callable[[Outcome], None]
 Metrics = dict[str, float | None]  # None: no question asks for it
 PLAIN = "như đã viết"  # the condition in which questions are asked as they are written
 
@@ -147,6 +148,7 @@ class AnswersResult:
                 "metrics": self.plain.metrics(),
                 "intervals": {name: [each.low, each.high] for name, each in self.plain.intervals().items()},
                 "by_kind": {kind: part.metrics() for kind, part in self.plain.by_kind().items()},
+                "counts": {kind: len(part.outcomes) for kind, part in self.plain.by_kind().items()},
                 "calibration": self.plain.calibration(),
                 "extractive": self.extractive and self.extractive.metrics(),
                 "perturbed": {condition.name: condition.metrics() for condition in self.conditions[1:]},
@@ -192,8 +194,10 @@ def _print_wrong(condition: Condition, file: TextIO | None) -> None:
             print(f"    {outcome.answer.answer}", file=file)
 
 
-def evaluate(questions: Sequence[Question], ask: Ask, lookup: Lookup, name: str = "") -> Condition:
-    """Every question asked once, under the perturbation of that name; progress goes to stderr."""
+def evaluate(
+    questions: Sequence[Question], ask: Ask, lookup: Lookup, name: str = "", tell: Tell | None = None
+) -> Condition:
+    """Every question asked once, under the perturbation of that name; progress goes to stderr, outcomes to `tell`."""
     label = name or PLAIN
     outcomes: list[Outcome] = []
     for question in tqdm(questions, desc=label, unit=" câu", disable=None):
@@ -201,6 +205,8 @@ def evaluate(questions: Sequence[Question], ask: Ask, lookup: Lookup, name: str 
             each.answer for each in outcomes if question.dialogue and each.question.dialogue == question.dialogue
         )
         outcomes.append(_asked(question, tuple(map(Turn.of, earlier)), ask, lookup, name))
+        if tell is not None:
+            tell(outcomes[-1])
     return Condition(label, tuple(outcomes))
 
 

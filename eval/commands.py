@@ -2,7 +2,8 @@
 
     run_retrieval(folder, perturb=(), settings=None) -> RetrievalResult
     run_reading(file, settings=None) -> ReadingResult
-    run_answers(file, against=None, perturb=(), report=None, fail_under=(), settings=None) -> AnswersResult
+    run_answers(file, against=None, options=None, report=None, fail_under=(), settings=None, tell=None, name="")
+        -> AnswersResult
     run_claims(paths, each=150, half=None, seed=0, fail_under=()) -> ClaimsResult
 
 Every result has `.to_json() -> str` (one object, for stdout) and `.print_table(file=None)` (Vietnamese);
@@ -15,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.document import Span
 from eval import answers, claims, reading, retrieval
-from eval.answers import METRICS, AnswersResult
+from eval.about import Options, about
+from eval.answers import METRICS, AnswersResult, Ask, Tell
 from eval.bars import parse_bars
 from eval.claims import ClaimsResult
 from eval.inputs import InputError, read_beir, read_questions, read_squad
@@ -59,25 +61,38 @@ def run_reading(file: Path, settings: Settings | None = None) -> ReadingResult:
 def run_answers(
     file: Path,
     against: Path | None = None,
-    perturb: Sequence[str] = (),
+    options: Options | None = None,
     report: Path | None = None,
     fail_under: Sequence[str] = (),
     settings: Settings | None = None,
+    tell: Tell | None = None,
+    name: str = "",
 ) -> AnswersResult:
-    """Asks a question set of the documents in `against`, or of the configured store; bars are `METRIC=X`."""
-    _check_perturbations(perturb)
+    """Asks a question set of the documents in `against`, or of the configured store; bars are `METRIC=X`.
+
+    `tell` hears of every outcome as soon as there is one. `name`: what the report calls the set, by default its file.
+    """
+    options, settings = options or Options(), settings or Settings()
+    _check_perturbations(options.perturb)
     bars = parse_bars(fail_under, METRICS)
     questions = read_questions(file)
-    settings = settings or Settings()
     with temporary(settings, against) if against else opened(settings) as assistant:
         lookup = assistant.store.document
-        asked = [answers.evaluate(questions, assistant.ask, lookup, name) for name in ("", *perturb)]
-        alone = answers.evaluate(questions, _extractive(assistant, settings).ask, lookup) if settings.llm else None
+        asking = _asking(assistant, options)
+        asked = [answers.evaluate(questions, asking, lookup, name, tell) for name in ("", *options.perturb)]
+        without = _asking(_extractive(assistant, settings), options)
+        alone = answers.evaluate(questions, without, lookup) if settings.llm else None
+        where = f"thư mục {against.name}" if against else "kho"
+        source = about(file.read_bytes(), where, assistant.store, settings, options, datetime.now(UTC))
     extractive = alone and replace(alone, name="chỉ trích nguyên văn")
-    result = AnswersResult(file.name, tuple(asked), answers.missed_bars(asked, bars), extractive)
+    result = AnswersResult(name or file.name, tuple(asked), answers.missed_bars(asked, bars), extractive)
     if report is not None:
-        write_report(result, report, date.today())
+        write_report(result, report, source)
     return result
+
+
+def _asking(assistant: Assistant, options: Options) -> Ask:
+    return lambda request: options.held(assistant.ask(options.asked(request)))
 
 
 def _extractive(assistant: Assistant, settings: Settings) -> Assistant:

@@ -124,17 +124,22 @@ class Reader:
 
 def read_questions(file: Path) -> list[Question]:
     """The questions of a `.jsonl` set, in order; a line may also be a dialogue, with its questions as `turns`."""
+    return questions_in(_content(file), file.name)
+
+
+def questions_in(content: str, name: str) -> list[Question]:
+    """The questions of a set's text; `name` is what errors call it."""
     questions: list[Question] = []
     seen: dict[str, int] = {}
-    for number, line in _lines(file):
-        for question in _questions_of(line, f"{file.name}, dòng {number}"):
+    for number, line in _numbered(content):
+        for question in _questions_of(line, f"{name}, dòng {number}"):
             if question.id in seen:
                 first = seen[question.id]
-                raise InputError(f"{file.name}, dòng {number}: mã câu hỏi “{question.id}” đã có ở dòng {first}.")
+                raise InputError(f"{name}, dòng {number}: mã câu hỏi “{question.id}” đã có ở dòng {first}.")
             seen[question.id] = number
             questions.append(question)
     if not questions:
-        raise InputError(f"{file.name}: không có câu hỏi nào.")
+        raise InputError(f"{name}: không có câu hỏi nào.")
     return questions
 
 
@@ -239,8 +244,12 @@ _SYSTEM: dict[type, str] = {
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    return _numbered(_content(file))
+
+
+def _numbered(content: str) -> Iterator[tuple[int, str]]:
     """The non-empty lines with their numbers, from 1; JSON may hold U+2028, so only newlines separate."""
-    for number, line in enumerate(_content(file).split("\n"), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         if line.strip():
             yield number, line.strip("\r")
 

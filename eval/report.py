@@ -4,70 +4,55 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from pathlib import Path
 from string import Template
 
+from eval.about import About
 from eval.answers import LABELS, AnswersResult, Condition
 from eval.calibration import coverage_risk, expected_error, reliability
 from eval.charts import bars, percent, reliability_diagram, risk_curve
 from eval.inputs import InputError
 from eval.judge import Outcome
+from eval.record import REPORT, Record
 from rag.answer import Citation
 
+PAGE = "report.html"
 _TEMPLATE = Path(__file__).parent / "report_template.html"
+STYLE = Path(__file__).parent / "report.css"
 
 
-def write_report(result: AnswersResult, folder: Path, day: date) -> None:
+def write_report(result: AnswersResult, folder: Path, source: About) -> None:
     """Writes both files; an `InputError` when the folder cannot be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "report.json").write_text(as_json(result) + "\n", encoding="utf-8")
-        (folder / "report.html").write_text(as_html(result, day), encoding="utf-8")
+        (folder / REPORT).write_text(as_json(result, source) + "\n", encoding="utf-8")
+        (folder / PAGE).write_text(as_html(result, source), encoding="utf-8")
     except OSError as error:
         raise InputError(f"Không ghi được báo cáo vào thư mục {folder}.") from error
 
 
-def as_json(result: AnswersResult) -> str:
-    """What `AnswersResult.to_json` gives, with `outcomes` by condition."""
-    outcomes = {condition.name: list(map(_record, condition.outcomes)) for condition in result.conditions}
-    return json.dumps(json.loads(result.to_json()) | {"outcomes": outcomes}, ensure_ascii=False, indent=1)
-
-
-def _record(outcome: Outcome) -> dict[str, object]:
-    answer = outcome.answer
-    return {
-        "id": outcome.question.id,
-        "kind": outcome.question.kind,
-        "asked": outcome.asked,
-        "understood": answer.understood,
-        "answer": answer.answer,
-        "abstained": answer.abstained,
-        "reason": answer.reason,
-        "confidence": answer.confidence,
-        "writer": answer.writer,
-        "citations": [
-            {"file": each.file, "quote": each.quote, "start": each.start, "end": each.end, "exact": exact}
-            for each, exact in zip(answer.citations, outcome.exact, strict=True)
-        ],
-        "right": outcome.right,
-        "cited": outcome.cited,
-        "complete": outcome.complete,
-        "supported": outcome.supported,
-        "milliseconds": round(outcome.milliseconds, 2),
+def as_json(result: AnswersResult, source: About) -> str:
+    """What `AnswersResult.to_json` gives, with where it comes from and `outcomes` by condition."""
+    outcomes = {
+        condition.name: [Record.of(outcome).model_dump() for outcome in condition.outcomes]
+        for condition in result.conditions
     }
+    whole = json.loads(result.to_json()) | {"about": source.model_dump(mode="json"), "outcomes": outcomes}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-def as_html(result: AnswersResult, day: date) -> str:
+def as_html(result: AnswersResult, source: About) -> str:
     """One page that needs nothing else: no script, no network."""
     outcomes = result.plain.outcomes
     faulty = [outcome for outcome in outcomes if not outcome.right or outcome.cited is False]
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        style=STYLE.read_text(encoding="utf-8"),
         file=escape(result.file),
         count=len(outcomes),
         answerable=sum(outcome.question.answerable for outcome in outcomes),
-        day=f"{day:%d/%m/%Y}",
+        day=f"{source.at.astimezone():%d/%m/%Y}",
+        source=provenance(source),
         missed=_missed(result.missed),
         chart=bars({LABELS[name]: interval for name, interval in result.plain.intervals().items()}),
         calibration=_calibration(result.plain),
@@ -76,6 +61,23 @@ def as_html(result: AnswersResult, day: date) -> str:
         wrong="".join(map(_article, faulty)) or "<p>Không có.</p>",
         all="".join(map(_article, outcomes)),
     )
+
+
+def provenance(source: About) -> str:
+    """One line of what was run on what."""
+    parts = [
+        f"{source.documents} văn bản ({source.against})",
+        f"mô hình nhúng {source.embedder}",
+        f"xếp lại {source.reranker}" if source.reranker else "",
+        f"mô hình ngôn ngữ {source.llm}" if source.llm else "chỉ trích nguyên văn",
+        f"k = {source.options.k}",
+        f"chỉ nhận câu trả lời có độ tin cậy từ {percent(source.options.threshold)}"
+        if source.options.threshold
+        else "",
+        f"chương trình {source.version} ({source.build})",
+        f"bộ câu hỏi {source.set_sha256[:12]}",
+    ]
+    return escape(" · ".join(part for part in parts if part))
 
 
 def _missed(lines: Sequence[str]) -> str:

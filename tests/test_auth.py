@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from door_parts import api, client, filled, routes
 
+from eval.about import Options
+from eval.workbench import Workbench
 from index.database import Database
 from index.store import Store
+from rag.settings import Settings
 from ui.auth import Keys, is_local_page, is_loopback
 
 ASK = {"question": "Xã nào?"}
@@ -46,6 +49,21 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("POST", "/v1/jobs/{id}/retry", None, "editor"),
     ("GET", "/v1/index", None, "admin"),
     ("POST", "/v1/index/check", None, "admin"),
+    ("GET", "/v1/evaluations/sets", None, "editor"),
+    ("POST", "/v1/evaluations/sets", None, "editor"),
+    ("GET", "/v1/evaluations/sets/{id}", None, "editor"),
+    ("DELETE", "/v1/evaluations/sets/{id}", None, "editor"),
+    ("PUT", "/v1/evaluations/sets/{id}/questions", None, "editor"),
+    ("DELETE", "/v1/evaluations/sets/{id}/questions/{question}", None, "editor"),
+    ("GET", "/v1/evaluations/runs", None, "editor"),
+    ("POST", "/v1/evaluations/runs", None, "editor"),
+    ("GET", "/v1/evaluations/runs/{id}", None, "editor"),
+    ("DELETE", "/v1/evaluations/runs/{id}", None, "editor"),
+    ("GET", "/v1/evaluations/runs/{id}/answers", None, "editor"),
+    ("GET", "/v1/evaluations/runs/{id}/report", None, "editor"),
+    ("POST", "/v1/evaluations/runs/{id}/cancel", None, "editor"),
+    ("GET", "/v1/evaluations/compare", None, "editor"),
+    ("GET", "/v1/evaluations/compare/report", None, "editor"),
 ]
 OPEN = ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/widget.js"]
 
@@ -85,6 +103,14 @@ def test_revoked_and_expired_keys_open_nothing(tmp_path: Path) -> None:
     database.close()
 
 
+def evaluation_ids(store: Store) -> dict[str, str]:
+    """A question set, and a run that nobody began, by where their routes begin."""
+    bench = Workbench(Settings(data=store.folder))
+    made = bench.sets.create("bộ", '{"id": "1", "question": "Xã nào?", "answerable": false}', "ai", frozenset())
+    run = bench.runs.create(made, bench.sets.content(made.id), "lần", "store", Options(groups=frozenset()), "ai")
+    return {"/v1/evaluations/sets/": made.id, "/v1/evaluations/runs/": run.id}
+
+
 def test_no_route_is_forgotten(store: Store) -> None:
     served = routes(api(store))
     assert {path for _, path in served if not path.startswith("/v1/")} == set(OPEN)
@@ -103,9 +129,9 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
     sent = client(app, good).post("/v1/documents?wait=false", files={"file": ("mot.txt", b"Mot")}).json()
     ids = {"/v1/documents/": store.documents()[0].id, "/v1/conversations/": "mine", "/v1/models/": "hoi"}
     ids["/v1/jobs/"] = sent.get("id", "")
-    path = path.replace("{id}", next((id for start, id in ids.items() if path.startswith(start)), "")).replace(
-        "{number}", "1"
-    )
+    ids |= evaluation_ids(store)
+    path = path.replace("{question}", "none").replace("{number}", "1")
+    path = path.replace("{id}", next((id for start, id in ids.items() if path.startswith(start)), ""))
     for secret in bad:
         response = client(app, secret).request(method, path, json=body)
         assert response.status_code == 401, secret
@@ -116,6 +142,8 @@ def test_every_route_refuses_whoever_may_not(store: Store, method: str, path: st
     odd = {"/v1/documents": (200, 422), "/v1/feedback": (404,), "/v1/index/check": (202,)}  # no file, not his answer
     expected = (422,) if method == "PUT" else (202, 409) if path.endswith("/retry") else odd.get(path, (200, 204))
     expected = (404, 422) if "/pages/" in path else expected  # of a text, nothing is drawn
+    if path.startswith("/v1/evaluations/"):
+        expected = (200, 204, 409, 422)  # nothing runs, nothing is done, nothing was sent
     assert client(app, good).request(method, path, json=body).status_code in expected
     other = client(app, keys.create("khác", "admin")[1]).request(method, path, json=body)
     assert other.status_code == (404 if path.startswith(("/v1/conversations/", "/v1/jobs/")) else other.status_code)

@@ -3,12 +3,13 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Document, Header, Span
+from eval.about import About, Options
 from eval.answers import PLAIN, AnswersResult, evaluate, missed_bars
 from eval.bars import parse_bars
 from eval.calibration import at_coverage, coverage_risk, expected_error, reliability
@@ -18,6 +19,19 @@ from eval.report import write_report
 from rag.answer import Answer, Citation, QuestionError, Request
 
 TEXT = "Đến năm 2020:\n2 xã (Lạc Lâm,  Quảng Lập) đạt kiểu mẫu; 4 xã khác đạt nâng cao. <b>Hết</b>."
+SOURCE = About(
+    at=datetime(2026, 1, 2, 12, tzinfo=UTC),
+    set_sha256="ab" * 32,
+    against="kho",
+    documents=1,
+    documents_sha256="cd" * 32,
+    embedder="hoi",
+    reranker="",
+    llm="",
+    version="0.1.0",
+    build="0123456789ab",
+    options=Options(),
+)
 DOCUMENT = Document("d1", "", "a.txt", "text/plain", TEXT, Header("A"))
 
 
@@ -214,7 +228,7 @@ def test_a_question_that_cannot_be_asked_is_named() -> None:
 
 def test_report(result: AnswersResult, tmp_path: Path) -> None:
     missed = AnswersResult("q<1>.jsonl", result.conditions, ("như đã viết: right = 0.6 < 0.9.",))
-    write_report(missed, tmp_path / "out", date(2026, 1, 2))
+    write_report(missed, tmp_path / "out", SOURCE)
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "q&lt;1&gt;.jsonl" in page
     assert "02/01/2026" in page
@@ -233,7 +247,7 @@ def test_report(result: AnswersResult, tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_written(result: AnswersResult, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="Không ghi được báo cáo"):
-        write_report(result, tmp_path / "file" / "out", date(2026, 1, 2))
+        write_report(result, tmp_path / "file" / "out", SOURCE)
 
 
 def test_a_list_is_complete_by_what_was_given_and_by_what_was_wanted() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from scripted_llm import scripted_llm
 
+from eval.about import Options
 from eval.answers import METRICS, PLAIN
 from eval.bench import asking as bench
 from eval.commands import run_answers, run_reading, run_retrieval
@@ -61,7 +62,8 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_answers_against_a_folder(questions: Path, documents: Path, settings: Settings, tmp_path: Path) -> None:
     bars = ["right=1", "quotes_exact=1"]
-    result = run_answers(questions, documents, ["no-diacritics"], tmp_path / "report", bars, settings)
+    options = Options(perturb=("no-diacritics",))
+    result = run_answers(questions, documents, options, tmp_path / "report", bars, settings)
     assert [condition.name for condition in result.conditions] == [PLAIN, "no-diacritics"]
     for condition in result.conditions:
         measured = {name for name, value in condition.metrics().items() if value is not None}
@@ -82,7 +84,7 @@ def test_answers_from_the_configured_store(questions: Path, documents: Path, set
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"perturb": ["đảo"]}, "Không có phép biến đổi “đảo”"),
+        ({"options": Options(perturb=("đảo",))}, "Không có phép biến đổi “đảo”"),
         ({"fail_under": ["hay=1"]}, "Không có chỉ số “hay”"),
         ({"against": Path("/không/có")}, "Không có thư mục tài liệu"),
     ],

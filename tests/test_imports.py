@@ -55,6 +55,8 @@ DOORS = {
         "ui/routes/chat.py",
         "ui/routes/conversations.py",
         "ui/routes/documents.py",
+        "ui/routes/evaluation.py",
+        "ui/routes/evaluation_sets.py",
         "ui/routes/facets.py",
         "ui/routes/jobs.py",
         "ui/routes/pages.py",
@@ -69,6 +71,13 @@ DOORS = {
     "streamlit": {
         "ui/chat.py",
         "ui/chat_documents.py",
+        "ui/chat_evaluation.py",
+        "ui/chat_evaluation_charts.py",
+        "ui/chat_evaluation_compare.py",
+        "ui/chat_evaluation_results.py",
+        "ui/chat_evaluation_runs.py",
+        "ui/chat_evaluation_session.py",
+        "ui/chat_evaluation_sets.py",
         "ui/chat_feedback.py",
         "ui/chat_history.py",
         "ui/chat_links.py",
@@ -84,7 +93,7 @@ DOORS = {
         "ui/server.py",  # mounts the page beside the API
     },
     "mcp": {"ui/mcp_server.py"},
-    "altair": {"ui/chat_links.py"},
+    "altair": {"ui/chat_evaluation_charts.py", "ui/chat_links.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {

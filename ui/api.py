@@ -20,7 +20,21 @@ from ui.auth import is_loopback
 from ui.guard import Guard
 from ui.limits import Denials
 from ui.problems import ProblemError
-from ui.routes import ask, chat, conversations, documents, facets, jobs, pages, reference, service, shelf, widget
+from ui.routes import (
+    ask,
+    chat,
+    conversations,
+    documents,
+    evaluation,
+    evaluation_sets,
+    facets,
+    jobs,
+    pages,
+    reference,
+    service,
+    shelf,
+    widget,
+)
 from ui.services import Services
 
 if TYPE_CHECKING:
@@ -56,6 +70,21 @@ PREFIXES = (
     "/metrics",
     "/widget.js",
 )  # what is the API's on a shared port
+MODULES = (
+    ask,
+    documents,
+    shelf,
+    facets,
+    pages,
+    jobs,
+    conversations,
+    chat,
+    evaluation_sets,
+    evaluation,
+    service,
+    reference,
+    widget,
+)
 
 
 def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1") -> FastAPI:
@@ -77,7 +106,7 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
     if settings.cors_origins:  # outside the guard: a browser must be able to read a refusal, and asks without a key
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins.split(), **CROSS_ORIGIN)
     problems.install(app)
-    for module in (ask, documents, shelf, facets, pages, jobs, conversations, chat, service, reference, widget):
+    for module in MODULES:
         app.include_router(module.router)
     return app
 
@@ -94,6 +123,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         task.cancel()
     await asyncio.to_thread(_write_log, services.denials, True)
     await asyncio.to_thread(services.jobs.stop)
+    await asyncio.to_thread(services.workbench.runner.close)
     services.pool.close()
     services.sandbox.close()
 

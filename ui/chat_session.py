@@ -133,8 +133,13 @@ def session() -> Session:
 
 
 def client() -> Client:
-    """The API as this visitor: with the key they typed, else the one the server lends its own machine."""
-    return _connected(os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", ""))
+    """The API as this visitor."""
+    return _connected(*address())
+
+
+def address() -> tuple[str, str]:
+    """Where the API is, and the key for it: the one they typed, else the one the server lends its own machine."""
+    return os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", "")
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -137,6 +137,17 @@ def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
     answers.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi báo cáo vào thư mục này")
     bar = "thoát với mã 1 nếu điểm thấp hơn; dùng được nhiều lần"
     answers.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=bar)
+    answers.add_argument("--k", metavar="N", type=int, default=8, help="số đoạn tìm cho mỗi câu (mặc định 8)")
+    least = "coi câu trả lời có độ tin cậy thấp hơn X (0 đến 1) là từ chối; mặc định 0"
+    answers.add_argument("--threshold", metavar="X", type=float, default=0.0, help=least)
+    compare = _command(group, "compare", "so hai lần chấm, từng câu một", "evaluation:compare", json=True)
+    for place, letter in (("first", "A"), ("second", "B")):
+        run = f"thư mục báo cáo của hoi eval answers --report, hoặc mã lần chấm {letter}"
+        compare.add_argument(place, metavar=f"LẦN_{letter}", help=run)
+    compare.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi trang so sánh vào thư mục này")
+    compare.add_argument(
+        "--perturb", metavar="TÊN", choices=PERTURBATIONS, help="so với câu hỏi biến đổi, mặc định là như đã viết"
+    )
     retrieval = _command(
         group, "retrieval", "chấm tìm kiếm trên bộ dữ liệu kiểu BEIR", "evaluation:retrieval", json=True
     )

@@ -145,9 +145,10 @@ class Client:
         *,
         json: object = None,
         files: list[tuple[str, tuple[str, bytes]]] | None = None,
+        content: bytes | None = None,
     ) -> httpx.Response:
         with _reached():
-            response = self._http.request(method, path, json=json, files=files)
+            response = self._http.request(method, path, json=json, files=files, content=content)
         if response.is_error:
             raise _refused(response)
         return response

@@ -20,6 +20,7 @@ JSON_LIMIT = 1 << 20
 FILE_LIMIT = 50 << 20
 UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
 UPLOADS = "/v1/documents"
+SET = "/v1/evaluations/sets"
 WORK = {"/v1/ask", "/v1/ask/stream", "/v1/search", "/v1/chat/completions"}
 PATH_TOLD = 100
 DENIED = {401, 403, 429}
@@ -65,8 +66,14 @@ class Guard:
             caller = request.scope["hoi.caller"] = self.services.door.caller(request)
             if caller is not LOCAL and (seconds := self.services.limits.take(caller.id)):
                 raise _too_often(seconds)
-        upload = request.method in ("POST", "PUT") and request.scope["path"].startswith(UPLOADS)
-        return _limited(request, receive, UPLOAD_LIMIT if upload else JSON_LIMIT)
+        return _limited(request, receive, _most(request.method, request.scope["path"]))
+
+
+def _most(method: str, path: str) -> int:
+    """The bytes that a request may send."""
+    if method in ("POST", "PUT") and path.startswith(UPLOADS):
+        return UPLOAD_LIMIT
+    return FILE_LIMIT if method == "POST" and path == SET else JSON_LIMIT
 
 
 def _too_often(seconds: float) -> ProblemError:

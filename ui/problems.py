@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from eval.inputs import InputError
+from eval.kept import MissingError
 from index.database import StoreError
 from rag.answer import QuestionError
 from ui.pool import RETRY_SECONDS, BusyError
@@ -130,6 +132,10 @@ def from_error(error: Exception) -> ProblemError:
             return from_validation(error)
         case QuestionError():
             return ProblemError(422, "invalid_question", str(error))
+        case InputError():
+            return ProblemError(422, "invalid_evaluation", str(error))
+        case MissingError():
+            return ProblemError(404, "evaluation_not_found", str(error))
         case BusyError():
             wait = {"Retry-After": str(RETRY_SECONDS)}
             return ProblemError(
@@ -165,6 +171,8 @@ def install(app: FastAPI) -> None:
         StarletteHTTPException,
         RequestValidationError,
         QuestionError,
+        InputError,
+        MissingError,
         BusyError,
         StoreError,
         Exception,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from corpus.sandbox import Sandbox
+from eval.workbench import Workbench
 from index.access import Groups
 from rag.memory import Memory
 from rag.settings import Settings
@@ -57,6 +58,7 @@ class Services:
     limits: Limits
     denials: Denials
     jobs: Jobs
+    workbench: Workbench
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
@@ -65,7 +67,7 @@ class Services:
         door = Door(Keys(store.database), loopback)
         memory, suggested = Memory(store.database), Suggested(assistant)
         limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
-        denials = Denials(store.database)
+        denials, bench = Denials(store.database), Workbench(settings)
         facets = Kept[Groups | None, Facets](store.database.change)
         shelf = Kept[Groups | None, Shelf](store.database.change)
         sandbox = Sandbox()
@@ -73,6 +75,7 @@ class Services:
         return cls(
             *(assistant, store, memory, door, pool, Metrics(pool), *kept, limits, denials),
             Jobs(store, sandbox),
+            bench,
         )
 
     def seen_by(self, caller: Caller) -> Snapshot:

@@ -1,0 +1,94 @@
+"""The workbench in a real Chromium over a real server: bring a set, run it, look at a miss, compare, download."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from browsing import QUESTION, QUOTE, NewPage, Served, marked, opened_mark
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+FILE = "000_323d4286c9b22a84.txt"
+QUESTIONS = [
+    {"id": "đúng", "question": QUESTION, "answerable": True, "must": ["Lạc Lâm"], "kind": "place"}
+    | {"document": FILE, "evidence": QUOTE},
+    {"id": "sai", "question": QUESTION, "answerable": True, "must": ["<b>Không đời nào</b>"], "kind": "place"}
+    | {"document": FILE, "evidence": QUOTE},
+    {"id": "nhầm", "question": QUESTION, "answerable": False, "kind": "unanswerable"},
+]
+LINES = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in QUESTIONS)
+RUN = 90_000  # milliseconds; a process of its own on a busy machine
+
+
+def section(page: Page, name: str) -> None:
+    page.get_by_test_id("stButtonGroup").first.get_by_text(name, exact=True).click()
+
+
+def bring(served: Served) -> str:
+    made = httpx.post(
+        f"{served.url}/v1/evaluations/sets", params={"name": "Bộ thử"}, content=LINES.encode(), timeout=60
+    )
+    return str(made.json()["id"])
+
+
+def test_a_set_is_brought_run_and_its_misses_are_looked_at(new_page: NewPage) -> None:
+    page = new_page(width=1400)
+    page.get_by_test_id("stSidebarNav").get_by_text("Đánh giá").click()
+    section(page, "Bộ câu hỏi")
+    file = {"name": "hội đồng.jsonl", "mimeType": "application/x-ndjson", "buffer": LINES.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(page.locator("[class*='st-key-set-']").get_by_text("3 câu · 1 câu phải từ chối").first).to_be_visible()
+    section(page, "Lần chấm")
+    page.get_by_text("không dấu", exact=True).click()
+    page.get_by_role("button", name="Chấm", exact=True).click()
+    card = page.locator("[class*='st-key-run-']").filter(has=page.locator(".hoi-doc-title")).first
+    expect(card).to_contain_text("hội đồng")
+    look = page.get_by_role("button", name="Xem kết quả")
+    expect(look).to_be_visible(timeout=RUN)
+    look.click()
+    expect(page.locator(".hoi-tile").first).to_contain_text("33,3")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(4)
+    expect(page.get_by_text("Trả lời sai (1)")).to_be_visible()
+    page.get_by_text("Lẽ ra phải từ chối (1)").click()
+    cases = page.locator(".hoi-case-question")
+    expect(cases).to_have_count(1)
+    expect(page.locator(".hoi-case-two")).to_contain_text("Phải từ chối: tài liệu không có.")
+    page.get_by_text("Trả lời sai (1)").click()
+    expect(page.locator(".hoi-case-two")).to_contain_text("“<b>Không đời nào</b>”")
+    expect(page.locator(".hoi-case-two")).to_contain_text("Lạc Lâm, Quảng Lập")
+    page.get_by_role("button", name="Mở căn cứ cần có").click()
+    opened_mark(page)
+    assert marked(page) == QUOTE
+    page.get_by_role("button", name="Mở trích dẫn 1").click()
+    opened_mark(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải báo cáo HTML").click()
+    assert "Không đời nào" in Path(download.value.path()).read_text(encoding="utf-8")
+    page.reload()  # the address still names the run
+    expect(page.locator(".hoi-tile").first).to_contain_text("33,3")
+
+
+def test_two_runs_are_compared(new_page: NewPage, served: Served) -> None:
+    id = bring(served)
+    for options in ({"name": "Trước"}, {"name": "Sau, khắt khe", "threshold": 1.0}):
+        httpx.post(f"{served.url}/v1/evaluations/runs", json={"set_id": id} | options, timeout=60)
+    page = new_page(f"{served.url}/danh-gia?muc=lan-cham")
+    last = (
+        page.locator("[class*='st-key-run-']")
+        .filter(has_text="Sau, khắt khe")
+        .filter(has=page.locator(".hoi-doc-title"))
+    )
+    expect(last.first.get_by_role("button", name="Xem kết quả")).to_be_visible(timeout=RUN)  # watched until it is done
+    section(page, "So sánh")
+    expect(page.locator(".hoi-verdict")).to_contain_text("B được 1 câu, mất 1 câu (McNemar p = 1,0000)")
+    expect(page.locator(".hoi-table").first).to_contain_text("+1 −1")
+    flips = page.locator("[class*='st-key-flip-']").filter(has=page.locator(".hoi-case-question"))
+    expect(flips).to_have_count(2)
+    expect(flips.first).to_contain_text("Chưa đủ chắc để trả lời")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải trang so sánh HTML").click()
+    assert "Sau, khắt khe" in Path(download.value.path()).read_text(encoding="utf-8")
