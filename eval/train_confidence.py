@@ -1,10 +1,10 @@
 """Learn how sure an answer is: a logistic model over `rag.decide.Signals`, and the confidence from which to answer.
 
-    python -m eval.train_confidence --sets DIR/viquad_dev … --questions tune.jsonl --out rag/data/confidence.json
+    python -m eval.train_confidence --sets DIR/viquad_dev … --questions tune.jsonl … --out rag/data/confidence.json
 
 A question of a set is asked twice: with its passage among the documents, right when the unit chosen holds a gold
-answer; and with the passage withheld, when no answer is right. The question file is asked over the configured corpus;
-it weighs three times as much as all the sets together, since it is of the office kind.
+answer; and with the passage withheld, when no answer is right. The question files are asked over the configured corpus;
+they weigh three times as much as all the sets together, since they are of the office kind.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from rag.understand import understand
 SAMPLE = 150  # questions a set
 RIDGE = 1e-3
 STEPS = 3000
-OFFICE = 3.0  # weight of the question file against all the sets
-LET_THROUGH = 0.02  # share of unanswerable questions
+OFFICE = 3.0  # weight of the question files against all the sets
+LET_THROUGH = 0.01  # share of unanswerable questions
+MARGIN = 0.05  # above that, for questions nobody has asked yet: a wrong figure costs more than no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,16 @@ def sure_of(examples: Sequence[Example], values: NDArray[np.float64]) -> NDArray
 
 
 def threshold(examples: Sequence[Example], sure: NDArray[np.float64], unanswerable: int) -> float:
-    """The lowest confidence from which at most `LET_THROUGH` of the file's unanswerable questions are answered."""
+    """`MARGIN` above the confidence from which at most `LET_THROUGH` of the files' unanswerable ones are answered."""
     wrong = np.sort([value for example, value in zip(examples, sure, strict=True) if not example.answerable])[::-1]
     allowed = int(LET_THROUGH * unanswerable)
-    return round(float(wrong[allowed]) + 0.005, 2) if allowed < len(wrong) else 0.2
+    return round(float(wrong[allowed]) + MARGIN, 2) if allowed < len(wrong) else 0.2
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="+", type=Path, required=True)
-    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--questions", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     settings = Settings()
@@ -129,13 +130,13 @@ def main() -> None:
             general += from_set(folder, assistant)
         print(folder.name, len(general), flush=True)
     with temporary(settings, settings.corpus) as assistant:
-        office = list(from_questions(arguments.questions, assistant))
+        office = [one for file in arguments.questions for one in from_questions(file, assistant)]
     examples = [*general, *office]
     weights = np.array([1.0] * len(general) + [OFFICE * len(general) / len(office)] * len(office))
     values = fit(examples, weights)
     names = [field.name for field in fields(Signals)]
     table = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
-    unanswerable = sum(not question.answerable for question in read_questions(arguments.questions))
+    unanswerable = sum(not each.answerable for file in arguments.questions for each in read_questions(file))
     at = threshold(office, sure_of(office, values), unanswerable)
     report = {"model": {"bias": round(float(values[-1]), 3), "weights": table, "threshold": at}}
     for name, group in (("sets", general), ("questions", office)):

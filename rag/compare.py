@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from rag.decide import Decision
 from rag.extract import Finding
 from rag.language.numbers import NumberMention, figures_of, find_numbers
 from rag.terms import content_terms
-from rag.understand import Query, query_of
+from rag.understand import Query, put_as
 
 _MORE = re.compile(
     r"(?:nào\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nặng|nhẹ|rộng)?\s*hơn(?: kém)?(?: nhau)?(?: là)?"
@@ -56,10 +56,7 @@ def comparison(query: Query, known: Sequence[PlaceMention] = ()) -> Comparison |
     first, second = sides
     names = first.of(query.text), second.of(query.text)
     before, after = query.text[: first.start], query.text[second.end :]
-    asked = tuple(
-        replace(query_of(query.asked, _asks_figure(f"{before}{name}{after}"), known), tuning=query.tuning)
-        for name in names
-    )
+    asked = tuple(put_as(query, _asks_figure(f"{before}{name}{after}"), known) for name in names)
     return Comparison(names, (asked[0], asked[1]), adds=not more)
 
 
@@ -101,8 +98,8 @@ def _places(places: Sequence[PlaceMention], left: Sequence[Token], right: Sequen
 def _alike(left: Sequence[Token], right: Sequence[Token]) -> tuple[Span, Span] | None:
     for length in range(1, min(_LONGEST_SIDE, len(left), len(right)) + 1):
         one, other = left[-length:], right[:length]
-        same_head = length > 1 and one[0].folded == other[0].folded
-        same_end = length > 1 and one[-1].folded == other[-1].folded
+        same_head = length > 1 and one[0].key == other[0].key
+        same_end = length > 1 and one[-1].key == other[-1].key
         if same_head or same_end:
             return Span(one[0].start, one[-1].end), Span(other[0].start, other[-1].end)
     return None

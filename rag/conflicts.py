@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.text import fold
+from rag.about import about_document
 from rag.compose import quote_of
-from rag.constraints import about_document
 from rag.decide import Decision, is_sure
 from rag.expected import names
 from rag.extract import Finding, answer_span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from rag.compose import Quote, header_quote, quote_of
 from rag.constraints import Mismatch
 from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
-from rag.gather import gather
+from rag.gather import gather, run_on
 from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.metadata import HeaderField, header_span
 from rag.scope import numbers_of
+from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
 from rag.understand import Query
@@ -57,12 +58,18 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))
-    best = standing[0]
+    best = _whole(query, specific(query, standing))
+    standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= bar(query):
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
+
+
+def _whole(query: Query, finding: Finding) -> Finding:
+    """The finding, with the rest of its sentence where a list is asked for: who came is told in several clauses."""
+    return replace(finding, unit=run_on(finding.unit, many=True)) if query.expected.many else finding
 
 
 def _summed_up(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision | None:

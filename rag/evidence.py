@@ -90,6 +90,11 @@ def unit(text: str, span: Span, first: bool = False) -> Unit:
     return Unit(text, span, own, frozenset(found), frozenset(keys), frozenset(pairs), first)
 
 
+def before_in_paragraph(unit: Unit) -> str:
+    """The unit's paragraph up to it."""
+    return unit.text[unit.text.rfind("\n", 0, unit.span.start) + 1 : unit.span.start]
+
+
 @lru_cache(maxsize=65536)
 def opened_tokens(key: str) -> tuple[Token, ...]:
     """The tokens of an abbreviation's full forms; none for an ordinary syllable."""

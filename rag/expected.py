@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 from corpus.document import Span
 from corpus.names import SURNAMES
 from corpus.text import Token, fold, same_tones, tokens
+from rag.language.document_numbers import KINDS as DOCUMENT_KINDS
 from rag.terms import is_phrase
 
 Kind = Literal[
@@ -57,6 +58,12 @@ _MANY = tuple(
 _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
+_SHARE = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)\s*%", re.I)
+_KIND = "|".join(sorted({form for kind in DOCUMENT_KINDS for form in (kind, fold(kind))}, key=len, reverse=True))
+_NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
+    rf"(?<!\w)({_KIND})"
+    r" (?:có )?(?:số(?: hiệu)?|so(?: hieu)?)(?: là| la)? (?:bao nhiêu|mấy|nào|gì|bao nhieu|may|nao|gi)(?!\w)"
+)
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
 _NUMBER_WORD = re.compile(
@@ -88,7 +95,9 @@ _POST = re.compile(
     r"Xã|Thị|Huyện|Tỉnh|Thôn|Phường|Quận|Thành phố|Bản|Khối)\b"
 )
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
-_REASON = re.compile(r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới)(?!\w)", re.I)
+_REASON = re.compile(
+    r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
+)
 
 
 @cache
@@ -103,6 +112,10 @@ def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = tokens(question)
     many = _is_many(found)
+    if _SHARE.search(question):
+        return Expected("percent", (), many)
+    if numbered := _NUMBERED.search(" ".join(same_tones(token.key) for token in found)):
+        return Expected("document", tuple(numbered[1].split()), many)
     asks = [
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)

@@ -19,17 +19,19 @@ from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
 from rag.language.abbreviations import contract_forms
+from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
-from rag.scope import places_of, scope
+from rag.scope import local_to, places_of, scope
 from rag.standing import asks_standing, changing, replacing
 from rag.tuning import Tuning
-from rag.understand import Query, as_typed, understand
+from rag.understand import Query, as_typed, put_as, understand
 
 CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
 DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
+_SURER = 0.1  # confidence by which a question in other words must be ahead
 _MOST_K = 1000
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 
@@ -77,7 +79,7 @@ class Lookup:
         """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
         if (compared := self._compared(snapshot, query, request)) is not None:
             return compared
-        found = self._current(snapshot, query, request, self.look(snapshot, query, request))
+        found = self._current(snapshot, query, request, self._surest(snapshot, query, request))
         asked = parts(query, places_of(snapshot))
         looks = [self.look(snapshot, part.query, request) for part in asked]
         if not looks:
@@ -86,8 +88,18 @@ class Lookup:
         told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]
         return replace(found, documents=documents, decision=joined(found.decision, told))
 
+    def _surest(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
+        """What is found for the question, or for it in the documents' words where that answers and is surer."""
+        found = self.look(snapshot, query, request)
+        for text in () if request.as_typed else in_office_words(query.text):
+            other = self.look(snapshot, put_as(query, text, places_of(snapshot)), request)
+            if other.decision.reason is None and other.decision.confidence > found.decision.confidence + _SURER:
+                found = other
+        return found
+
     def look(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
-        """Searches the documents that the question names, then all that are allowed, until one look answers."""
+        """Searches the documents that the question names, all that are allowed, then those of its place, until one look
+        answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         searched = self._searched(snapshot, query)
         for allowed in scope(snapshot, query, request).searches():
@@ -96,8 +108,11 @@ class Lookup:
             if found.ruled_out:  # all of another place, year or kind: what is meant may stand further down
                 found = self._read(snapshot, query, searched, hits, _DEEP)
             if found.decision.reason is None:
-                break
-        return found
+                return found
+        local = local_to(snapshot, query, request)
+        near = self._hits(snapshot, query, searched, _DEEP, local) if local else []
+        closer = self._read(snapshot, query, searched, near, _DEEP)
+        return closer if closer.decision.reason is None else found
 
     def _read(self, snapshot: Snapshot, query: Query, searched: SearchQuery, hits: Sequence[Hit], depth: int) -> Found:
         """The best `depth` of the hits read, and what is decided on them."""

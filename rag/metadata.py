@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
         rf"{_OFFICE} (?:da )?(?:ban hanh|phat hanh|ra|gui|soan)|(?:do )?ai (?:da )?ban hanh|"
         r"(?:co quan|don vi) ban hanh|cua (?:co quan|don vi|ai) nao|cua ai|do (?:co quan|don vi) nao",
     ),
-    ("copies", r"noi nhan"),
+    ("copies", r"noi nhan|bao cao (?:cho |len |voi |toi )?(?:ai|dau|co quan nao|cap nao|noi nao|don vi nao)"),
     (
         "recipients",
         r"gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|nhung)|kinh gui",
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
 )
 _ASKS = tuple((field, re.compile(rf"\b(?:{pattern})\b")) for field, pattern in _PATTERNS)
 _ABOUT_DOCUMENT = re.compile(rf"\b{_KIND}\b")
-_ITEMS = r"(?:\n[ ]*[-–+].*)*"
+_ITEMS = r"(?:\n(?:[ ]*\n)?[ ]*[-–+].*)*"
 _ADDRESSEES = re.compile(rf"^[ \-–]*(?P<said>K[íi]nh gửi\s*:?.*{_ITEMS})", re.M | re.I)
 _COPIES = re.compile(rf"^[ ]*(?P<said>Nơi nhận\s*:?.*{_ITEMS})", re.M | re.I)
 _GROUNDS = re.compile(r"^[ \-–]*(?P<said>Căn cứ [^\n]*(?:\n[ \-–]*Căn cứ [^\n]*)*)", re.M)

@@ -36,9 +36,20 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
-            return bool(names(unit.text, unit.span))
+            return bool(names(unit.text, unit.span)) or _names_post(query, unit)
         case _:
-            return _names_the(unit, _which(query))
+            return _has_shape(query, unit) and _names_the(unit, _which(query))
+
+
+def _names_post(query: Query, unit: Unit) -> bool:
+    """ "người phát biểu chủ yếu là ai" is answered by posts; of a post that the question names, only a name is."""
+    return not ranked(" ".join(query.words)) and bool(ranked(" ".join(word.folded for word in unit.words)))
+
+
+def _has_shape(query: Query, unit: Unit) -> bool:
+    """Whether a telephone number, an address of mail or of a page stands where one is asked for."""
+    asked = " ".join(query.words)
+    return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(asked))
 
 
 def _offers_figure(query: Query, unit: Unit) -> bool:
@@ -79,14 +90,21 @@ def _is_money(query: Query) -> bool:
 _CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
-_MONEY = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)\b", re.I)
+_MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
+    r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
+    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
+    re.I,
+)
 
 
 def _names_the(unit: Unit, noun: tuple[str, ...]) -> bool:
-    """Whether the noun of "hội trường nào" stands in the unit as a word: not as a half of "môi trường"."""
+    """Whether the noun of "hội trường nào" stands in the unit as a word: not "trưởng", not a half of "môi trường"."""
+    folded = tuple(map(fold, noun))
+    if any(syllable not in unit.keys and syllable != plain for syllable, plain in zip(noun, folded, strict=True)):
+        return False
     if len(noun) == 1:
-        return any(word.syllables[0] == fold(noun[0]) for word in words(content_terms(unit.quote)))
-    return not noun or tuple(map(fold, noun)) in unit.pairs
+        return any(word.syllables[0] == folded[0] for word in words(content_terms(unit.quote)))
+    return not noun or folded in unit.pairs
 
 
 def _which(query: Query) -> tuple[str, ...]:
@@ -139,6 +157,18 @@ _MEASURED = frozenset(
         "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
         " cho là thì đã được"
     ).split()
+)
+_SHAPED = tuple(
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(shape, re.I))
+    for asked, shape in (
+        (
+            "so dien thoai|so may|so fax|duong day nong|hotline",
+            r"(?<!\d)(?:\+?84|0)(?:[ .]?\d){8,10}(?!\d)|(?<!\d)1[89]00",
+        ),
+        ("email|e mail|thu dien tu|hop thu", r"\S@\S"),
+        ("website|dia chi web|dia chi trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
+        ("so tai khoan|ma so thue|so can cuoc|so chung minh", r"\d(?:[ .-]?\d){7,}"),
+    )
 )
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")

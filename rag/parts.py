@@ -14,7 +14,7 @@ from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
 from rag.offers import offers
 from rag.terms import words
-from rag.understand import Query, query_of
+from rag.understand import Query, put_as
 
 _MOST_PARTS = 3
 _TOPIC = 0.5  # of its weight that a word of the other parts keeps
@@ -51,16 +51,15 @@ def _pieces(text: str) -> list[str]:
 
 def _part(query: Query, pieces: Sequence[str], at: int, known: Sequence[PlaceMention]) -> Part:
     """One piece, behind it what the others are about, unless they name other places, documents or years."""
-    asked = query.asked
-    alone = replace(query_of(asked, pieces[at], known), tuning=query.tuning)
+    alone = put_as(query, pieces[at], known)
     others = [piece for place, piece in enumerate(pieces) if place != at]
-    if any(_differ(alone, query_of(asked, piece, known)) for piece in others):
+    if any(_differ(alone, put_as(query, piece, known)) for piece in others):
         return Part(alone, alone)
     topic = " ".join(_ASKS.sub(" ", piece) for piece in others)
-    whole = query_of(asked, " ".join(f"{pieces[at]}, {topic}".split()), known)
+    whole = put_as(query, " ".join(f"{pieces[at]}, {topic}".split()), known)
     own = len(tokens(pieces[at]))
     terms = (term if term.position < own else replace(term, weight=term.weight * _TOPIC) for term in whole.terms)
-    return Part(replace(whole, terms=tuple(terms), expected=alone.expected, tuning=query.tuning), alone)
+    return Part(replace(whole, terms=tuple(terms), expected=alone.expected), alone)
 
 
 def _differ(one: Query, other: Query) -> bool:

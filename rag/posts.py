@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_POSTS = (
-    "bi thu", "chu tich", "truong ban", "truong phong", "giam doc", "chu nhiem", "truong cong an", "hieu truong",
-    "thu truong", "bo truong", "chanh van phong", "tong giam doc", "doi truong", "truong doan", "cuc truong",
-    "vu truong", "thu tuong",
-)  # fmt: skip
-_RANKED = re.compile(rf"\b(?:(pho|nguyen|quyen|cuu) )?({'|'.join(_POSTS)})\b")
+from corpus.text import fold
+
+_POSTS = {
+    fold(post): post
+    for post in (
+        "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "giám đốc", "chủ nhiệm", "trưởng công an", "hiệu trưởng",
+        "thủ trưởng", "bộ trưởng", "chánh văn phòng", "tổng giám đốc", "đội trưởng", "trưởng đoàn", "cục trưởng",
+        "vụ trưởng", "thủ tướng",
+    )
+}  # fmt: skip
+_RANKS = {fold(rank): rank for rank in ("phó", "nguyên", "quyền", "cựu")}
+_RANKED = re.compile(rf"\b(?:({'|'.join(_RANKS)}) )?({'|'.join(_POSTS)})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -20,3 +26,8 @@ def ranked(words: str) -> dict[str, set[str]]:
     for match in _RANKED.finditer(words):
         posts.setdefault(match[2], set()).add(match[1] or "")
     return posts
+
+
+def written(post: str, rank: str) -> str:
+    """A post with its rank as a reader knows them: "phó chủ tịch"."""
+    return f"{_RANKS.get(rank, '')} {_POSTS[post]}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.places import PlaceMention, find_places
@@ -41,6 +41,13 @@ def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
         and (any(_bears(written, number) for number in asked) or _is_spelt(written, typed))
     )
     return Scope(allowed, named)
+
+
+def local_to(snapshot: Snapshot, query: Query, request: Request) -> frozenset[str]:
+    """The documents about the one place that a question names; none where the request says which place is meant."""
+    if len(query.places) != 1 or request.filters.place:
+        return frozenset()
+    return snapshot.select(replace(request.filters, place=query.places[0].name), request.document_ids) or frozenset()
 
 
 def _bears(written: str, asked: DocumentNumber) -> bool:

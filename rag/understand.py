@@ -166,6 +166,11 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
     )
 
 
+def put_as(query: Query, text: str, known: Sequence[PlaceMention] = ()) -> Query:
+    """The same question in other words, answered with the same settings."""
+    return replace(query_of(query.asked, text, known), tuning=query.tuning)
+
+
 def _places(text: str, found: Sequence[Token], known: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """The places a question names, those of the documents also where only their bare name stands."""
     places = find_places(text)

@@ -8,7 +8,8 @@ import pytest
 from answer_parts import asked, make, part, whole
 
 from corpus.document import Span
-from rag.constraints import Mismatch, about_document, is_elsewhere, mismatch
+from rag.about import about_document
+from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.posts import ranked
 
 BUDGET = "Thu ngân sách đạt 5 tỷ đồng."

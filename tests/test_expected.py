@@ -29,6 +29,9 @@ from rag.expected import Expected, Kind, candidates, expected, names
         ("thi tran nao dat do thi van minh", "place"),
         ("Theo nghị quyết nào?", "document"),
         ("Công văn số mấy?", "document"),
+        ("Theo quy chế số bao nhiêu?", "document"),
+        ("theo quy che so bao nhieu", "document"),
+        ("Đạt bao nhiêu % số thôn?", "percent"),
         ("Vì sao chưa giải quyết?", "reason"),
         ("vi sao chua giai quyet", "reason"),
         ("Nguyên nhân nào dẫn đến khiếu nại?", "reason"),
@@ -152,3 +155,7 @@ def test_candidates(text: str, kind: Kind, offered: list[str]) -> None:
 
 def test_a_number_word_inside_another_word_is_none() -> None:
     assert found("haivui mườihai", "number") == []
+
+
+def test_the_document_whose_number_is_asked_for_is_named() -> None:
+    assert expected("Quy chế ban hành bằng quyết định số mấy?") == Expected("document", ("quyết", "định"))

@@ -30,6 +30,7 @@ from rag.metadata import HeaderField, asked_field, header_span
         ("Công văn 118 gửi cho ai?", "recipients"),
         ("Công văn kính gửi những đơn vị nào?", "recipients"),
         ("Nơi nhận của thông báo?", "copies"),
+        ("Công văn 118 gửi để báo cáo cho ai?", "copies"),
         ("Công văn 118 căn cứ vào đâu?", "basis"),
         ("quyet dinh 20 ban hanh dua tren can cu nao", "basis"),
         ("Nghị quyết dựa trên cơ sở nào?", "basis"),
@@ -91,6 +92,10 @@ def test_copies_stand_at_the_end_and_addressees_at_the_head() -> None:
     text = "Kính gửi: Công an huyện.\nNội dung.\nNơi nhận:\n- Như trên;\n- Lưu: VT."
     assert said(text, "recipients") == "Kính gửi: Công an huyện."
     assert said(text, "copies") == "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    assert (
+        said("Nội dung.\nNơi nhận:\n\n- Huyện ủy (b/c);\n- Lưu.\n", "copies")
+        == "Nơi nhận:\n\n- Huyện ủy (b/c);\n- Lưu."
+    )
     assert said("Nội dung.\nNơi nhận: Như trên.", "recipients") == "Nơi nhận: Như trên."
 
 

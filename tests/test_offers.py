@@ -23,6 +23,9 @@ from rag.offers import offers
         ("Trong 4 xã có bao nhiêu xã đạt?", "Trong 4 xã có xã đạt.", False),  # its own figure
         ("Chi bao nhiêu tiền?", "Chi 600 triệu đồng.", True),
         ("Chi bao nhiêu tiền?", "Chi cho 600 người.", False),
+        ("Chi bao nhiêu tiền?", "Chi hai trăm triệu.", True),
+        ("Chi bao nhiêu tiền?", "Chi đạt 99% tỷ lệ.", False),  # a share
+        ("Chi bao nhiêu tiền?", "Có 12 đồng chí chi.", False),
         ("Mất bao lâu?", "Mất 15 ngày.", True),
         ("Đạt bao nhiêu phần trăm?", "Đạt 80,73%.", True),
         ("Đạt bao nhiêu phần trăm?", "Đạt tám mươi phần trăm.", True),
@@ -37,6 +40,13 @@ from rag.offers import offers
         ("Người chủ trì là ai?", "Lãnh đạo huyện chủ trì.", False),
         ("Họp ở hội trường nào?", "Họp ở hội trường lớn.", True),
         ("Họp ở hội trường nào?", "Họp ở xã.", False),
+        ("Họp ở hội trường nào?", "Họp với hội trưởng.", False),
+        ("Người phát biểu là ai?", "Bí thư và trưởng phòng phát biểu.", True),
+        ("Chủ tịch xã là ai?", "Chủ tịch xã phát biểu.", False),  # a post that is asked about is no answer
+        ("Số điện thoại của xã là gì?", "Xã ở số 12.", False),
+        ("Số điện thoại của xã là gì?", "Xã: 0263 3847 123.", True),
+        ("Email của xã là gì?", "Xã: donduong@lamdong.gov.vn.", True),
+        ("Email của xã là gì?", "Xã: 0263 3847 123.", False),
         ("Cơ quan nào họp?", "Phòng Nội vụ họp.", True),  # too general a noun to be said
         ("Xã làm gì?", "Xã trồng hoa.", True),
     ],

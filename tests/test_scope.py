@@ -12,7 +12,7 @@ from store_parts import opened, upload
 from index.snapshot import Snapshot
 from index.store import Store
 from rag.answer import Filters, Request
-from rag.scope import Scope, numbers_of, places_of, scope
+from rag.scope import Scope, local_to, numbers_of, places_of, scope
 from rag.understand import understand
 
 DON_DUONG, LAM_HA = "huyện Đơn Dương, tỉnh Lâm Đồng", "huyện Lâm Hà, tỉnh Lâm Đồng"
@@ -124,3 +124,20 @@ def test_numbers_of_a_header() -> None:
     (number,) = numbers_of("118-CV/BDVHU")
     assert number.digits == "118"
     assert numbers_of("không số") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "titles"),
+    [
+        ("Huyện Lâm Hà có gì?", Filters(), {"decision"}),
+        ("Huyện Lâm Hà và huyện Đơn Dương có gì?", Filters(), set()),  # which of them is meant
+        ("Huyện Lâm Hà có gì?", Filters(place="Đơn Dương"), set()),  # the request says which
+        ("Có gì?", Filters(), set()),
+    ],
+)
+def test_the_documents_of_the_place_that_is_asked_about(
+    store: Store, question: str, filters: Filters, titles: set[str]
+) -> None:
+    snapshot = store.snapshot()
+    found = local_to(snapshot, understand(question), Request(question, filters=filters))
+    assert {document.header.title for document in snapshot.documents() if document.id in found} == titles

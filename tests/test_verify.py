@@ -278,6 +278,6 @@ def test_a_citation_holds_or_raises() -> None:
 
 @pytest.mark.parametrize("part", ["Xã có 5 hộ ", "không ", "UBND ", "5/7/2019 ", "Ka ", "12-NQ/HU, ", "trên 5% và "])
 def test_an_endless_claim_is_refused_at_once(part: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert not check(part * (20_000 // len(part)), EVIDENCE["files"], CONTEXT).supported
-    assert time.monotonic() - begun < 2.0
+    assert time.process_time() - begun < 2.0

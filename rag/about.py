@@ -1,0 +1,63 @@
+"""What a document is about as a whole: its places with their ranks, its own number, the year it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.document import Document
+from corpus.places import PlaceMention, find_places
+from corpus.text import fold, same_tones
+from rag.language.dates import find_dates
+from rag.language.document_numbers import DocumentNumber, find_document_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document is about as a whole: its places, its own number, the year it speaks of."""
+
+    places: frozenset[str]
+    levels: frozenset[tuple[str, str]]  # rank and key of each place
+    place_name: str | None
+    number: tuple[DocumentNumber, ...]
+    year: int | None
+
+
+@lru_cache(maxsize=4096)
+def about(document_id: str, place: str, title: str, issuer: str, number: str, issued_year: int | None) -> About:
+    """Read from the header's words; cached, since a document never changes under its id."""
+    named = [*find_places(place), *find_places(title), *find_places(issuer)]
+    years = [date.start.year for date in find_dates(title) if date.start]
+    return About(
+        frozenset(key for mention in named for key in place_keys(mention)),
+        frozenset(level for mention in named for level in levels(mention)),
+        place or None,
+        tuple(find_document_numbers(number)),
+        years[-1] if years else issued_year,
+    )
+
+
+def about_document(document: Document) -> About:
+    header = document.header
+    year = header.issued_on.year if header.issued_on else None
+    return about(document.id, header.place or "", header.title, header.issuer or "", header.number or "", year)
+
+
+def place_keys(mention: PlaceMention) -> set[str]:
+    """The names a mention stands for: its own and the district and province around it."""
+    return {mention.key, *(fold(same_tones(name)) for name in (mention.district, mention.province) if name)}
+
+
+def levels(mention: PlaceMention) -> set[tuple[str, str]]:
+    around = (("huyện", mention.district), ("tỉnh", mention.province))
+    found = {(RANKS[level], fold(same_tones(name))) for level, name in around if name}
+    if rank := RANKS.get(mention.level):
+        found.add((rank, mention.key))
+    return found
+
+
+RANKS = {
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
+    "huyện": "district", "quận": "district", "thị xã": "district", "tỉnh": "province",
+}  # fmt: skip
+"""A "thành phố" may be a province or a district."""
