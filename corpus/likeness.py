@@ -17,13 +17,27 @@ Sketch = NDArray[np.uint32]
 SIZE = 256  # hashes kept; the share is right within 6 points two times in three
 SHINGLE = 4  # words
 _FACTOR = np.uint32(0x9E3779B1)  # 2³² over the golden ratio, as Knuth hashes: products wrap round
+_MOST = 200_000  # words whose checksums are remembered
 _WORD = re.compile(r"\w+")
+
+
+class _Codes(dict[str, int]):
+    """The checksums of words: a language repeats itself."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST:
+            self.clear()
+        self[word] = code = zlib.crc32(word.encode())
+        return code
+
+
+_CODES = _Codes()
 
 
 def sketch(text: str) -> Sketch:
     """Ascending, at most `SIZE`. Accents, case and layout do not count."""
     words = _WORD.findall(fold(text)) or [""]
-    codes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint32, len(words))
+    codes = np.array([_CODES[word] for word in words], np.uint32)
     length = min(SHINGLE, len(words))
     hashes = np.zeros(len(words) - length + 1, dtype=np.uint32)
     for place in range(length):

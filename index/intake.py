@@ -29,6 +29,7 @@ class Upload:
     content: bytes
     source: str | None = None
     groups: Groups = frozenset()  # who may see it; nobody named: everybody
+    prepared: Prepared | None = None  # where another process has made it ready
     replaces: str | None = None  # the id of a document that this one takes the place of, wherever that came from
 
 

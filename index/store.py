@@ -12,20 +12,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.links import find_links
 from index import audit
 from index.amend import amend
-from index.chunk import chunk
 from index.corrections import Correction
 from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
 from index.embed import Embedder
 from index.embedded import Generations
-from index.embedding import count_change, embed_chunks, forget_other_models, model_number, use_model
+from index.embedding import count_change, forget_other_models, model_number, use_model
 from index.follow import Follow, Index
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
 from index.names import use_names
+from index.prepare import prepare
 from index.receipt import Removed, counted, proved
 from index.records import Prepared, Reading, StoredChunk, StoredDocument, gone_since, read_reading, read_rows
 from index.similar import use_pairs
@@ -89,7 +88,7 @@ class Store:
         waiting: Future[list[Added]] | None = None
         with ThreadPoolExecutor(1) as writer:  # the disk takes one batch while the next is embedded
             for batch in batches(uploads):
-                prepared = self._prepare([upload.document for upload in batch])
+                prepared = self._prepare(batch)
                 added += _settled(waiting, progress)
                 waiting = writer.submit(self._take_in, batch, prepared, actor)
             added += _settled(waiting, progress)
@@ -196,17 +195,16 @@ class Store:
         finally:
             self._writer.release()
 
-    def _prepare(self, documents: Sequence[Document]) -> dict[str, Prepared]:
+    def _prepare(self, batch: Sequence[Upload]) -> dict[str, Prepared]:
         """Chunks and vectors of those not stored yet: the slow part, outside any lock."""
+        ready = {upload.document.id: upload.prepared for upload in batch if upload.prepared}
         with self.database.read() as connection:
-            new = {document.id: document for document in documents if row_of(connection, document.id) is None}
-        chunks = {id: tuple(chunk(document)) for id, document in new.items()}
-        texts = [piece.span.of(new[id].text) for id, pieces in chunks.items() for piece in pieces]
-        vectors = iter(embed_chunks(self.embedder, texts))
-        return {
-            id: Prepared(new[id], pieces, tuple(next(vectors) for _ in pieces), find_links(new[id]))
-            for id, pieces in chunks.items()
-        }
+            new = {
+                upload.document.id: upload.document
+                for upload in batch
+                if upload.document.id not in ready and row_of(connection, upload.document.id) is None
+            }
+        return ready | dict(zip(new, prepare(self.embedder, list(new.values())), strict=True))
 
     def _take_in(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
         with self._writing():
@@ -223,7 +221,7 @@ class Store:
             for upload in batch:
                 document = upload.document
                 if row_of(connection, document.id) is None and document.id not in prepared:
-                    prepared = {**prepared, **self._prepare([document])}  # it was removed while we prepared
+                    prepared = {**prepared, **self._prepare([upload])}  # it was removed while we prepared
                 done, replaced = write(connection, upload, prepared, model, actor)
                 added.append(done)
                 unused += replaced

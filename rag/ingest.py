@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.load import LoadError, files_in, read_file
-from corpus.sandbox import PATIENT, Refused, Sandbox
+from corpus.load import files_in
+from corpus.sandbox import PATIENT, Sandbox
 from index.store import Store, Upload
+from rag.bulk import Bad, read
 
 Progress = Callable[[int, int], None]  # done, total
 logger = logging.getLogger(__name__)
@@ -19,16 +20,12 @@ def ingest(store: Store, folder: Path, progress: Progress | None = None) -> None
     paths = files_in(folder)
 
     def uploads(sandbox: Sandbox) -> Iterator[Upload]:
-        for done, path in enumerate(paths, start=1):
-            try:
-                for found in sandbox.read(read_file(path), path.name):
-                    inside = f"!{found.inside}" if found.inside else ""
-                    if isinstance(found, Refused):
-                        logger.warning("%s%s: %s", path.name, inside, found.error)
-                    else:
-                        yield Upload(found.document, found.content, f"{path.resolve()}{inside}")
-            except LoadError as error:
-                logger.warning("%s: %s", path.name, error)
+        for done, (_, found) in enumerate(read(paths, frozenset(), sandbox), start=1):
+            for each in found:
+                if isinstance(each, Bad):
+                    logger.warning("%s: %s", Path(each.source).name, each.detail)
+                else:
+                    yield each
             if progress is not None:
                 progress(done, len(paths))
 

@@ -105,6 +105,8 @@ def _documents(commands: argparse._SubParsersAction[Parser]) -> None:
     add.add_argument("paths", metavar="ĐƯỜNG_DẪN", nargs="+", type=Path, help="tệp hoặc thư mục")
     only = "chỉ khóa thuộc nhóm này xem được; dùng được nhiều lần; mặc định ai cũng xem được"
     add.add_argument("--group", metavar="NHÓM", action="append", default=[], help=only)
+    add.add_argument("--workers", metavar="N", type=int, default=1, help="số tiến trình đọc và nhúng (mặc định 1)")
+    add.add_argument("--cluster", metavar="ĐỊA_CHỈ", help="cụm máy Dask đọc và nhúng, ví dụ tcp://may-chu:8786")
     _command(commands, "list", "liệt kê các văn bản trong kho", "documents:show_all", json=True)
     show = _command(commands, "show", "xem siêu dữ liệu và nội dung của một văn bản", "documents:show", json=True)
     show.add_argument("id", metavar="MÃ", help="mã văn bản, xem bằng hoi list")

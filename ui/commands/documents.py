@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.load import LoadError, files_in, read_file
-from corpus.sandbox import PATIENT, Refused, Sandbox
-from index.access import GroupError, Groups, groups, restricted
+from corpus.load import files_in
+from corpus.sandbox import PATIENT, Sandbox
+from index.access import GroupError, Groups, groups
 from index.store import Upload
+from rag import bulk
+from rag.bulk import Bad, Read
 from rag.links import linked
 from rag.settings import Settings
 from ui import schemas
@@ -20,16 +23,9 @@ from ui.commands.common import InputError, note, opened_store, print_json
 ACTOR = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
-    path: str
-    code: str
-    detail: str
-
-
 @dataclass(slots=True)
 class Reading:
-    """Files read one after the other on their way into the store; those that cannot be are kept aside."""
+    """Files on their way into the store; those that cannot be read are kept aside."""
 
     files: list[Path]
     groups: Groups = frozenset()
@@ -37,29 +33,44 @@ class Reading:
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
-    def uploads(self, sandbox: Sandbox) -> Iterator[Upload]:
+    def uploads(self, found: Iterable[tuple[Path, list[Read]]]) -> Iterator[Upload]:
         from tqdm import tqdm
 
-        for path in tqdm(self.files, desc="Đang nạp", unit=" tệp", file=sys.stderr, disable=None):
-            try:
-                content = read_file(path)
-            except LoadError as error:
-                self.refuse(str(path), error)
-                continue
-            for found in sandbox.read(content, path.name):
-                inside = f"!{found.inside}" if found.inside else ""
-                if isinstance(found, Refused):
-                    self.refuse(f"{path}{inside}", found.error)
+        for path, read in tqdm(
+            found, total=len(self.files), desc="Đang nạp", unit=" tệp", file=sys.stderr, disable=None
+        ):
+            for each in read:
+                inside = each.source.removeprefix(str(path.resolve())) if each.source else ""
+                if isinstance(each, Bad):
+                    self.refuse(Bad(f"{path}{inside}", each.code, each.detail))
                     continue
-                document = restricted(found.document, self.groups)
+                document = each.document
                 self.notes[document.id], self.names[document.id] = document.notes, document.file
                 for remark in document.notes:
                     note(f"{path}{inside}: {remark}")
-                yield Upload(document, found.content, f"{path.resolve()}{inside}", self.groups)
+                yield each
 
-    def refuse(self, path: str, error: LoadError) -> None:
-        self.refused.append(Bad(path, error.code, str(error)))
-        note(f"Bỏ qua {path}: {error}")
+    def refuse(self, bad: Bad) -> None:
+        self.refused.append(bad)
+        note(f"Bỏ qua {bad.source}: {bad.detail}")
+
+
+@contextmanager
+def _read(given: argparse.Namespace, reading: Reading, settings: Settings, model_id: str) -> Iterator[Iterator[Upload]]:
+    """The files' uploads: read here, by `--workers` processes, or by those of the `--cluster`."""
+    if given.cluster:
+        with bulk.cluster(given.cluster) as (executor, workers):
+            yield reading.uploads(
+                bulk.read_in(executor, workers, reading.files, reading.groups, settings.embedder, model_id)
+            )
+    elif given.workers > 1:
+        with bulk.processes(given.workers) as executor:
+            yield reading.uploads(
+                bulk.read_in(executor, given.workers, reading.files, reading.groups, settings.embedder, model_id)
+            )
+    else:
+        with Sandbox(PATIENT) as sandbox:
+            yield reading.uploads(bulk.read(reading.files, reading.groups, sandbox))
 
 
 def add(given: argparse.Namespace, settings: Settings) -> int:
@@ -69,8 +80,11 @@ def add(given: argparse.Namespace, settings: Settings) -> int:
         raise InputError(str(error)) from error
     for path in given.paths:
         reading.files += _files(path, reading)
-    with opened_store(settings) as store, Sandbox(PATIENT) as sandbox:
-        added = store.add(reading.uploads(sandbox), actor=ACTOR)
+    try:
+        with opened_store(settings) as store, _read(given, reading, settings, store.model_id) as uploads:
+            added = store.add(uploads, actor=ACTOR)
+    except bulk.ClusterError as error:
+        raise InputError(str(error)) from error
     for each in added:
         if each.similar:
             reading.notes[each.document_id] += (each.similar.remark,)
@@ -81,7 +95,7 @@ def add(given: argparse.Namespace, settings: Settings) -> int:
             {"id": id, "file": reading.names[id], "status": status, "notes": list(reading.notes[id])}
             for id, status in outcomes
         ]
-        refused = [{"path": each.path, "code": each.code, "detail": each.detail} for each in reading.refused]
+        refused = [{"path": each.source, "code": each.code, "detail": each.detail} for each in reading.refused]
         print_json({"documents": documents, "refused": refused})
     else:
         counts = {
@@ -155,7 +169,7 @@ def _files(path: Path, reading: Reading) -> list[Path]:
     if path.is_dir():
         return files_in(path)
     if not path.exists():
-        reading.refuse(str(path), LoadError("not_found", "Không có tệp này."))
+        reading.refuse(Bad(str(path), "not_found", "Không có tệp này."))
         return []
     return [path]
 
