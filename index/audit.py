@@ -30,6 +30,9 @@ class Entry:
         return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 
+_LINES = "SELECT number, at, actor, action, subject, detail, hash FROM audit"
+
+
 def append(connection: sqlite3.Connection, actor: str, action: Action, subject: str, detail: str = "") -> None:
     """Adds a line inside the caller's transaction, so that it stands if and only if the deed does."""
     last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
@@ -43,8 +46,19 @@ def append(connection: sqlite3.Connection, actor: str, action: Action, subject: 
 
 
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    for row in connection.execute("SELECT number, at, actor, action, subject, detail, hash FROM audit ORDER BY number"):
+    for row in connection.execute(f"{_LINES} ORDER BY number"):
         yield Entry(*row)
+
+
+def latest(connection: sqlite3.Connection, before: int | None = None, action: str = "") -> Iterator[Entry]:
+    """The last line first: of those before a number, and of one action, where they are given."""
+    narrowed = "WHERE (?1 IS NULL OR number < ?1) AND (?2 = '' OR action = ?2)"
+    for row in connection.execute(f"{_LINES} {narrowed} ORDER BY number DESC", (before, action)):
+        yield Entry(*row)
+
+
+def count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM audit").fetchone()[0])
 
 
 def first_broken(connection: sqlite3.Connection) -> int | None:

@@ -130,6 +130,7 @@ CREATE INDEX names_of_document ON names(document);
 CREATE INDEX documents_by_fields ON documents(issued_on, kind_key, issuer_key, place_key, id);
 CREATE INDEX documents_restricted ON documents(access) WHERE access != '[]';
 """  # see index/names.py
+_TURN_TIMES = "CREATE INDEX turns_by_time ON turns(at);\n"  # see rag/usage.py
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -142,6 +143,7 @@ MIGRATIONS: tuple[str, ...] = (
     _PAIRS,
     _GONE,
     _NAMES,
+    _TURN_TIMES,
 )  # each brings `user_version` one further; append only
 
 

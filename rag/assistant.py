@@ -66,7 +66,7 @@ class Assistant:
     ) -> None:
         self.store = store
         self.lookup = Lookup(embedder, reranker, ChoiceBook(store.database, abbreviations))
-        self._writer = writer
+        self.writer = writer
         self._thinking = BoundedSemaphore(_THINKING)
         alone = writer is None
         self._quoting = self if alone else Assistant(store, embedder, reranker, None, abbreviations)  # without the LLM
@@ -156,9 +156,9 @@ class Assistant:
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
         told = ""
-        if self._writer is not None and query.tuning.llm and found.decision.against is None and found.hits:
+        if self.writer is not None and query.tuning.llm and found.decision.against is None and found.hits:
             try:
-                generated = yield from self._generated(self._writer, query, found)
+                generated = yield from self._generated(self.writer, query, found)
             except WriterError as error:
                 logger.warning("%s", error)
                 told = FELL_BACK

@@ -27,7 +27,7 @@ class FirstLine:
     """Answers every question with the first line of every allowed document; remembers what it was asked."""
 
     def __init__(self, store: Store) -> None:
-        self.store, self.asked = store, list[Request]()
+        self.store, self.asked, self.writer = store, list[Request](), None
 
     def search(
         self,

@@ -13,15 +13,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from index.database import StoreError
-from rag.memory import Memory
 from rag.settings import Settings
 from ui import problems
 from ui.auth import is_loopback
 from ui.guard import Guard
-from ui.limits import Denials
 from ui.problems import ProblemError
 from ui.routes import (
     ask,
+    audit,
     chat,
     conversations,
     documents,
@@ -29,11 +28,14 @@ from ui.routes import (
     evaluation_sets,
     facets,
     jobs,
+    keys,
     pages,
     reference,
     service,
     shelf,
+    tuning,
     widget,
+    words,
 )
 from ui.services import Services
 
@@ -84,6 +86,10 @@ MODULES = (
     service,
     reference,
     widget,
+    keys,
+    words,
+    tuning,
+    audit,
 )
 
 
@@ -100,7 +106,7 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
         responses=ERRORS,  # type: ignore[arg-type]
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.services, app.state.retention_days = services, settings.retention_days
+    app.state.services = services
     app.state.readiness = service.Readiness(services)
     app.add_middleware(Guard, services=services)
     if settings.cors_origins:  # outside the guard: a browser must be able to read a refusal, and asks without a key
@@ -115,13 +121,13 @@ def create_app(assistant: Assistant, settings: Settings, host: str = "127.0.0.1"
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Answers a first question in the background, so that what is loaded on first use is loaded."""
     services: Services = app.state.services
-    chores = (_warm(app.state.readiness), _keep_log(services), _keep_time(services, app.state.retention_days))
+    chores = (_warm(app.state.readiness), _keep_log(services), _keep_time(services))
     tasks = [asyncio.create_task(chore) for chore in chores]
     services.jobs.start()
     yield
     for task in tasks:
         task.cancel()
-    await asyncio.to_thread(_write_log, services.denials, True)
+    await asyncio.to_thread(_write_log, services, True)
     await asyncio.to_thread(services.jobs.stop)
     await asyncio.to_thread(services.workbench.runner.close)
     services.pool.close()
@@ -131,27 +137,30 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
 async def _keep_log(services: Services) -> None:
     while True:
         await asyncio.sleep(LOG_SECONDS)
-        await asyncio.to_thread(_write_log, services.denials)
+        await asyncio.to_thread(_write_log, services)
 
 
-async def _keep_time(services: Services, days: int) -> None:
-    while days:
-        await asyncio.to_thread(_expire, services.memory, days)
+async def _keep_time(services: Services) -> None:
+    while True:
+        await asyncio.to_thread(_expire, services)
         await asyncio.sleep(EXPIRY_SECONDS)
 
 
-def _expire(memory: Memory, days: int) -> None:
+def _expire(services: Services) -> None:
+    """Removes what is older than is kept now: as the administrator chose, else as the environment says."""
     try:
-        memory.expire(datetime.now(UTC) - timedelta(days=days), "retention")
+        if days := services.retention_days:
+            services.memory.expire(datetime.now(UTC) - timedelta(days=days), "retention")
     except StoreError as error:
         LOG.warning("old conversations not removed: %s", error.code)
 
 
-def _write_log(denials: Denials, last: bool = False) -> None:
+def _write_log(services: Services, last: bool = False) -> None:
     try:
-        denials.write(last)
+        services.denials.write(last)
+        services.uses.write(last)
     except StoreError as error:  # a full disk: the service goes on
-        LOG.warning("refusals not logged: %s", error.code)
+        LOG.warning("refusals and uses of keys not logged: %s", error.code)
 
 
 async def _warm(readiness: service.Readiness) -> None:

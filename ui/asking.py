@@ -46,7 +46,7 @@ class Asking:
         body = self.body
         check_documents(self.services, self.caller, body)
         history = self.services.memory.history(self.caller.id, self.conversation_id) if body.conversation_id else ()
-        narrowed = (body.ids(), body.inside_filters(), body.k)
+        narrowed = (body.ids(), body.inside_filters(), self.services.passages(body.k))
         return Request(body.question, history, *narrowed, self.caller.groups, body.as_typed)
 
     def _keep(self, answer: Answer) -> None:

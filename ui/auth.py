@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class Key:
     expires_at: datetime | None
     revoked_at: datetime | None
     groups: Groups = frozenset()
+    used_at: datetime | None = None  # to the minute
 
     @property
     def caller(self) -> Caller:
@@ -69,7 +71,14 @@ class Keys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, name: str, role: Role, days: int | None = None, groups: Groups = frozenset()) -> tuple[Key, str]:
+    def create(
+        self,
+        name: str,
+        role: Role,
+        days: int | None = None,
+        groups: Groups = frozenset(),
+        actor: str = LOCAL.id,
+    ) -> tuple[Key, str]:
         """A new key and its secret, which is shown this once."""
         secret = PREFIX + secrets.token_urlsafe(BITS // 8)
         now = datetime.now(UTC)
@@ -81,7 +90,7 @@ class Keys:
                 "INSERT INTO keys (id, name, role, hash, created_at, expires_at, access) VALUES (?,?,?,?,?,?,?)",
                 (key.id, name, role, _hash(secret), *times, written(groups)),
             )
-            audit.append(connection, LOCAL.id, "key", key.id, " ".join(["create", role, *sorted(groups)]))
+            audit.append(connection, actor, "key", key.id, " ".join(["create", role, *sorted(groups)]))
         return key, secret
 
     def all(self) -> list[Key]:
@@ -89,14 +98,32 @@ class Keys:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM keys ORDER BY created_at").fetchall()
         return [_key(row) for row in rows]
 
-    def revoke(self, id: str) -> bool:
+    def revoke(self, id: str, actor: str = LOCAL.id) -> bool:
         """False where there is no such key, or it was revoked before."""
-        change = "UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"
+        return self._change(id, "revoked_at", datetime.now(UTC).isoformat(), "revoke", actor)
+
+    def expire(self, id: str, at: datetime | None, actor: str) -> bool:
+        """Sets until when it opens, None: for good. False where there is no such key, or it was revoked."""
+        day = at.astimezone(UTC).isoformat() if at else None
+        return self._change(id, "expires_at", day, f"expire {day or 'never'}", actor)
+
+    def regroup(self, id: str, groups: Groups, actor: str) -> bool:
+        """Sets whose documents it sees. False where there is no such key, or it was revoked."""
+        return self._change(id, "access", written(groups), " ".join(["groups", *sorted(groups)]), actor)
+
+    def _change(self, id: str, column: str, value: str | None, told: str, actor: str) -> bool:
+        change = f"UPDATE keys SET {column} = ? WHERE id = ? AND revoked_at IS NULL"
         with self._database.write() as connection:
-            revoked = connection.execute(change, (datetime.now(UTC).isoformat(), id)).rowcount == 1
-            if revoked:
-                audit.append(connection, LOCAL.id, "key", id, "revoke")
-        return revoked
+            changed = connection.execute(change, (value, id)).rowcount == 1
+            if changed:
+                audit.append(connection, actor, "key", id, told)
+        return changed
+
+    def used(self, times: Mapping[str, datetime]) -> None:
+        """Keeps when keys were last used."""
+        rows = [(at.isoformat(timespec="minutes"), id) for id, at in times.items()]
+        with self._database.write() as connection:
+            connection.executemany("UPDATE keys SET used_at = ? WHERE id = ?", rows)
 
     def any(self) -> bool:
         """Whether a key was ever created; revoking the last one does not open the door again."""
@@ -170,15 +197,15 @@ def is_local_page(host: str, origin: str | None) -> bool:
     return is_loopback(name or "") and page == host
 
 
-_COLUMNS = "id, name, role, access, created_at, expires_at, revoked_at"
+_COLUMNS = "id, name, role, access, created_at, expires_at, revoked_at, used_at"
 
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _key(row: tuple[str, str, Role, str, str, str | None, str | None]) -> Key:
+def _key(row: tuple[str, str, Role, str, str, str | None, str | None, str | None]) -> Key:
     id, name, role, access, *times = row
-    created, expires, revoked = (datetime.fromisoformat(time) if time else None for time in times)
+    created, expires, revoked, used = (datetime.fromisoformat(time) if time else None for time in times)
     assert created is not None
-    return Key(id, name, role, created, expires, revoked, read(access))
+    return Key(id, name, role, created, expires, revoked, read(access), used)

@@ -64,8 +64,10 @@ class Guard:
                 raise from_error(BusyError())  # before anything is read or looked up: refusing must cost little
             # A read of one row by its index; a thread would take longer than it does.
             caller = request.scope["hoi.caller"] = self.services.door.caller(request)
-            if caller is not LOCAL and (seconds := self.services.limits.take(caller.id)):
-                raise _too_often(seconds)
+            if caller is not LOCAL:
+                self.services.uses.note(caller.id)
+                if seconds := self.services.limits.take(caller.id):
+                    raise _too_often(seconds)
         return _limited(request, receive, _most(request.method, request.scope["path"]))
 
 

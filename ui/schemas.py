@@ -89,7 +89,9 @@ class Narrowed(Taken):
         None, min_length=1, max_length=1000, description="Chỉ tìm trong các văn bản này"
     )
     filters: Filters | None = Field(None, description="Chỉ tìm trong các văn bản thỏa mọi điều kiện")
-    k: int = Field(8, ge=1, le=50, description="Số đoạn trả về", strict=True)
+    k: int | None = Field(
+        None, ge=1, le=50, description="Số đoạn trả về; bỏ trống thì theo cài đặt của quản trị viên (8)", strict=True
+    )
 
     def inside_filters(self) -> inside.Filters:
         return self.filters.inside() if self.filters else inside.Filters()

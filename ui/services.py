@@ -11,11 +11,13 @@ from fastapi import Depends, Request
 from corpus.sandbox import Sandbox
 from eval.workbench import Workbench
 from index.access import Groups
+from rag.choices import ChoiceBook
 from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import Caller, Door, Keys
 from ui.facets import Facets, Kept
 from ui.jobs import Jobs
+from ui.key_uses import Uses
 from ui.limits import Denials, Limits, Rate
 from ui.metrics import Metrics
 from ui.pages import Pages
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
     from rag.assistant import Assistant
 
+K = 8  # passages, where neither the request nor the administrator says how many
 LLM_WORKERS = 8  # per processor: they mostly wait for the model's server, but reading its words keeps one busy too
 LLM_WAITING = 2  # per processor: few, for an answer takes seconds, and so would the wait
 
@@ -59,24 +62,46 @@ class Services:
     denials: Denials
     jobs: Jobs
     workbench: Workbench
+    uses: Uses
+    choices: ChoiceBook
+    settings: Settings
 
     @classmethod
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
         store = assistant.store
         pool = Pool(LLM_WORKERS * cores(), LLM_WAITING * cores()) if settings.llm else Pool(cores())
         door = Door(Keys(store.database), loopback)
-        memory, suggested = Memory(store.database), Suggested(assistant)
-        limits = Limits(Rate(settings.rate_per_minute, settings.rate_burst))
-        denials, bench = Denials(store.database), Workbench(settings)
-        facets = Kept[Groups | None, Facets](store.database.change)
-        shelf = Kept[Groups | None, Shelf](store.database.change)
         sandbox = Sandbox()
-        kept = (suggested, facets, shelf, sandbox, Pages.of(store, sandbox))
         return cls(
-            *(assistant, store, memory, door, pool, Metrics(pool), *kept, limits, denials),
-            Jobs(store, sandbox),
-            bench,
+            assistant=assistant,
+            store=store,
+            memory=Memory(store.database),
+            door=door,
+            pool=pool,
+            metrics=Metrics(pool),
+            suggested=Suggested(assistant),
+            kept_facets=Kept[Groups | None, Facets](store.database.change),
+            kept_shelf=Kept[Groups | None, Shelf](store.database.change),
+            sandbox=sandbox,
+            jobs=Jobs(store, sandbox),
+            workbench=Workbench(settings),
+            pages=Pages.of(store, sandbox),
+            limits=Limits(Rate(settings.rate_per_minute, settings.rate_burst)),
+            denials=Denials(store.database),
+            uses=Uses(door.keys),
+            choices=ChoiceBook(store.database),
+            settings=settings,
         )
+
+    @property
+    def retention_days(self) -> int:
+        """After how many days a conversation is removed; 0: never."""
+        chosen = self.choices.current().tuning.retention_days
+        return self.settings.retention_days if chosen is None else chosen
+
+    def passages(self, k: int | None) -> int:
+        """How many passages a request gets that asks for `k`."""
+        return k or self.choices.current().tuning.k or K
 
     def seen_by(self, caller: Caller) -> Snapshot:
         """The documents as far as the caller may see them: what every route reads from."""
