@@ -103,7 +103,10 @@ def as_before_links(folder: Path) -> None:
     connection.executescript("DROP TABLE own_abbreviations; DELETE FROM meta WHERE key = 'choices';")
     connection.executescript("DROP TABLE pairs; DELETE FROM meta WHERE key = 'pairs';")
     connection.executescript("ALTER TABLE documents DROP COLUMN corrections;")
-    connection.executescript("DROP INDEX turns_by_time;")
+    connection.executescript(
+        "DROP INDEX turns_by_time; DROP TABLE names; DROP TRIGGER document_is_gone; DROP TABLE gone;"
+    )
+    connection.executescript("DROP INDEX documents_by_fields; DROP INDEX documents_restricted;")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):
