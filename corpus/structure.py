@@ -56,6 +56,36 @@ def headings(text: str) -> list[Heading]:
     return [Heading(span, level[kind], _label(span.of(text)), kind, item) for kind, span, item in found]
 
 
+def path_at(text: str, offset: int) -> list[str]:
+    """The labels of the headings over a place in a canonical text, from the widest; of a list's item its number only,
+    "khoản 2", "điểm a", which its own text shows."""
+    path: list[Heading] = []
+    for heading in headings(text):
+        if heading.span.start > offset:
+            break
+        path = [*(above for above in path if above.level < heading.level), heading]
+    in_article = any(above.kind == "article" for above in path)
+    return [label for above in path if (label := _short(above, in_article))]
+
+
+def _short(heading: Heading, in_article: bool) -> str:
+    """The label of a heading, and of a paragraph of a list what a letter calls it by."""
+    numbered = heading.item or (in_article and heading.kind in ("clause", "point"))
+    if not numbered:
+        return heading.label
+    mark = heading.label.split()[0].strip("().:/") if heading.label else ""
+    match heading.kind:
+        case "article":
+            return " ".join(heading.label.split()[:2]).rstrip(".:")
+        case "clause":
+            return f"khoản {mark}" if in_article else f"mục {mark}"
+        case "point":
+            return f"điểm {mark}"
+        case "decimal" | "deep" | "roman" | "letter":
+            return f"mục {mark}"
+    return ""  # a dash has no name
+
+
 _ORDER = (*(f"markdown{depth}" for depth in range(1, 7)), *(name for name, _ in _KINDS))
 
 

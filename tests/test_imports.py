@@ -86,6 +86,7 @@ DOORS = {
         "ui/chat_history.py",
         "ui/chat_links.py",
         "ui/chat_live.py",
+        "ui/chat_pages.py",
         "ui/chat_reader.py",
         "ui/chat_scope.py",
         "ui/chat_session.py",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from functools import partial
 from html import escape
 from itertools import accumulate
 
 import streamlit as st
 
-from ui import chat_why, components
+from ui import chat_pages, chat_why, components
 from ui.chat_session import Reading, client, document, error_line, session, text
 from ui.chat_text import day, element, joined
+from ui.chat_where import where
 from ui.schemas import Document
 
 WINDOW = 40_000  # characters shown on either side of the quote until the whole is asked for
 HEADING = re.compile(r"\s*(?:(?:Phần|Chương|Mục|Điều|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+\w{1,5}\b|[IVX]{1,5}[.)]\s)")
 HEADING_LENGTH = 160
+AS_TEXT = "as-text"  # in the session: words rather than pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +44,58 @@ def show(reading: Reading) -> None:
     held = session()
     known = document(reading.document_id)
     words = text(reading.document_id)
+    leaves = chat_pages.leafing(reading) if known and known.pages else None
     with st.container(key="reader", gap="xsmall"):
-        _bar(known)
+        _bar(known, leaves is not None)
         if words is None or known is None:
             error_line(held.error or "Văn bản này không còn trong kho.")
             held.error = ""
             return
-        st.html(_header(known, reading))
+        st.html(_header(known, reading, where(words, reading.start, reading.end)))
         chat_why.show(reading)
-        _body(reading, words)
+        if leaves and not st.session_state.get(AS_TEXT):
+            chat_pages.show(leaves, _name(known), partial(_body, reading, words))
+        else:
+            _body(reading, words)
 
 
-def _bar(known: Document | None) -> None:
-    """The original to take along, and a way back."""
+def _bar(known: Document | None, drawn: bool) -> None:
+    """The original to take along, the other way to look at it, and a way back."""
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
         if known:
             _download(known)
+        if drawn:
+            _switch()
         close = session().read
         st.button("Đóng", key="close-reader", icon=":material/close:", type="tertiary", on_click=close, args=(None,))
 
 
-def _header(known: Document, reading: Reading) -> str:
+def _switch() -> None:
+    """From the page as it looks to its words, and back."""
+    as_text = bool(st.session_state.get(AS_TEXT))
+    name, icon = ("Xem trang gốc", ":material/picture_as_pdf:") if as_text else ("Xem dạng chữ", ":material/notes:")
+
+    def switched() -> None:
+        st.session_state[AS_TEXT] = not as_text
+
+    st.button(name, key="switch-reader", icon=icon, type="tertiary", on_click=switched)
+
+
+def _name(known: Document) -> str:
+    return f"{known.kind or 'Văn bản'} số {known.number}" if known.number else known.title
+
+
+def _header(known: Document, reading: Reading, place: str) -> str:
     """Kind, number, day, issuer; then where in the document one is."""
-    name = joined(f"{known.kind or 'Văn bản'} số {known.number}" if known.number else known.title)
     page = f"trang {reading.page}" if reading.page else ""
+    place = place or reading.section or ""
     lines = [
         joined(f"Ngày {day(known.issued_on)}" if known.issued_on else "", known.issuer),
         known.subject if known.number else "",
-        joined(f"Tại: {reading.section}" if reading.section else "", page),
+        joined(f"Tại: {place}" if place and reading.end else "", page),
     ]
     rest = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
-    return element(name, "hoi-header-title") + f'<div class="hoi-header-meta">{rest}</div>'
+    return element(_name(known), "hoi-header-title") + f'<div class="hoi-header-meta">{rest}</div>'
 
 
 def _body(reading: Reading, words: str) -> None:

@@ -1,4 +1,5 @@
-"""The page's own elements: an answer with its citation chips, the reading view, the line to type in, the language.
+"""The page's own elements: an answer with its citation chips, the reading view and a page as it looks, the line to type
+in, the language.
 
 Texts reach the browser as data and are set by `textContent`, never as HTML, so nothing in a document or an
 answer can become markup, an image or a link.
@@ -20,4 +21,5 @@ def _script(name: str) -> str:
 answer = st.components.v2.component("hoi_answer", js=_script("answer.js"), isolate_styles=False)
 reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isolate_styles=False)
 typing = st.components.v2.component("hoi_typing", js=_script("typing.js"), isolate_styles=False)
+sheet = st.components.v2.component("hoi_sheet", js=_script("sheet.js"), isolate_styles=False)
 page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)

@@ -44,10 +44,28 @@ const changed = (records) => {
   }
 }
 
+// The reading view is as high as the window leaves room for, whatever stands over it and below.
+const LEAST = 220
+const sizes = new ResizeObserver(() => fit())
+const fit = () => {
+  const reader = document.querySelector(".st-key-reader")
+  const papers = reader ? [...reader.querySelectorAll(".hoi-paper, .hoi-sheet-paper")] : []
+  if (!papers.length) return
+  sizes.observe(reader)
+  const { position, top, paddingBottom } = getComputedStyle(reader)
+  const bottom = document.querySelector('[data-testid="stBottomBlockContainer"]')
+  const free = innerHeight - (position === "fixed" ? 0 : parseFloat(top) + (bottom?.offsetHeight || 0))
+  const content = reader.lastElementChild.getBoundingClientRect().bottom - reader.getBoundingClientRect().top
+  const others = content + parseFloat(paddingBottom) - papers.reduce((height, paper) => height + paper.offsetHeight, 0)
+  reader.style.setProperty("--hoi-room", `${Math.max(LEAST, Math.floor((free - others) / papers.length))}px`)
+}
+
 const watch = (root) => {
   root.querySelectorAll("[aria-label], span, a, p").forEach(translate)
   const what = { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] }
   new MutationObserver(changed).observe(root, what)
+  new MutationObserver(fit).observe(root, { subtree: true, childList: true })
+  addEventListener("resize", fit)
 }
 
 export default function ({ parentElement }) {
