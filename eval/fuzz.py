@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
-from eval.load import serving
+from eval.load_server import serving
 
 OPTIONS = ("--checks", "not_a_server_error", "--max-examples", "50", "--request-timeout", "30")
 

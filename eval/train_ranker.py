@@ -25,7 +25,8 @@ from eval.metrics import ranking_metrics
 from eval.perturb import perturbed
 from index.embed import Embedder, load_embedder
 from index.store import Store
-from rag.rank_features import FEATURES, Matrix
+from rag.rank_features import FEATURES
+from rag.rank_question import Matrix
 from rag.retrieve import DEPTH, RANKED, SearchQuery, measured, search
 from rag.scope import places_of
 from rag.understand import understand

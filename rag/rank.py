@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from index.interaction import Interaction
-from rag.rank_features import FEATURES, Matrix
+from rag.rank_features import FEATURES
+from rag.rank_question import Matrix
 
 WEIGHTS = Path(__file__).parent / "data" / "ranker.json"
 

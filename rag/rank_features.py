@@ -6,22 +6,15 @@ question. "Exact" is with the question's accents where it has some; "plain" with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import tokens
 from index.embed import Vectors
-from index.lexical import Field
-from rag.rank_tokens import Numbers, Packed, hashed
-from rag.terms import content_terms, idf
-
-Matrix = NDArray[np.float64]
-Places = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-Frequency = Callable[[Field, str], int]
+from rag.rank_question import Mask, Matrix, Places, Question, Wanted
+from rag.rank_tokens import Numbers, Packed
 
 # Each feature with the part of the score that it is told under.
 FEATURES: dict[str, str] = {
@@ -56,70 +49,9 @@ FEATURES: dict[str, str] = {
 }
 _WIDTHS = (15, 30, 60)
 _OPENING = 40
-_ASKING = 0.5  # weight of syllables that only ask, among whole phrases and BM25
 _NEAREST_TERMS = 32  # the heaviest terms that nearness looks at
 _K1, _B = 0.9, 0.4
 _APART = 1000  # syllables between two passages
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The question's syllables under one spelling: `distinct` hashes, the slot of each `position`, and weights."""
-
-    distinct: Numbers
-    positions: Places
-    corpus: Matrix  # a weight each distinct syllable: idf among the chunks
-    content: Mask
-
-    @classmethod
-    def of(cls, hashes: Numbers, idfs: Matrix, content: Mask) -> Wanted:
-        distinct, first, positions = np.unique(hashes, return_index=True, return_inverse=True)
-        return cls(distinct, positions.astype(np.int64), idfs[first], content[first])
-
-    @property
-    def weights(self) -> Matrix:
-        """By content alone."""
-        return np.asarray(self.corpus * self.content)
-
-    @property
-    def asking(self) -> Matrix:
-        """With the syllables that only ask, at a part of their weight."""
-        return np.asarray(self.corpus * np.where(self.content, 1.0, _ASKING))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as passages are compared with it. `general`, `capital`, `number`: for each distinct of `exact`."""
-
-    exact: Wanted
-    plain: Wanted
-    accented: bool
-    general: Matrix
-    capital: Matrix
-    number: Matrix
-
-    @classmethod
-    def of(cls, text: str, frequency: Frequency, count: int) -> Question:
-        """`frequency` of a token in a field among `count` chunks."""
-        found = tokens(text)
-        asked = {term.position for term in content_terms(text)}
-        content = np.array([position in asked for position in range(len(found))], dtype=bool)
-        accented = any(token.key != token.folded for token in found)
-        folded = np.array([hashed(token.folded) for token in found], np.uint32)
-        keys = np.array([hashed(token.key) for token in found], np.uint32) if accented else folded
-        plain_idf = _rarity([frequency("folded", token.folded) for token in found], count)
-        exact_idf = _rarity([frequency("accented", token.key) for token in found], count) if accented else plain_idf
-        first = np.unique(keys, return_index=True)[1]
-        flags = [(idf(token), text[token.start].isupper(), token.is_number) for token in found]
-        general, capital, number = np.array(flags, dtype=np.float64).reshape(-1, 3)[first].T
-        exact = Wanted.of(keys, exact_idf, content)
-        return cls(exact, Wanted.of(folded, plain_idf, content), accented, general, capital, number)
-
-
-def _rarity(frequencies: Sequence[int], count: int) -> Matrix:
-    """BM25's idf."""
-    found = np.array(frequencies, dtype=np.float64)
-    return np.asarray(np.log1p(np.maximum(count - found, 0) + 0.5) - np.log(found + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
 from rag.rank import interaction, shipped
-from rag.rank_features import Candidates, Matrix, Question, features
+from rag.rank_features import Candidates, features
+from rag.rank_question import Matrix, Question
 from rag.rank_tokens import Packed
 from rag.terms import content_terms
 

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from eval.load import Seen, Turn, main, questions, serving, users, watched
+from eval.load import Seen, main, questions, users, watched
+from eval.load_server import Turn, serving
 from eval.stub_llm import pieces
 
 PROMPT = "===== x1 đoạn [1] — Công văn\nXã Lạc Lâm đạt chuẩn.\n===== x1 hết đoạn [1]\n\nCâu hỏi: Xã nào?"

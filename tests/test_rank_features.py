@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from index.lexical import Field
-from rag.rank_features import FEATURES, Candidates, Matrix, Question, features
+from rag.rank_features import FEATURES, Candidates, features
+from rag.rank_question import Matrix, Question
 from rag.rank_tokens import Packed, hashed
 
 
