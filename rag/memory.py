@@ -53,6 +53,15 @@ _ANSWER = TypeAdapter(Answer)
 _NARROWING = TypeAdapter(Narrowing)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer that somebody judged down, and why."""
+
+    answer: Answer
+    reason: str | None
+    at: datetime
+
+
 class Memory:
     """Conversations in the store's database. Ids are chosen by clients, so each owner has ids of his own."""
 
@@ -131,6 +140,12 @@ class Memory:
         self._database.settle()
         return found
 
+    def judged_down(self, n: int = 200) -> list[Judged]:
+        """The answers, of all owners, that were judged down, the latest first; whose they were is not told."""
+        with self._database.read() as connection:
+            rows = connection.execute(_JUDGED, (n,)).fetchall()
+        return [Judged(_ANSWER.validate_json(json), reason, datetime.fromisoformat(at)) for json, reason, at in rows]
+
     def rate(self, owner: str, answer_id: str, rating: Rating, reason: str | None) -> bool:
         """Keep the owner's judgement of an answer, the last one standing; False where it is not his own."""
         turn = "SELECT 1 FROM turns JOIN conversations ON id = conversation WHERE answer_id = ? AND owner = ?"
@@ -145,6 +160,8 @@ class Memory:
         return True
 
 
+_JUDGED = """SELECT answer_json, reason, f.at FROM feedback f JOIN turns t ON t.answer_id = f.answer_id
+  WHERE rating = 'down' ORDER BY f.at DESC, f.answer_id LIMIT ?"""
 _SUMMARY = """SELECT c.id, c.title, c.created_at, c.updated_at,
   (SELECT count(*) FROM turns WHERE conversation = c.id) FROM conversations c"""
 _LATEST = "ORDER BY c.updated_at DESC, c.id LIMIT ?"

@@ -54,11 +54,11 @@ def _questions(document: Document) -> Iterator[tuple[str, Span]]:
     place = next(iter(find_places(header.place or "")), None)
     for sentence in sentences(document.text):
         for clause in clauses(document.text, sentence):
-            if question := _about_a_number(clause.of(document.text), f"{place.level} {place.name}" if place else ""):
+            if question := about_a_number(clause.of(document.text), f"{place.level} {place.name}" if place else ""):
                 yield question, clause
 
 
-def _about_a_number(clause: str, place: str) -> str | None:
+def about_a_number(clause: str, place: str) -> str | None:
     """ "nộp hồ sơ trực tuyến đạt tỷ lệ 99,72%" → "Nộp hồ sơ trực tuyến đạt tỷ lệ bao nhiêu?", if it has one figure."""
     clause = _STARTS.sub("", clause).rstrip(" .,;")
     numbers = [number for number in find_numbers(clause) if number.kind == "figure"]

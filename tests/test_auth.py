@@ -55,6 +55,8 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("DELETE", "/v1/evaluations/sets/{id}", None, "editor"),
     ("PUT", "/v1/evaluations/sets/{id}/questions", None, "editor"),
     ("DELETE", "/v1/evaluations/sets/{id}/questions/{question}", None, "editor"),
+    ("POST", "/v1/evaluations/drafts", None, "editor"),
+    ("GET", "/v1/evaluations/judged", None, "editor"),
     ("GET", "/v1/evaluations/runs", None, "editor"),
     ("POST", "/v1/evaluations/runs", None, "editor"),
     ("GET", "/v1/evaluations/runs/{id}", None, "editor"),

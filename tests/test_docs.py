@@ -18,7 +18,17 @@ import pytest
 
 from rag.settings import Settings
 from ui.cli import Parser, parser
-from ui.routes import ask, chat, conversations, documents, evaluation, evaluation_sets, reference, service
+from ui.routes import (
+    ask,
+    chat,
+    conversations,
+    documents,
+    evaluation,
+    evaluation_drafts,
+    evaluation_sets,
+    reference,
+    service,
+)
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -169,7 +179,17 @@ def test_every_command_is_in_the_readme() -> None:
 def test_routes_exist(page: Path) -> None:
     routers = [
         module.router
-        for module in (ask, chat, conversations, documents, evaluation, evaluation_sets, reference, service)
+        for module in (
+            ask,
+            chat,
+            conversations,
+            documents,
+            evaluation,
+            evaluation_drafts,
+            evaluation_sets,
+            reference,
+            service,
+        )
     ]
     served = {getattr(route, "path", "") for router in routers for route in router.routes} | {"/openapi.json"}
     lines = "\n".join([*blocks(page, "sh"), *code(page)])

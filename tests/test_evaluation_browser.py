@@ -92,3 +92,64 @@ def test_two_runs_are_compared(new_page: NewPage, served: Served) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải trang so sánh HTML").click()
     assert "Sau, khắt khe" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_drafts_are_accepted_mended_and_rejected(new_page: NewPage, served: Served) -> None:
+    page = new_page(f"{served.url}/danh-gia?muc=soan", width=1400)
+    page.get_by_role("combobox", name="Đưa vào bộ").click()
+    page.get_by_role("option", name="Bộ mới…").click()
+    page.get_by_role("button", name="Soạn câu hỏi").last.click()
+    cards = page.locator("[class*='st-key-draft-q-']")
+    expect(cards.first).to_be_visible()
+    accepted, rejected, mended = (cards.nth(n).locator(".hoi-case-question").inner_text() for n in range(3))
+    page.get_by_role("button", name="Mở chỗ này").first.click()
+    opened_mark(page)
+    page.get_by_role("button", name="Đóng").click()
+    page.get_by_role("button", name="Nhận").first.click()
+    expect(page.get_by_text("Đã đưa vào bộ “Câu hỏi đã soạn” (1 câu).")).to_be_visible()
+    expect(cards.first).to_contain_text(rejected)
+    page.get_by_role("button", name="Bỏ", exact=True).first.click()
+    expect(cards.first).to_contain_text(mended)
+    page.get_by_role("button", name="Sửa").first.click()
+    page.get_by_role("dialog").get_by_label("Câu hỏi").fill("Câu đã sửa <b>đậm</b>?")
+    page.get_by_role("dialog").get_by_role("button", name="Giữ vào bộ").click()
+    expect(page.get_by_text("Đã đưa vào bộ “Câu hỏi đã soạn” (2 câu).")).to_be_visible()
+    sets = httpx.get(f"{served.url}/v1/evaluations/sets", timeout=60).json()["sets"]
+    id = next(each["id"] for each in sets if each["name"] == "Câu hỏi đã soạn")
+    kept = [
+        json.loads(line) for line in httpx.get(f"{served.url}/v1/evaluations/sets/{id}", timeout=60).text.splitlines()
+    ]
+    assert [each["question"] for each in kept] == [accepted, "Câu đã sửa <b>đậm</b>?"]
+    section(page, "Bộ câu hỏi")
+    page.locator(f".st-key-set-{id}").get_by_text("Xem từng câu").click()
+    expect(page.locator(f".st-key-set-{id} .hoi-case-question").last).to_have_text("Câu đã sửa <b>đậm</b>?")
+    with page.expect_download() as download:
+        page.locator(f".st-key-set-{id}").get_by_role("button", name="Tải về").click()
+    assert len(Path(download.value.path()).read_text(encoding="utf-8").splitlines()) == 2
+    page.locator(f".st-key-set-{id}").get_by_role("button", name="Bỏ khỏi bộ").last.click()
+    expect(page.locator(f".st-key-set-{id} .hoi-case-question")).to_have_count(1)
+
+
+def test_a_thumb_down_becomes_a_question_by_one_click(new_page: NewPage, served: Served) -> None:
+    answer = httpx.post(f"{served.url}/v1/ask", json={"question": QUESTION}, timeout=60).json()
+    judged = {"answer_id": answer["id"], "rating": "down", "reason": "Thiếu ý"}
+    httpx.post(f"{served.url}/v1/feedback", json=judged, timeout=60)
+    page = new_page(f"{served.url}/danh-gia?muc=gop-y", width=390, height=844)
+    card = page.locator(f".st-key-judged-{answer['id']}")
+    expect(card).to_contain_text("Thiếu ý")
+    expect(card).to_contain_text("Lạc Lâm, Quảng Lập")
+    widths = "[document.documentElement, document.querySelector('.stMain')].map(e => e.scrollWidth)"
+    assert page.evaluate(widths) == [390, 390]
+    card.get_by_role("button", name="Thêm vào bộ câu hỏi").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Câu hỏi")).to_have_value(QUESTION)
+    expect(dialog.get_by_label("Căn cứ, nguyên văn")).to_have_value(answer["citations"][0]["quote"])
+    dialog.get_by_label("Câu trả lời phải có").fill("Lạc Lâm\nQuảng Lập")
+    dialog.get_by_role("button", name="Giữ vào bộ").click()
+    expect(page.get_by_text("Đã đưa vào bộ")).to_be_visible()
+    expect(card).to_contain_text("Đã ở trong bộ")
+    sets = httpx.get(f"{served.url}/v1/evaluations/sets", timeout=60).json()["sets"]
+    lines = [
+        line for each in sets for line in httpx.get(f"{served.url}/v1/evaluations/sets/{each['id']}").text.splitlines()
+    ]
+    assert ["Lạc Lâm", "Quảng Lập"] in [json.loads(line)["must"] for line in lines]

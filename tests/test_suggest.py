@@ -16,7 +16,7 @@ from rag.answer import Request
 from rag.assistant import Assistant
 from rag.ingest import ingest
 from rag.settings import PROJECT
-from rag.suggest import _about_a_number, _questions, suggest
+from rag.suggest import _questions, about_a_number, suggest
 
 
 @pytest.fixture(scope="module")
@@ -106,13 +106,13 @@ def test_an_empty_store_offers_nothing(tmp_path_factory: pytest.TempPathFactory)
     ],
 )
 def test_a_clause_with_one_figure_that_counts(clause: str, question: str | None) -> None:
-    assert _about_a_number(clause, "") == question
+    assert about_a_number(clause, "") == question
 
 
 def test_the_place_is_told_unless_the_clause_names_it() -> None:
-    there = _about_a_number("Toàn huyện hiện có 1.250 hộ nghèo", "huyện Lâm Hà")
+    there = about_a_number("Toàn huyện hiện có 1.250 hộ nghèo", "huyện Lâm Hà")
     assert there == "Toàn huyện hiện có bao nhiêu hộ nghèo ở huyện Lâm Hà?"
-    named = _about_a_number("Huyện Lâm Hà hiện có 1.250 hộ nghèo", "huyện Lâm Hà")
+    named = about_a_number("Huyện Lâm Hà hiện có 1.250 hộ nghèo", "huyện Lâm Hà")
     assert named == "Huyện Lâm Hà hiện có bao nhiêu hộ nghèo?"
 
 

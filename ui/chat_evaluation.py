@@ -7,7 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chat_evaluation_compare, chat_evaluation_runs, chat_evaluation_sets, chat_reader
+from ui import (
+    chat_evaluation_compare,
+    chat_evaluation_drafts,
+    chat_evaluation_judged,
+    chat_evaluation_runs,
+    chat_evaluation_sets,
+    chat_reader,
+)
 from ui.chat_session import session, show_error
 
 STYLE = Path(__file__).with_name("evaluation.css")
@@ -15,6 +22,8 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "lan-cham": ("Lần chấm", chat_evaluation_runs.show),
     "so-sanh": ("So sánh", chat_evaluation_compare.show),
     "bo-cau-hoi": ("Bộ câu hỏi", chat_evaluation_sets.show),
+    "soan": ("Soạn câu hỏi", chat_evaluation_drafts.show),
+    "gop-y": ("Góp ý", chat_evaluation_judged.show),
 }
 
 

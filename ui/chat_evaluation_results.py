@@ -12,10 +12,10 @@ from ui import chat_evaluation_charts as charts
 from ui.chat_evaluation_session import (
     bench,
     condition_label,
-    expectation,
     look_at,
     moment,
     places,
+    question_lines,
 )
 from ui.chat_session import attempt, show_error
 from ui.chat_text import element, joined
@@ -206,10 +206,7 @@ def answered(record: Record, title: str) -> str:
 
 def expected(record: Record) -> str:
     """What the answer had to hold and rest on, as HTML."""
-    lines = "".join(element(line, "hoi-case-text") for line in expectation(record))
-    evidence = f"{escape(record.evidence or '')} {_cite(record.document or '')}"
-    quote = f"<blockquote>{evidence}</blockquote>" if record.evidence else ""
-    return f'<div class="hoi-case-name">Cần có</div>{lines}{quote}'
+    return f'<div class="hoi-case-name">Cần có</div>{question_lines(record)}'
 
 
 def _cite(file: str) -> str:

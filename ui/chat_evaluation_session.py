@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 import streamlit as st
 
+from eval.inputs import Question
 from eval.judge import find
 from eval.perturb import VIETNAMESE
 from eval.record import Record
 from ui.chat_session import Reading, address, documents, session, text
+from ui.chat_text import element
 from ui.client_evaluation import EvaluationClient
 from ui.schemas_evaluation import KeptRun
 
@@ -86,13 +89,22 @@ def _located(file: str, evidence: str, source: str) -> Reading | None:
     return None
 
 
-def expectation(record: Record) -> Sequence[str]:
-    """What the answer had to be, in words."""
-    if not record.answerable:
+def expectation(question: Question | Record) -> Sequence[str]:
+    """What the answer has to be, in words."""
+    if not question.answerable:
         return ("Phải từ chối: tài liệu không có.",)
-    lines = [f"Phải có: {_quoted(record.must)}"] if record.must else []
-    lines += [f"Có một trong: {_quoted(record.any_of)}"] if record.any_of else []
-    return [*lines, *([f"Không được có: {_quoted(record.must_not)}"] if record.must_not else [])]
+    lines = [f"Phải có: {_quoted(question.must)}"] if question.must else []
+    lines += [f"Có một trong: {_quoted(question.any_of)}"] if question.any_of else []
+    return [*lines, *([f"Không được có: {_quoted(question.must_not)}"] if question.must_not else [])]
+
+
+def question_lines(question: Question | Record) -> str:
+    """What the answer has to hold and to rest on, as HTML."""
+    lines = "".join(element(line, "hoi-case-text") for line in expectation(question))
+    if not question.evidence:
+        return lines
+    cite = f"<cite>{escape(question.document or '')}</cite>"
+    return f"{lines}<blockquote>{escape(question.evidence)} {cite}</blockquote>"
 
 
 def _quoted(parts: Sequence[str]) -> str:

@@ -6,12 +6,16 @@ from functools import partial
 
 import streamlit as st
 
+from corpus.text import fold
+from eval.inputs import Question, questions_in
 from eval.sets import QuestionSet
-from ui.chat_evaluation_session import bench, moment
+from ui import chat_evaluation_question as editing
+from ui.chat_evaluation_session import bench, moment, question_lines
 from ui.chat_session import attempt, show_error
 from ui.chat_text import element, joined, plain
 
 STEM = ".jsonl"
+SHOWN = 20  # questions of a set
 
 
 def show() -> None:
@@ -29,7 +33,8 @@ def show() -> None:
 
 def _bringing() -> None:
     round = st.session_state.setdefault("set-round", 0)
-    chosen = st.file_uploader("Đưa một bộ câu hỏi lên (JSONL, mỗi dòng một câu)", key=f"set-upload-{round}")
+    with st.container(key="one-file"):
+        chosen = st.file_uploader("Đưa một bộ câu hỏi lên (JSONL, mỗi dòng một câu)", key=f"set-upload-{round}")
     if chosen:
         name = chosen.name.removesuffix(STEM)[:120]
         st.session_state["set-round"] = round + 1
@@ -41,7 +46,7 @@ def _bringing() -> None:
 def _card(each: QuestionSet) -> None:
     with st.container(border=True, gap="xsmall", key=f"set-{each.id}"):
         st.html(element(each.name, "hoi-doc-title") + element(_described(each), "hoi-doc-meta"))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.download_button(
                 "Tải về",
                 data=partial(bench().set_content, each.id),
@@ -51,8 +56,46 @@ def _card(each: QuestionSet) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+            shown = f"set-questions-{each.id}"
+            st.toggle("Xem từng câu", key=shown)
             if st.button("Xóa", key=f"set-remove-{each.id}", icon=":material/delete:", type="tertiary"):
                 _confirm(each)
+        if st.session_state[shown]:
+            _questions(each)
+
+
+def _questions(kept: QuestionSet) -> None:
+    """The set's questions, to be mended or taken out; of a long set those found by words."""
+    content = attempt(lambda: bench().set_content(kept.id))
+    if not content:
+        return
+    found = questions_in(content.decode(), kept.name)
+    wanted = fold(st.text_input("Tìm câu hỏi", key=f"find-in-{kept.id}")) if len(found) > SHOWN else ""
+    chosen = [each for each in found if wanted in fold(f"{each.id} {each.kind} {each.question}")]
+    for question in chosen[:SHOWN]:
+        _question(kept, question)
+    if len(chosen) > SHOWN:
+        plain(f"Đang hiện {SHOWN} trong {len(chosen)} câu.", "hoi-doc-meta")
+
+
+def _question(kept: QuestionSet, question: Question) -> None:
+    key = f"{kept.id}-{question.id}"
+    with st.container(gap="xsmall", key=f"question-{key}"):
+        st.html(
+            element(joined(question.id, question.kind), "hoi-doc-meta")
+            + element(question.question, "hoi-case-question")
+            + question_lines(question)
+        )
+        if question.dialogue is None:  # a turn of a dialogue is mended in its file
+            with st.container(horizontal=True, gap="small"):
+                if st.button("Sửa", key=f"mend-{key}", icon=":material/edit:", type="tertiary"):
+                    editing.edit(question, kept.id, lambda: None)
+                out = partial(_take_out, kept.id, question.id)
+                st.button("Bỏ khỏi bộ", key=f"out-{key}", icon=":material/close:", type="tertiary", on_click=out)
+
+
+def _take_out(set_id: str, question_id: str) -> None:
+    attempt(lambda: bench().take_out_question(set_id, question_id))
 
 
 def _described(each: QuestionSet) -> str:

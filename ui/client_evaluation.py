@@ -35,6 +35,13 @@ class EvaluationClient(Client):
         response = self._send("DELETE", f"{BASE}/sets/{_part(id)}/questions/{_part(question)}")
         return QuestionSet.model_validate_json(response.content)
 
+    def drafts(self, wanted: schemas.DraftRequest) -> list[schemas.Drafted]:
+        response = self._send("POST", f"{BASE}/drafts", json=wanted.model_dump())
+        return schemas.Drafts.model_validate_json(response.content).drafts
+
+    def judged_down(self) -> list[schemas.JudgedDown]:
+        return self._get(f"{BASE}/judged", schemas.AllJudgedDown).answers
+
     def runs(self) -> list[schemas.KeptRun]:
         return self._get(f"{BASE}/runs", schemas.KeptRuns).runs
 

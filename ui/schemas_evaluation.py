@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from eval.about import About
 from eval.compare import Comparison
+from eval.inputs import Question as InnerQuestion
 from eval.perturb import PERTURBATIONS
 from eval.record import Fault, Record, Summary
 from eval.runs import Against, Run, State
 from eval.sets import QuestionSet
-from ui.schemas import Given, Id, Question, Taken, Text, example
+from ui.schemas import Answer, Given, Id, Question, Taken, Text, example
 
 Name = Annotated[Text, Field(max_length=120)]
 Parts = Annotated[list[Annotated[str, Field(min_length=1, max_length=1000)]], Field(max_length=50)]
@@ -45,6 +47,42 @@ class SetQuestion(Taken):
     document: Annotated[str, Field(max_length=400)] | None = Field(None, description="Tên tệp chứa căn cứ")
     evidence: Annotated[str, Field(max_length=8000)] | None = Field(None, description="Nguyên văn của căn cứ")
     kind: Annotated[str, Field(max_length=80)] = ""
+
+
+class DraftRequest(Taken):
+    model_config = example(document_ids=["0123456789abcdef"], n=20, near_misses=True)
+
+    document_ids: list[Id] = Field(min_length=1, max_length=50, description="Soạn từ những văn bản này")
+    n: int = Field(20, ge=1, le=100, description="Nhiều nhất bấy nhiêu câu", strict=True)
+    near_misses: bool = Field(True, description="Soạn cả câu gần giống mà tài liệu không trả lời", strict=True)
+    set_id: Id | None = Field(None, description="Bỏ những câu đã có trong bộ này")
+
+
+class Drafted(Given):
+    """A draft with the place it was made from; `changed` tells what makes a near miss unanswerable."""
+
+    question: InnerQuestion
+    document_id: str
+    start: int
+    end: int
+    changed: str
+
+
+class Drafts(Given):
+    drafts: list[Drafted]
+
+
+class JudgedDown(Given):
+    """An answer that somebody judged down, and the draft of a question to be set right."""
+
+    answer: Answer
+    reason: str | None
+    at: datetime
+    draft: InnerQuestion
+
+
+class AllJudgedDown(Given):
+    answers: list[JudgedDown]
 
 
 class RunRequest(Taken):
