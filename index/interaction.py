@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ BUCKETS = 1024  # rows shared by the words, and as many by the numbers, that hav
 Rows = NDArray[np.int32]
 _END = bytes(4)  # row 0
 _MOST = 300_000  # distinct pieces of text remembered
+_TEXTS = 4096  # … and whole texts, those read last
 
 
 class Vocabulary:
@@ -85,6 +87,7 @@ class Interaction:
         self._bias, self._parts = tensors["bias"], tensors["parts"]
         self._mix, self._inner, self._outer = (tensors[name].astype(np.float32) for name in ("mix", "inner", "outer"))
         self._pieces = _Pieces(self.vocabulary)
+        self._rows = lru_cache(_TEXTS)(self._read)
 
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
         """One number a text, shape (texts,): higher is better, comparable within a question; 0 for nothing alike."""
@@ -105,7 +108,7 @@ class Interaction:
         whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
         return whole, np.maximum.reduceat(_stretches(best, starts).dot(weights), starts)
 
-    def _rows(self, text: str) -> Rows:
+    def _read(self, text: str) -> Rows:
         return np.frombuffer(b"".join([*map(self._pieces.__getitem__, text.split()), _END]), np.int32)
 
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -13,6 +14,7 @@ from corpus.text import tokens
 
 Numbers = NDArray[np.uint32]
 _MOST = 300_000  # distinct pieces of text remembered
+_TEXTS = 4096  # … and whole texts, those read last
 _BYTES = 8  # a token
 
 
@@ -35,6 +37,11 @@ class _Pieces(dict[str, bytes]):
 _PIECES = _Pieces()
 
 
+@lru_cache(_TEXTS)
+def _packed(text: str) -> bytes:
+    return b"".join(map(_PIECES.__getitem__, text.split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """Texts end to end: `rows` (n, 2) of key and folded form; text `i` is `starts[i]:starts[i + 1]`."""
@@ -44,6 +51,6 @@ class Packed:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Packed:
-        packed = [b"".join(map(_PIECES.__getitem__, text.split())) for text in texts]
+        packed = [_packed(text) for text in texts]
         starts = np.cumsum([0, *(len(piece) // _BYTES for piece in packed)], dtype=np.int64)
         return cls(np.frombuffer(b"".join(packed), np.uint32).reshape(-1, 2), starts)
