@@ -44,13 +44,12 @@ def _base(letter: str) -> str:
 
 
 _LETTERS = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)))
-_FOLD = str.maketrans({letter: _base(letter) for letter in _LETTERS})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_FOLD = str.maketrans({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
-    return text.translate(_FOLD).translate(_DASHES)
+    return text.translate(_FOLD)
 
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}

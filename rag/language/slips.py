@@ -48,25 +48,32 @@ LETTERS = "".join(sorted("".join(_KEYBOARD)))
 @lru_cache(maxsize=16384)
 def meant(typed: str, missing: float) -> Meant:
     """The syllables one slip from `typed` (small letters); `missing` is what an accent left out costs."""
-    model = shipped()
+    model, bare = shipped(), fold(typed)
     found = {
         row: price
-        for letters in _near(fold(typed))
+        for letters in _near(bare)
         for row in model.readings[letters]
-        if is_syllable(key := model.keys[row]) and key != typed and (price := cost(typed, key, missing)) is not None
+        if is_syllable(key := model.keys[row]) and key != typed
+        if (price := _cheapest(typed, bare, key, letters, missing)) is not None
     }
     return Meant(np.array(list(found), dtype=np.int64), np.array(list(found.values()))) if found else NONE
 
 
 def cost(typed: str, meant: str, missing: float) -> float | None:
     """The cheapest slip from one spelling to the other; None when one slip does not explain it."""
-    prices = (price + _accents(mine, other, missing) for price, mine, other in _ways(typed, meant))
+    return _cheapest(typed, fold(typed), meant, fold(meant), missing)
+
+
+def _cheapest(typed: str, bare: str, meant: str, wanted: str, missing: float) -> float | None:
+    prices = (price + _accents(mine, other, missing) for price, mine, other in _ways(typed, bare, meant, wanted))
     return min(prices, default=None)
 
 
-def _ways(typed: str, meant: str) -> Iterator[tuple[float, str, str]]:
-    """Each slip's price with what it leaves of both: the same letters, perhaps with other accents."""
-    bare, wanted = fold(typed), fold(meant)
+def _ways(typed: str, bare: str, meant: str, wanted: str) -> Iterator[tuple[float, str, str]]:
+    """Each slip's price with what it leaves of both: the same letters, perhaps with other accents.
+
+    `bare` and `wanted` are the two without accents.
+    """
     if len(typed) == len(meant):
         apart = [at for at in range(len(bare)) if bare[at] != wanted[at]]
         if not apart:
