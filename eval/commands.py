@@ -145,3 +145,4 @@ def temporary(settings: Settings, documents: Path | None = None) -> Iterator[Ass
         places = {"data": Path(folder) / "data", "corpus": documents or nothing}
         with opened(settings.model_copy(update=places)) as assistant:
             yield assistant
+            assistant.store.erase()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
@@ -179,7 +179,8 @@ class StoreDamagedError(StoreError):
 class Database:
     """A small pool of connections; reads never wait for a write. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+        """`migrations`: another file's, which is no store."""
         self.path = path
         self._idle: list[sqlite3.Connection] = []
         self._pool = threading.Lock()
@@ -187,7 +188,7 @@ class Database:
         self._closed = False
         path.touch(mode=0o600)
         with self._taken() as connection:
-            _migrate(connection)
+            _migrate(connection, migrations)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -283,17 +284,17 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(MIGRATIONS):
+    if version > len(migrations):
         connection.rollback()
         raise StoreError(
-            f"Kho tài liệu thuộc phiên bản mới hơn ({version} > {len(MIGRATIONS)}). Hãy nâng cấp chương trình."
+            f"Kho tài liệu thuộc phiên bản mới hơn ({version} > {len(migrations)}). Hãy nâng cấp chương trình."
         )
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+    for number, script in enumerate(migrations[version:], version + 1):
         for statement in _statements(script):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")

@@ -142,7 +142,7 @@ class Dense:
                 for segment, mask in zip(self._segments, masks, strict=True)
                 if mask is None or mask.any()
             ]
-            best = _best_of_each_chunk(parts, k)
+            best = best_of_each_chunk(parts, k)
             if len(best) >= k or all(len(ids) < asked for ids, _ in parts):
                 return best
             asked *= 4
@@ -164,7 +164,8 @@ def standing(rows: Ids, gone: Ids) -> Mask:
     return mask
 
 
-def _best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tuple[int, float]]:
+def best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tuple[int, float]]:
+    """The `k` best chunks by their best vector, of ids and cosines that several searches found."""
     if not parts:
         return []
     ids = np.concatenate([found for found, _ in parts])

@@ -18,8 +18,8 @@ from index.embedding import count_change, current_model, embed_missing
 from index.follow import Code, Finding, Follow, Follower
 from index.store import Store
 
-_LOST: frozenset[Code] = frozenset(  # only a backup, or adding the file again, mends these
-    {"database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged"}
+_LOST: frozenset[Code] = frozenset(  # only a backup, the file added again, or a server's return mends these
+    {"database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "index_unreachable"}
 )
 
 Progress = Callable[[int, int, str], None]
@@ -43,8 +43,8 @@ def examine(
     if not (folder / "hoi.db").exists():
         return []
     database = Database(folder / "hoi.db")
+    follower = follow(folder, database, model_id)
     try:
-        follower = follow(folder, database, model_id)
         with locked(folder / "LOCK"):
             checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
                 ("cơ sở dữ liệu", lambda: _of_database(database)),
@@ -62,10 +62,12 @@ def examine(
             if repair:
                 _mend(folder, database, embedder, follower, findings)
     finally:
+        follower.close()
         database.close()
     if not repair:
         return findings
-    Store.open(folder, embedder, model_id, follow=follow).close()  # makes the index where there is none now
+    if not any(finding.code == "index_unreachable" for finding in findings):
+        Store.open(folder, embedder, model_id, follow=follow).close()  # makes the index where there is none now
     return [replace(finding, mended=finding.code not in _LOST) for finding in findings]
 
 

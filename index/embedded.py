@@ -39,6 +39,10 @@ class Embedded:
         return self.generation.manifest.change
 
     @property
+    def doubtful(self) -> bool:
+        return False
+
+    @property
     def chunks(self) -> Ids:
         return self.generation.chunks
 
@@ -112,6 +116,12 @@ class Generations:
     def discard(self) -> None:
         for name in candidates(self._folder):  # an older one may share what is wrong
             discard(self._folder, name)
+
+    def erase(self) -> None:
+        """All of it is in the folder."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def _compared(self, generation: Generation) -> Iterator[Finding]:
         with self._database.read() as connection:

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from index.access import Groups
-from index.database import Database
+from index.database import Database, StoreError
 from index.dense import Ids, Mask
 from index.embed import Vectors
 from index.lexical import Field, LexicalQuery
@@ -22,6 +22,7 @@ from index.lexical import Field, LexicalQuery
 Code = Literal[
     "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
     "vector_damaged", "vector_missing", "vector_stray", "generation_damaged", "generation_behind", "generation_differs",
+    "index_unreachable",
 ]  # fmt: skip
 Found = list[tuple[int, float]]  # chunk ids and scores, the best first
 
@@ -34,6 +35,18 @@ class Finding:
     message: str
     subject: str = ""  # a document's id, a chunk's number or a file's name
     mended: bool = False
+
+
+class IndexUnreachableError(StoreError):
+    """The server that searches does not answer, or not as it should. What was stored stays stored."""
+
+    code = "index_unreachable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Máy chủ tìm kiếm Milvus không trả lời. Tài liệu đã lưu vẫn nguyên vẹn; khi Milvus chạy lại, chương trình"
+            " tự nạp tiếp phần còn thiếu. Hãy kiểm tra Milvus và MILVUS_URI."
+        )
 
 
 class Restrictions(Protocol):
@@ -85,6 +98,10 @@ class Index(Protocol):
         """The database's number of changes when it was this."""
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it must be brought up again though nothing has changed."""
+
+    @property
     def chunks(self) -> Ids:
         """Shape (n, 2): chunk id, ascending, and its document's row."""
 
@@ -119,6 +136,11 @@ class Follower(Protocol):
 
     def discard(self) -> None:
         """Puts away what is there, so that `advance` makes it anew from the database."""
+
+    def erase(self) -> None:
+        """Removes what is not in the store's folder, which is about to be deleted."""
+
+    def close(self) -> None: ...
 
 
 Follow = Callable[[Path, Database, str], Follower]  # of the store's folder, its database, its model

@@ -20,7 +20,7 @@ from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, 
 from index.embed import Embedder
 from index.embedded import Generations
 from index.embedding import count_change, forget_other_models, model_number, use_model
-from index.follow import Follow, Index
+from index.follow import Follow, Index, IndexUnreachableError
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
 from index.names import use_names
@@ -73,6 +73,10 @@ class Store:
             try:
                 store._advance()
             except OSError as error:
+                if not is_full(error):
+                    raise
+                store._make_do(StoreFullError())
+            except IndexUnreachableError as error:
                 store._make_do(error)
             else:
                 forget_other_models(store.database, model_id)
@@ -152,7 +156,7 @@ class Store:
         change = self.database.change()
         snapshot = self._snapshot
         assert snapshot is not None
-        if snapshot.index.change == change:
+        if snapshot.index.change == change and not snapshot.index.doubtful:
             return snapshot
         if self._writer.acquire(blocking=False):  # else a thread of ours is about to bring the new snapshot
             try:
@@ -161,7 +165,12 @@ class Store:
                 self._writer.release()
         return self._without_gone(change)
 
+    def erase(self) -> None:
+        """Leaves nothing outside of the folder, before a store is thrown away with it."""
+        self._follower.erase()
+
     def close(self) -> None:
+        self._follower.close()
         self.database.close()
 
     def object_path(self, sha256: str) -> Path:
@@ -255,13 +264,11 @@ class Store:
         """Brings the index and the snapshot up to the database. The caller holds both locks."""
         self._show(self._follower.advance())
 
-    def _make_do(self, error: OSError) -> None:
-        """On a full disk: answers from the last index, less what is gone."""
-        if not is_full(error):
-            raise error
+    def _make_do(self, error: StoreError) -> None:
+        """Where no new index can be made: answers from the last one, less what is gone."""
         last = self._follower.last()
         if last is None:
-            raise StoreFullError from error
+            raise error
         self._show(last)
 
     def _catch_up(self, change: int) -> None:
@@ -269,7 +276,7 @@ class Store:
         newer = self._follower.newer()
         if newer is not None:
             self._show(newer)
-        if newer is None or newer.change != change:
+        if newer is None or newer.change != change or newer.doubtful:
             with suppress(StoreError, OSError), locked(self.folder / "LOCK", wait=0):
                 self._advance()  # else what we have is served, less what is gone
 

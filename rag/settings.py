@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
-from pydantic import NonNegativeInt, PositiveInt, SecretStr, field_validator
+from pydantic import AliasChoices, Field, NonNegativeInt, PositiveInt, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.embedded import Generations
@@ -19,10 +20,20 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Every field is a variable: `data` is `HOI_DATA`."""
 
-    model_config = SettingsConfigDict(env_prefix="HOI_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HOI_", env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
+    )
 
     data: Path = Path(".hoi")  # the only folder the program writes to
     corpus: Path = PROJECT / "corpus" / "documents"  # indexed when the store is empty
+    index: Literal["embedded", "milvus"] = "embedded"  # where searches run; the truth stays in `data`
+    milvus_uri: str = Field(
+        default="", validate_default=True, validation_alias=AliasChoices("MILVUS_URI", "HOI_MILVUS_URI")
+    )
+    milvus_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("MILVUS_TOKEN", "HOI_MILVUS_TOKEN")
+    )
+    tenant: str = Field(default="", pattern="^[a-z0-9_]{0,32}$")  # an office, as its Milvus collections are named
     embedder: str = ""  # folder or hub name of a sentence-transformers model; empty: the shipped one
     reranker: str = ""  # folder or hub name of a cross-encoder; empty: none
     flat_limit: PositiveInt = FLAT_LIMIT  # passages up to which the search by vectors is exact
@@ -38,7 +49,13 @@ class Settings(BaseSettings):
     @property
     def follow(self) -> Follow:
         """What searches the store."""
-        return partial(Generations, flat_limit=self.flat_limit)
+        if self.index == "embedded":
+            return partial(Generations, flat_limit=self.flat_limit)
+        from index.milvus import Address  # takes a second
+        from index.milvus_follow import Following
+
+        address = Address(self.milvus_uri, self.milvus_token.get_secret_value())
+        return partial(Following, address=address, tenant=self.tenant, flat_limit=self.flat_limit)
 
     @field_validator("cors_origins")
     @classmethod
@@ -46,4 +63,11 @@ class Settings(BaseSettings):
         for each in written.split():
             if each != "*" and not re.fullmatch(r"https?://[^/\s?#,]+", each):
                 raise ValueError(f"“{each}” không phải nguồn dạng https://ten.mien")
+        return written
+
+    @field_validator("milvus_uri")
+    @classmethod
+    def _names_a_server(cls, written: str, info: ValidationInfo) -> str:
+        if info.data.get("index") == "milvus" and not re.match(r"https?://[^/\s]+", written):
+            raise ValueError("HOI_INDEX=milvus cần MILVUS_URI dạng http://máy:19530 hoặc https://…")
         return written

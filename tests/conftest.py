@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from browsing import CHROMIUM, FLAGS, WAIT, NewPage, Served
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from milvus_parts import Cluster, Lite
 
 Figure = Callable[[str, object], None]
 _FIGURES = pytest.StashKey[list[tuple[str, object]]]()
@@ -31,6 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for name, value in config.stash.get(_FIGURES, []):
         terminalreporter.write_line(f"{name}: {value}")
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | Lite]:
+    from milvus_parts import server  # takes a second
+
+    started = server(tmp_path_factory.mktemp("milvus"))
+    yield started
+    started.kill()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ import numpy as np
 from corpus.document import Document, Header, content_id
 from corpus.text import tokens
 from index.embed import Vectors
+from index.embedded import Generations
+from index.follow import Follow
 from index.lexical import LexicalQuery, Term
 from index.store import Store, Upload
 
@@ -42,8 +44,8 @@ def upload(text: str, source: str | None = None, **header: object) -> Upload:
     return Upload(make(text, **header), text.encode(), source)
 
 
-def opened(folder: Path, dimension: int = 64) -> Store:
-    return Store.open(folder, HashedSyllables(dimension), MODEL)
+def opened(folder: Path, dimension: int = 64, follow: Follow = Generations) -> Store:
+    return Store.open(folder, HashedSyllables(dimension), MODEL, follow=follow)
 
 
 def words(text: str) -> LexicalQuery:

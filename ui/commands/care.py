@@ -20,7 +20,8 @@ UNSOUND = 1
 
 
 def doctor(given: argparse.Namespace, settings: Settings) -> int:
-    findings = examine(settings.data, *load_embedder(settings.embedder), repair=given.repair)
+    embedder, model_id = load_embedder(settings.embedder)
+    findings = examine(settings.data, embedder, model_id, given.repair, settings.follow)
     sound = all(finding.mended for finding in findings)
     if given.json:
         print_json({"sound": sound, "findings": [asdict(finding) for finding in findings]})
