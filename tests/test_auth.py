@@ -35,6 +35,7 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "Xã nào?"}]}, "reader"),
     ("GET", "/v1/documents/{id}/links", None, "reader"),
     ("GET", "/v1/conversations/{id}", None, "reader"),
+    ("GET", "/v1/conversations/{id}/export", None, "reader"),
     ("PATCH", "/v1/conversations/{id}", {"title": "Xã"}, "reader"),
     ("DELETE", "/v1/conversations/{id}", None, "reader"),
     ("POST", "/v1/feedback", {"answer_id": "none", "rating": "up"}, "reader"),

@@ -17,18 +17,8 @@ from urllib.parse import unquote
 import pytest
 
 from rag.settings import Settings
+from ui.api import MODULES
 from ui.cli import Parser, parser
-from ui.routes import (
-    ask,
-    chat,
-    conversations,
-    documents,
-    evaluation,
-    evaluation_drafts,
-    evaluation_sets,
-    reference,
-    service,
-)
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -37,7 +27,7 @@ _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?:corpus|index|rag|eval|ui|tests|docs)(?:/[\w.-]*)+(?:::[\w.]+)?")
 _LINK = re.compile(r'\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"')
-_ROUTE = re.compile(r"/(?:v1/[\w/{}-]+|docs|healthz|readyz|metrics|openapi\.json)(?![\w./-])")
+_ROUTE = re.compile(r"/(?:v1/[\w/{}-]+(?:\.png)?|docs|healthz|readyz|metrics|openapi\.json)(?![\w./-])")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -177,21 +167,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 @pages
 def test_routes_exist(page: Path) -> None:
-    routers = [
-        module.router
-        for module in (
-            ask,
-            chat,
-            conversations,
-            documents,
-            evaluation,
-            evaluation_drafts,
-            evaluation_sets,
-            reference,
-            service,
-        )
-    ]
-    served = {getattr(route, "path", "") for router in routers for route in router.routes} | {"/openapi.json"}
+    served = {getattr(route, "path", "") for module in MODULES for route in module.router.routes} | {"/openapi.json"}
     lines = "\n".join([*blocks(page, "sh"), *code(page)])
     assert not set(_ROUTE.findall(lines)) - served
 

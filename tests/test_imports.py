@@ -59,6 +59,7 @@ DOORS = {
         "ui/routes/chat.py",
         "ui/routes/conversations.py",
         "ui/routes/documents.py",
+        "ui/routes/export.py",
         "ui/routes/evaluation.py",
         "ui/routes/evaluation_drafts.py",
         "ui/routes/evaluation_sets.py",
@@ -90,6 +91,7 @@ DOORS = {
         "ui/chat_evaluation_runs.py",
         "ui/chat_evaluation_session.py",
         "ui/chat_evaluation_sets.py",
+        "ui/chat_export.py",
         "ui/chat_feedback.py",
         "ui/chat_history.py",
         "ui/chat_links.py",
@@ -117,6 +119,7 @@ DOORS = {
         "corpus/formats/sheet.py",
     },
     "PIL": {"corpus/formats/sheet.py"},
+    "docx": {"ui/export_docx.py"},
     "openpyxl": {"corpus/formats/xlsx.py"},
     "lxml": {
         "corpus/formats/archive.py",
@@ -200,6 +203,7 @@ def test_every_outside_library_is_declared() -> None:
         "openai": "langchain_openai",
         "scipy": "sentence_transformers",
         "PIL": "pillow",
+        "docx": "python_docx",
     }
     missing = sorted(package for package in outside if f'"{comes_with.get(package, package)}' not in declared)
     assert not missing

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from ui import chat_export
 from ui.chat_session import attempt, client, session
 from ui.chat_text import label, plain
 
@@ -52,8 +53,9 @@ def _row(id: str, title: str, talk: Page) -> None:
         if st.button(label(title, 60), key=f"open-{id}", type=kind, width="stretch"):
             held.begin()
             _go(talk, id)
-        with st.popover("Đổi tên, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{id}"):
+        with st.popover("Đổi tên, tải về, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{id}"):
             st.text_input("Đổi tên", title, max_chars=200, key=f"name-{id}", on_change=partial(_rename, id))
+            chat_export.buttons(id)
             st.button("Xóa cuộc trò chuyện", key=f"delete-{id}", icon=":material/delete:", on_click=_delete, args=(id,))
 
 

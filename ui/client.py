@@ -129,6 +129,10 @@ class Client:
     def conversation(self, id: str) -> schemas.Conversation:
         return self._get(f"/v1/conversations/{_part(id)}", schemas.Conversation)
 
+    def export(self, id: str, format: str) -> bytes:
+        """A conversation as a file: docx, md or html."""
+        return self._send("GET", f"/v1/conversations/{_part(id)}/export?format={format}").content
+
     def rename_conversation(self, id: str, title: str) -> None:
         self._send("PATCH", f"/v1/conversations/{_part(id)}", json={"title": title})
 
