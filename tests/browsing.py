@@ -37,11 +37,11 @@ NewPage = Callable[..., Page]
 class Served:
     """A `hoi serve` process of its own."""
 
-    def __init__(self, data: Path, corpus: Path | None = None) -> None:
-        self.environment = os.environ | {"HOI_DATA": str(data), "OMP_NUM_THREADS": "1"}
+    def __init__(self, data: Path, corpus: Path | None = None, port: int = 0, **environment: str) -> None:
+        self.environment = os.environ | {"HOI_DATA": str(data), "OMP_NUM_THREADS": "1"} | environment
         if corpus:
             self.environment["HOI_CORPUS"] = str(corpus)
-        command = [str(HOI), "serve", "--port", "0"]
+        command = [str(HOI), "serve", "--port", str(port)]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         found = next((found for line in self.process.stdout if (found := re.search(r"http://\S+", line))), None)

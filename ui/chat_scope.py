@@ -24,13 +24,15 @@ def show() -> None:
     with st.container(key="scope", horizontal=True, gap="xsmall", vertical_alignment="center"):
         with st.popover("Phạm vi tìm", icon=":material/tune:", type="tertiary", key="scope-choices"):
             _choices()
-        for number, (name, rest) in enumerate(parts(held.narrowing)):
+        limits = parts(held.narrowing)
+        if limits:
+            plain("Chỉ tìm trong:", "hoi-card-meta")
+        for number, (name, rest) in enumerate(limits):
             st.button(
                 label(name, 60),
                 key=f"scope-pill-{number}",
                 icon=":material/close:",
                 icon_position="right",
-                help="Bỏ giới hạn này",
                 on_click=held.narrow,
                 args=(rest,),
             )

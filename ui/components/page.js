@@ -24,6 +24,8 @@ const WORDS = {
   "file upload": "Chọn tệp",
 }
 
+const SAYING = "[aria-label], span, a, p, [role=dialog] *"
+
 const translate = (element) => {
   const label = WORDS[element.getAttribute("aria-label")]
   if (label !== undefined) element.setAttribute("aria-label", label)
@@ -39,7 +41,7 @@ const changed = (records) => {
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".hoi-answer, .hoi-paper")) continue
       translate(node)
-      node.querySelectorAll("[aria-label], span, a, p").forEach(translate)
+      node.querySelectorAll(SAYING).forEach(translate)
     }
   }
 }
@@ -61,7 +63,7 @@ const fit = () => {
 }
 
 const watch = (root) => {
-  root.querySelectorAll("[aria-label], span, a, p").forEach(translate)
+  root.querySelectorAll(SAYING).forEach(translate)
   const what = { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] }
   new MutationObserver(changed).observe(root, what)
   new MutationObserver(fit).observe(root, { subtree: true, childList: true })

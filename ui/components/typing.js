@@ -12,16 +12,22 @@ const keep = (event) => {
   if ((sent || entered) && typed?.value.trim()) sessionStorage.setItem(KEPT, typed.value.trim())
 }
 
-const put = (text) => {
+const put = (text, tries = 25) => {
   const typed = box()
-  if (!typed || typed.value) return
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(typed, text)
-  typed.dispatchEvent(new Event("input", { bubbles: true }))
+  if (typed?.value || !tries) return
+  if (typed && !typed.disabled) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(typed, text)
+    typed.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  setTimeout(() => put(text, tries - 1), 200) // once more where drawing the page took it away again
 }
 
-const focus = () => {
+const focus = (tries = 30) => {
+  const typed = box()
   const free = !document.activeElement || document.activeElement === document.body
-  if (free && !touch()) box()?.focus({ preventScroll: true })
+  if (!free || touch()) return // a hand is at work elsewhere
+  typed?.focus({ preventScroll: true })
+  if (document.activeElement !== typed && tries) setTimeout(() => focus(tries - 1), 100) // it may yet be drawn
 }
 
 const announcer = () => {
@@ -45,5 +51,5 @@ export default function ({ data, parentElement }) {
   if (kept && (anew || kept === data.asked)) sessionStorage.removeItem(KEPT)
   if (parentElement.dataset.place === data.place) return
   parentElement.dataset.place = data.place
-  requestAnimationFrame(focus)
+  requestAnimationFrame(() => focus())
 }
