@@ -24,7 +24,7 @@ def show(talk: Page) -> None:
         _go(talk)
     if held.history is None:
         held.history = attempt(client().conversations)
-    words = _words(len(held.history or []))
+    words = _words(len(held.history or []) + bool(held.turns))
     if words:
         found = attempt(lambda: client().conversations(words, SHOWN)) or []
         plain("" if found else "Không có cuộc trò chuyện nào như vậy.", "hoi-card-meta")

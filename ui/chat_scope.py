@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from ui.chat_session import attempt, client, document, session
-from ui.chat_text import label, plain, short
+from ui.chat_text import element, label, plain, short
 from ui.schemas import Document, Facets, Filters, Narrowing
 
 PILLS = 8  # values; more are a list to search
@@ -26,7 +26,7 @@ def show() -> None:
             _choices()
         limits = parts(held.narrowing)
         if limits:
-            plain("Chỉ tìm trong:", "hoi-card-meta")
+            st.html(element("Chỉ tìm trong:", "hoi-card-meta"), width="content")
         for number, (name, rest) in enumerate(limits):
             st.button(
                 label(name, 60),
