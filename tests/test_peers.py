@@ -159,6 +159,7 @@ def report() -> Report:
         sets={"villages": 12},
         effort=Effort(2),
         documents={1000: 400},
+        busy={1000: 1.25},
         versions={"hoi": {"faiss-cpu": "1.15"}},
         missing={"txtai": "ERROR: không có gói"},
         measured=(
@@ -182,6 +183,7 @@ def test_the_page_has_ratios_to_ours_and_says_who_is_ahead(report: Report) -> No
     assert "**p50, ms**: 1.000 đoạn: Chroma 0,50×." in text
     assert "**nDCG@10**: 1.000 đoạn: Chroma +1,0." in text
     assert "**nDCG@10 không dấu**: không thư viện nào hơn." in text
+    assert "Tải trung bình của máy khi đo: 1,2." in text
     assert "- Haystack hỏng giữa chừng: MemoryError" in text
     assert "- txtai không cài được ở đây: ERROR: không có gói" in text
     assert "**mở" not in text.partition("## Ai hơn")[2].partition("## Đo thế nào")[0]

@@ -51,6 +51,7 @@ def run(given: argparse.Namespace) -> Iterator[Report]:
         sets=dict(Counter(id.partition("--")[0] for id in sets.queries)),
         effort=Effort(given.rounds, ask_seconds=given.ask_seconds),
         documents={},
+        busy={},
         versions={system.name: versions(system, python) for system, python in pythons.items()},
         missing=missing,
         measured=(),
@@ -67,7 +68,8 @@ def _with_size(report: Report, pool: Pool, pythons: Mapping[System, Path], index
     measured = measure(pool, pythons, indexes, report.effort)
     shutil.rmtree(indexes)
     documents = report.documents | {pool.passages: pool.documents}
-    return replace(report, documents=documents, measured=(*report.measured, *measured))
+    busy = report.busy | {pool.passages: os.getloadavg()[2]}
+    return replace(report, documents=documents, busy=busy, measured=(*report.measured, *measured))
 
 
 def _installed(systems: Sequence[System], folder: Path, index: str) -> tuple[Mapping[System, Path], dict[str, str]]:

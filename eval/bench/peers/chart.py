@@ -12,7 +12,7 @@ from eval.metrics import mean
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 60, 46, 620, 340
 _INK, _SOFT, _OURS, _THEIRS = "#1c2733", "#5b6675", "#c2410c", "#2f5d9b"
-_LEAST_GAP = 15  # pixels between two names
+_LINE, _NAME = 15, 140  # pixels: a name's height and, at most, width
 
 
 def scatter(measured: Sequence[Measured], title: str) -> str:
@@ -20,7 +20,7 @@ def scatter(measured: Sequence[Measured], title: str) -> str:
     shown = [each for each in measured if each.ndcg and not each.error]
     axes = _Axes(shown)
     size = f'viewBox="0 0 {_LEFT + _WIDTH + 170} {_TOP + _HEIGHT + 64}"'
-    names = _spread([axes.y(mean(each.ndcg[TYPED[0]])) for each in shown])
+    names = _spread([(axes.x(each.latency_ms.p50), axes.y(mean(each.ndcg[TYPED[0]]))) for each in shown])
     marks = "".join(_mark(each, axes, at) for each, at in zip(shown, names, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="13" role="img" '
@@ -75,16 +75,20 @@ def _mark(each: Measured, axes: _Axes, name_at: float) -> str:
     x, (plain, bare) = axes.x(each.latency_ms.p50), (axes.y(mean(each.ndcg[typed])) for typed in TYPED)
     return (
         f'<path d="M{x:.1f} {plain:.1f}V{bare:.1f}" stroke="{colour}" stroke-dasharray="2 3"/>'
-        f'<circle cx="{x:.1f}" cy="{plain:.1f}" r="6" fill="{colour}"/>'
-        f'<circle cx="{x:.1f}" cy="{bare:.1f}" r="5" fill="#ffffff" stroke="{colour}" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{bare:.1f}" r="7" fill="#ffffff" stroke="{colour}" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{plain:.1f}" r="4.5" fill="{colour}"/>'
         f'<text x="{x + 11:.1f}" y="{name_at + 4:.1f}" fill="{colour}">{escape(title)}</text>'
     )
 
 
-def _spread(heights: Sequence[float]) -> list[float]:
-    """The heights, pushed down where two would overlap."""
+def _spread(points: Sequence[tuple[float, float]]) -> list[float]:
+    """The heights of the points' names, from the top down, each pushed below those it would overlap."""
     placed: dict[int, float] = {}
-    last = float("-inf")
-    for number in sorted(range(len(heights)), key=lambda number: heights[number]):
-        last = placed[number] = max(heights[number], last + _LEAST_GAP)
-    return [placed[number] for number in range(len(heights))]
+    for number in sorted(range(len(points)), key=lambda number: points[number][1]):
+        across, height = points[number]
+        near = sorted(placed[other] for other in placed if abs(points[other][0] - across) < _NAME)
+        for other in near:
+            if abs(height - other) < _LINE:
+                height = other + _LINE
+        placed[number] = height
+    return [placed[number] for number in range(len(points))]

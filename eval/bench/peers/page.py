@@ -112,7 +112,7 @@ def _head(report: Report, chart: str) -> str:
         "# Đo cạnh các thư viện khác\n\n"
         "Cùng các đoạn, cùng câu hỏi, cùng mô hình nhúng, trong một lượt đo xen kẽ. "
         f"Đo ngày {report.day} trên {report.machine}. "
-        "Máy không rảnh hoàn toàn: tỷ lệ đáng tin hơn con số tuyệt đối. "
+        "Máy càng bận thì mili giây càng lớn: tỷ lệ và thời gian CPU đáng tin hơn. "
         "Trang này do `make bench-peers DATA=THƯ_MỤC` viết ra, đừng sửa tay.\n\n"
         f"![Thời gian mỗi câu và chất lượng]({chart})"
     )
@@ -123,6 +123,7 @@ def _size(report: Report, size: int) -> str:
     ours = found.get(HOI.name)
     rows = [(system, found[system.name]) for system in SYSTEMS if system.name in found]
     told = [f"## {_number(size)} đoạn ({_number(report.documents[size])} văn bản)"]
+    told += [f"Tải trung bình của máy khi đo: {_figure(report.busy[size], 1)}."]
     if ours:
         told += [_RATIOS, _ratios(rows, ours), "Số đo:", _figures(rows, ours)]
     broken = [each for each in report.measured if each.passages == size and each.error]

@@ -22,6 +22,7 @@ class Report:
     sets: dict[str, int]
     effort: Effort
     documents: dict[int, int]  # by number of passages
+    busy: dict[int, float]  # the machine's load average while they were measured
     versions: dict[str, dict[str, str]]
     missing: dict[str, str]
     measured: tuple[Measured, ...]
@@ -42,9 +43,9 @@ def from_json(text: str) -> Report:
     """What `Report.to_json` gave."""
     told = json.loads(text)
     measured = tuple(_measured(each) for each in told.pop("measured"))
-    documents = {int(size): count for size, count in told.pop("documents").items()}
+    documents, busy = ({int(size): count for size, count in told.pop(name).items()} for name in ("documents", "busy"))
     effort = Effort(**told.pop("effort"))
-    return Report(**told, effort=effort, documents=documents, measured=measured)
+    return Report(**told, effort=effort, documents=documents, busy=busy, measured=measured)
 
 
 def _measured(told: dict[str, Any]) -> Measured:
