@@ -35,7 +35,8 @@ def documents(texts: list[tuple[str, str]]) -> Iterator[Upload]:
     for number, (title, text) in enumerate(texts):
         yield upload(f"{number}.txt", title, text)
     for number in count():
-        (_, one), (title, other) = texts[number % len(texts)], texts[(number * _APART + 1) % len(texts)]
+        turn, first = divmod(number, len(texts))
+        (_, one), (title, other) = texts[first], texts[(first * _APART + turn + 1) % len(texts)]
         yield upload(f"{len(texts) + number}.txt", title, f"{_half(one, 0)} {_half(other, 1)}")
 
 
