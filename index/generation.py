@@ -73,7 +73,7 @@ class Truth:
         model = connection.execute("SELECT id, dimension FROM models WHERE name = ?", (name,)).fetchone()
         audit = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
         row, change = (known.last_row, known.change) if known else (0, int(meta["change"]))
-        pairs = connection.execute("SELECT id, document FROM chunks WHERE document > ? ORDER BY id", (row,))
+        pairs = connection.execute("SELECT id, document FROM chunks WHERE document > ? ORDER BY +id", (row,))
         last = connection.execute("SELECT max(row) FROM documents").fetchone()[0] or 0
         number, dimension = model or (0, 0)
         return cls(
@@ -239,7 +239,7 @@ def _plan(known: Generation | None, truth: Truth, gone: Ids) -> list[tuple[Ids, 
     for old in reversed(known.manifest.stretches if known else ()):
         assert known is not None
         chunks = known.segments[old.name].chunks
-        chunks = chunks[dense.standing(chunks[:, 1], gone)]
+        chunks = chunks[dense.standing(chunks[:, 1], gone)] if len(gone) else chunks
         whole = same_model and len(chunks) >= _WORN * old.chunks
         if 0 < len(waiting) <= FULL - len(chunks) and not (whole and len(chunks) > len(waiting)):
             waiting = np.concatenate((chunks, waiting))
