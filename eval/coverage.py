@@ -52,7 +52,9 @@ class Coverage:
     unanswerable: int
     points: tuple[Point, ...]
 
-    def fits(self) -> bool:
+    @property
+    def current(self) -> bool:
+        """Whether it was measured with the confidence model there is."""
         return self.model == fingerprint()
 
 

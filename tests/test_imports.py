@@ -80,6 +80,14 @@ DOORS = {
     "uvicorn": {"ui/server.py"},
     "streamlit": {
         "ui/chat.py",
+        "ui/chat_admin.py",
+        "ui/chat_admin_audit.py",
+        "ui/chat_admin_keys.py",
+        "ui/chat_admin_parts.py",
+        "ui/chat_admin_places.py",
+        "ui/chat_admin_settings.py",
+        "ui/chat_admin_usage.py",
+        "ui/chat_admin_words.py",
         "ui/chat_documents.py",
         "ui/chat_evaluation.py",
         "ui/chat_evaluation_charts.py",
@@ -108,7 +116,7 @@ DOORS = {
         "ui/server.py",  # mounts the page beside the API
     },
     "mcp": {"ui/mcp_server.py"},
-    "altair": {"ui/chat_evaluation_charts.py", "ui/chat_links.py"},
+    "altair": {"ui/admin_charts.py", "ui/chat_evaluation_charts.py", "ui/chat_links.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {

@@ -177,6 +177,7 @@ class Coverage(Given):
     answerable: int
     unanswerable: int
     points: list[CoveragePoint]
+    current: bool = Field(description="false: đo với mô hình chấm độ chắc trước đây")
 
 
 class SettingsShown(Given):
@@ -184,7 +185,7 @@ class SettingsShown(Given):
     defaults: Defaults
     environment: list[Variable]
     history: list[Change] = Field(description="Mọi thay đổi, mới nhất trước")
-    coverage: Coverage | None = Field(description="Đo một lần; null khi mô hình chấm độ chắc đã khác")
+    coverage: Coverage
 
 
 class Outcome(Given):

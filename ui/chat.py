@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from ui import chat_documents, chat_evaluation, chat_history, chat_talk, components
+from ui import chat_admin, chat_documents, chat_evaluation, chat_history, chat_talk, components
 from ui.chat_session import attempt, client, error_line, session, show_error
 from ui.chat_text import plain
 from ui.schemas import Role
@@ -41,6 +41,7 @@ def _pages() -> list[Page]:
         _page(chat_talk.show, "Hỏi đáp", "forum", "hoi-dap", "reader", default=True),
         _page(chat_documents.show, "Văn bản", "folder_open", "van-ban", "reader"),
         _page(chat_evaluation.show, "Đánh giá", "rule", "danh-gia", "editor"),
+        _page(chat_admin.show, "Quản trị", "settings", "quan-tri", "admin"),
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter
 
-from eval.coverage import Coverage, load
+from eval.coverage import load
 from rag.answer import Answer, Passage, Request
 from rag.decide import model
 from rag.generate import Writer, WriterError
@@ -37,13 +37,13 @@ PROBE = Passage("", "Trụ sở mở cửa lúc 7 giờ 30.", 0, 27, 1.0, "", ""
 
 @router.get("/settings", summary="Cài đặt: điều đang dùng, lịch sử, đường cong trả lời và sai")
 def settings(caller: Admin, here: Here) -> schemas.SettingsShown:
-    tunings, coverage = Tunings(here.store.database), load()
+    tunings = Tunings(here.store.database)
     return schemas.SettingsShown(
         chosen=_shown(tunings.current()),
         defaults=_defaults(here),
         environment=_environment(here.settings),
         history=[schemas.Change.model_validate(step) for step in reversed(tunings.history())],
-        coverage=_curve(coverage) if coverage.fits() else None,
+        coverage=schemas.Coverage.model_validate(load()),
     )
 
 
@@ -121,7 +121,3 @@ def _told(given: Settings, name: str) -> str:
     if name in HIDDEN:
         return "đã đặt" if name in given.model_fields_set else "chưa đặt"
     return str(value) if value != "" else "chưa đặt"
-
-
-def _curve(coverage: Coverage) -> schemas.Coverage:
-    return schemas.Coverage.model_validate(coverage)
