@@ -51,9 +51,10 @@ def show(reading: Reading) -> None:
             error_line(held.error or "Văn bản này không còn trong kho.")
             held.error = ""
             return
-        st.html(_header(known, reading, where(words, reading.start, reading.end)))
+        paged = leaves is not None and not st.session_state.get(AS_TEXT)
+        st.html(_header(known, reading, where(words, reading.start, reading.end), paged))
         chat_why.show(reading)
-        if leaves and not st.session_state.get(AS_TEXT):
+        if leaves and paged:
             chat_pages.show(leaves, _name(known), partial(_body, reading, words))
         else:
             _body(reading, words)
@@ -85,9 +86,9 @@ def _name(known: Document) -> str:
     return f"{known.kind or 'Văn bản'} số {known.number}" if known.number else known.title
 
 
-def _header(known: Document, reading: Reading, place: str) -> str:
-    """Kind, number, day, issuer; then where in the document one is."""
-    page = f"trang {reading.page}" if reading.page else ""
+def _header(known: Document, reading: Reading, place: str, paged: bool) -> str:
+    """Kind, number, day, issuer; then where in the document one is: the page's own number says so where it is shown."""
+    page = f"trang {reading.page}" if reading.page and not paged else ""
     place = place or reading.section or ""
     lines = [
         joined(f"Ngày {day(known.issued_on)}" if known.issued_on else "", known.issuer),

@@ -48,6 +48,7 @@ const changed = (records) => {
 
 // The reading view is as high as the window leaves room for, whatever stands over it and below.
 const LEAST = 220
+const GAP = 20 // pixels between it and the line to type in
 const sizes = new ResizeObserver(() => fit())
 const fit = () => {
   const reader = document.querySelector(".st-key-reader")
@@ -56,7 +57,7 @@ const fit = () => {
   sizes.observe(reader)
   const { position, top, paddingBottom } = getComputedStyle(reader)
   const bottom = document.querySelector('[data-testid="stBottomBlockContainer"]')
-  const free = innerHeight - (position === "fixed" ? 0 : parseFloat(top) + (bottom?.offsetHeight || 0))
+  const free = innerHeight - (position === "fixed" ? 0 : parseFloat(top) + GAP + (bottom?.offsetHeight || 0))
   const content = reader.lastElementChild.getBoundingClientRect().bottom - reader.getBoundingClientRect().top
   const others = content + parseFloat(paddingBottom) - papers.reduce((height, paper) => height + paper.offsetHeight, 0)
   reader.style.setProperty("--hoi-room", `${Math.max(LEAST, Math.floor((free - others) / papers.length))}px`)

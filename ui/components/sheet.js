@@ -102,8 +102,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   find("back").onclick = () => turn(-1)
   find("on").onclick = () => turn(1)
-  find("in").onclick = () => sized(STEP)
-  find("out").onclick = () => sized(1 / STEP)
+  const chosen = (times) => {
+    paper.dataset.chosen = "yes" // kept for the pages to come
+    sized(times)
+  }
+  find("in").onclick = () => chosen(STEP)
+  find("out").onclick = () => chosen(1 / STEP)
   find("back").disabled = data.number <= 1
   find("on").disabled = data.number >= data.count
   find("place").textContent = `Trang ${data.number} / ${data.count}`
@@ -113,8 +117,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       Escape: () => setTriggerValue("close", true),
       PageDown: () => turn(1),
       PageUp: () => turn(-1),
-      "+": () => sized(STEP),
-      "-": () => sized(1 / STEP),
+      "+": () => chosen(STEP),
+      "-": () => chosen(1 / STEP),
     }[event.key]
     if (!act || event.ctrlKey || event.metaKey) return
     event.preventDefault()
@@ -128,7 +132,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   image.onload = () => {
     paper.removeAttribute("aria-busy")
     box.querySelector(".hoi-marks").replaceChildren(...data.marks.map(mark))
-    if (!paper.dataset.size) sized(legible(paper, data.marks))
+    if (!paper.dataset.chosen) sized(legible(paper, data.marks) / Number(paper.dataset.size || 1))
     show(paper)
   }
   image.src = data.image
