@@ -15,6 +15,7 @@ from eval.charts import bars, percent, reliability_diagram, risk_curve
 from eval.inputs import InputError
 from eval.judge import Outcome
 from eval.record import REPORT, Record
+from index.durable import write_whole
 from rag.answer import Citation
 
 PAGE = "report.html"
@@ -26,8 +27,8 @@ def write_report(result: AnswersResult, folder: Path, source: About) -> None:
     """Writes both files; an `InputError` when the folder cannot be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / REPORT).write_text(as_json(result, source) + "\n", encoding="utf-8")
-        (folder / PAGE).write_text(as_html(result, source), encoding="utf-8")
+        write_whole(folder / REPORT, f"{as_json(result, source)}\n".encode())
+        write_whole(folder / PAGE, as_html(result, source).encode())
     except OSError as error:
         raise InputError(f"Không ghi được báo cáo vào thư mục {folder}.") from error
 

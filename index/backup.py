@@ -1,7 +1,7 @@
 """A consistent copy of the store in one file, made while others write, and the way back into an empty folder.
 
-The file is a tar: `MANIFEST.json` (format, sha256 of every other member), `hoi.db`, `objects/ab/<sha256>`. The
-searchable form is not in it: it is made anew from the database.
+The file is a tar: `MANIFEST.json` (format, sha256 of every other member), `hoi.db`, `objects/ab/<sha256>`,
+`evaluations/…`. The searchable form is not in it: it is made anew from the database.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ from index.durable import is_full, locked, sha256_of, sync
 FORMAT = 1
 ACTOR = "local"  # whoever runs the command on this machine
 _MANIFEST, _DATABASE = "MANIFEST.json", "hoi.db"
-_NAME = re.compile("hoi\\.db|objects/[0-9a-f]{2}/[0-9a-f]{64}")
+_EVALUATIONS = "evaluations"  # question sets and runs, which are nowhere else
+_NAME = re.compile(
+    r"hoi\.db|objects/[0-9a-f]{2}/[0-9a-f]{64}|evaluations/(?:sets|runs)/[0-9a-f]{12}/[a-z]+\.(?:jsonl?|html)"
+)
+_HALF_MADE = shutil.ignore_patterns(".tmp-*", "LOCK*", "*.txt")
 
 
 class BackupError(StoreError):
@@ -90,6 +94,8 @@ def restore(source: Path, folder: Path) -> Copied:
             sync(made)
         documents = _documents(stage / _DATABASE)
         (stage / "objects").rename(folder / "objects")
+        if (stage / _EVALUATIONS).exists():
+            (stage / _EVALUATIONS).rename(folder / _EVALUATIONS)
         (stage / _DATABASE).rename(folder / _DATABASE)  # last: without it the folder is no store
     sync(folder)
     return Copied(documents, files, size)
@@ -102,9 +108,9 @@ def _stage(folder: Path, stage: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(stage / _DATABASE),))
     except sqlite3.DatabaseError as error:
         raise named(error) from error
-    if (folder / "objects").exists():
-        half_made = shutil.ignore_patterns(".tmp-*")
-        shutil.copytree(folder / "objects", stage / "objects", ignore=half_made, copy_function=os.link)
+    for name in ("objects", _EVALUATIONS):
+        if (folder / name).exists():
+            shutil.copytree(folder / name, stage / name, ignore=_HALF_MADE, copy_function=os.link)
 
 
 def _note(folder: Path, name: str) -> None:
@@ -179,7 +185,7 @@ def _copy(stream: IO[bytes], target: Path | None) -> str:
     """Reads a member to its end, into `target` if there is one; returns its sha256."""
     digest = hashlib.sha256()
     if target is not None:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
     with open(target or os.devnull, "wb") as file:
         while block := stream.read(1 << 20):
             digest.update(block)

@@ -6,10 +6,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from store_parts import opened
 
+from eval.about import Options
 from eval.inputs import InputError, Question
 from eval.kept import MissingError
+from eval.runs import Runs
 from eval.sets import Sets
+from index.backup import backup, restore
 
 LINES = (
     '{"id": "1", "question": "Xã nào?", "answerable": true, "must": ["Lạc Lâm"], "kind": "place", "note": "giữ"}\n'
@@ -47,6 +51,19 @@ def test_a_bad_set_is_named_by_its_line_and_nothing_is_kept(tmp_path: Path) -> N
     with pytest.raises(InputError, match="Bộ, dòng 2: không phải JSON"):
         sets.create("Bộ", LINES.split("\n")[0] + "\n{", "Ann")
     assert sets.all() == []
+
+
+def test_sets_and_runs_are_in_a_backup(tmp_path: Path) -> None:
+    store = opened(tmp_path / "data")
+    sets, runs = Sets(store.folder), Runs(store.folder)
+    made = sets.create("Bộ", LINES, "Ann")
+    run = runs.create(made, LINES, "lần", "store", Options(), "Ann")
+    backup(store.folder, tmp_path / "copy.hoi")
+    restore(tmp_path / "copy.hoi", tmp_path / "again")
+    assert Sets(tmp_path / "again").content(made.id) == LINES
+    assert Runs(tmp_path / "again").all() == [run]
+    assert Runs(tmp_path / "again").state(run.id).status == "interrupted"
+    store.close()
 
 
 def test_an_id_leads_nowhere_else(tmp_path: Path) -> None:
