@@ -28,7 +28,7 @@ td,th{text-align:left;padding:.2rem .6rem .2rem 0;vertical-align:top}
 HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{HASH}'; frame-ancestors 'none'; form-action 'none'"
 TEMPLATE = Template(Path(__file__).with_suffix(".html").read_text("utf-8"))
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 class Shape(BaseModel):
@@ -120,6 +120,8 @@ def _curl(specification: Specification, url: str, method: str, kind: str, shape:
     command = f"curl -X {method.upper()} '{url}'"
     if kind == "multipart/form-data":
         return f"{command} -F 'file=@van-ban.pdf'"
+    if kind == "application/x-ndjson":
+        return f"curl -X {method.upper()} '{url}?name=Bo' --data-binary @bo-cau-hoi.jsonl"
     if not kind:
         return command
     body = {name: _example(specification, shape.properties[name]) for name in shape.required}
