@@ -52,8 +52,8 @@ def by_typing(summary: Summary) -> None:
         scale=alt.Scale(domain=list(names.values()), range=[MAIN, OTHER]),
         legend=alt.Legend(title=None, orient="top"),
     )
-    chart = base.mark_bar(height=13).encode(x=_share(), color=colour) + _labels(base)
-    _draw(chart.properties(height=ROW * len(order) * 1.25 + AXIS), "Tỷ lệ đúng theo cách gõ: " + _told(values))
+    chart = base.mark_bar(height=18).encode(x=_share(), color=colour) + _labels(base)
+    _draw(chart.properties(height=ROW * len(order) * 1.7 + AXIS), "Tỷ lệ đúng theo cách gõ: " + _told(values))
 
 
 def coverage_risk(summary: Summary) -> None:
