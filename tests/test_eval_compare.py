@@ -16,6 +16,9 @@ from eval.compare import compare, mcnemar
 from eval.compare_report import as_html, as_json, print_comparison, verdict, write_comparison
 from eval.inputs import InputError
 from eval.record import REPORT, Record, Report, read_report
+from eval.runs import Runs
+from eval.sets import Sets
+from ui.cli import main
 
 ABOUT = About(
     at=datetime(2026, 1, 2, 12, tzinfo=UTC), set_sha256="ab", against="kho", documents=4, documents_sha256="cd",
@@ -161,3 +164,35 @@ def test_a_folder_without_a_report_or_with_another_one(tmp_path: Path) -> None:
 )
 def test_faults(given: dict[str, bool], faults: tuple[str, ...]) -> None:
     assert record("1", **given).faults == faults
+
+
+def test_the_command_takes_folders_and_ids_of_kept_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOI_DATA", str(tmp_path / "data"))
+    made = Sets(tmp_path / "data").create("bộ", '{"id": "1", "question": "Ai?", "answerable": false}', "ai")
+    runs = Runs(tmp_path / "data")
+    run = runs.create(made, "", "lần", "store", Options(), "ai")
+    before, after = tmp_path / "truoc", runs.folder(run.id)
+    before.mkdir()
+    (before / REPORT).write_text(report(record("1", True)).model_dump_json())
+    (after / REPORT).write_text(report(record("1", False)).model_dump_json())
+    assert main(["eval", "compare", str(before), run.id, "--report", str(tmp_path / "out"), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert [flip["change"] for flip in printed["flips"]] == ["lost"]
+    assert printed["second"]["name"] == run.id
+    assert "Đúng thành sai" in (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
+    assert main(["eval", "compare", str(before), run.id]) == 0
+    assert "được 0, mất 1" in capsys.readouterr().out
+    assert main(["eval", "compare", str(before), "khong-co"]) == 2
+    assert "Không có thư mục báo cáo hay lần chấm nào tên “khong-co”" in capsys.readouterr().err
+    assert main(["eval", "compare", str(before), run.id, "--perturb", "telex"]) == 2
+    assert "telex" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--k", "0"], ["--k", "51"], ["--threshold", "1.5"]])
+def test_options_out_of_range_are_refused(
+    tmp_path: Path, option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "answers", str(tmp_path / "q.jsonl"), *option]) == 2
+    assert "--k phải từ 1 đến 50" in capsys.readouterr().err
