@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from index.store import Store
 from rag.answer import Answer, Request
 from rag.settings import PROJECT, Settings
+from rag.tuning import NAMES, UNCHANGED, Tuning, Tunings
 
 _ANSWERING = ("corpus", "index", "rag")  # what an answer depends on
 _NOT_CODE = (PROJECT / "corpus" / "documents", PROJECT / "index" / "train")
@@ -59,6 +60,13 @@ class About(BaseModel):
     version: str
     build: str  # of all that answers: code, models, tables
     options: Options
+    tuning: Tuning = UNCHANGED  # what an administrator had chosen
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What an administrator had changed, "threshold = 0.6"."""
+        values = ((name, getattr(self.tuning, name)) for name in NAMES)
+        return tuple(f"{name} = {value}" for name, value in values if value != getattr(UNCHANGED, name))
 
 
 def about(content: bytes, against: str, store: Store, settings: Settings, options: Options, at: datetime) -> About:
@@ -76,6 +84,7 @@ def about(content: bytes, against: str, store: Store, settings: Settings, option
         version=version("hoi"),
         build=build(),
         options=options,
+        tuning=Tunings(store.database).current(),
     )
 
 

@@ -75,6 +75,7 @@ def provenance(source: About) -> str:
         f"chỉ nhận câu trả lời có độ tin cậy từ {percent(source.options.threshold)}"
         if source.options.threshold
         else "",
+        f"quản trị viên đã đặt {', '.join(source.chosen)}" if source.chosen else "",
         f"chương trình {source.version} ({source.build})",
         f"bộ câu hỏi {source.set_sha256[:12]}",
     ]

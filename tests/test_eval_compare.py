@@ -18,6 +18,7 @@ from eval.inputs import InputError
 from eval.record import REPORT, Record, Report, read_report
 from eval.runs import Runs
 from eval.sets import Sets
+from rag.tuning import Tuning
 from ui.cli import main
 
 ABOUT = About(
@@ -138,6 +139,16 @@ def test_the_page_and_the_data(tmp_path: Path) -> None:
     table = io.StringIO()
     print_comparison(found, table)
     assert "được 6, mất 0, p = 0.0312" in table.getvalue()
+
+
+def test_what_an_administrator_had_set_is_told() -> None:
+    assert ABOUT.chosen == ()
+    tuned = ABOUT.model_copy(update={"tuning": Tuning(threshold=0.6, llm=False)})
+    assert tuned.chosen == ("threshold = 0.6", "llm = False")
+    assert About.model_validate_json(tuned.model_dump_json()) == tuned
+    assert "quản trị viên đã đặt threshold = 0.6" in as_html(
+        compare(report(record("1", True)), report(record("1", True), about=tuned))
+    )
 
 
 def test_a_folder_without_a_report_or_with_another_one(tmp_path: Path) -> None:

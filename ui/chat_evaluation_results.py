@@ -53,7 +53,8 @@ def _head(found: RunResults) -> None:
         models = joined(f"nhúng {about.embedder}", about.reranker, about.llm or "chỉ trích nguyên văn")
         program = f"chương trình {about.version} ({about.build})"
         asked = joined(f"k = {about.options.k}", f"ngưỡng {about.options.threshold:g}".replace(".", ","))
-        lines += [joined(f"{about.documents} văn bản ({about.against})", models, program, asked)]
+        chosen = f"quản trị viên đã đặt {', '.join(about.chosen)}" if about.chosen else ""
+        lines += [joined(f"{about.documents} văn bản ({about.against})", models, program, asked, chosen)]
     rest = "".join(f"<div>{escape(line)}</div>" for line in lines)
     st.html(f'{element(run.name, "hoi-run-title")}<div class="hoi-doc-meta">{rest}</div>')
     st.download_button(
