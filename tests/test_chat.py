@@ -15,7 +15,6 @@ from streamlit.testing.v1 import AppTest
 
 import ui
 from ui import chat_session
-from ui.chat_documents import matches
 from ui.chat_reader import paragraphs
 from ui.chat_session import Reading
 from ui.chat_text import label
@@ -169,11 +168,6 @@ def test_a_label_keeps_markdown_signs_as_signs() -> None:
 
 def test_a_long_label_is_cut_to_one_line() -> None:
     assert label("một\nhai ba", 7) == "một ha…"
-
-
-def test_search_ignores_accents_and_order() -> None:
-    assert matches(DOCUMENT, "don duong 118")
-    assert not matches(DOCUMENT, "don duong 119")
 
 
 def test_the_quote_is_marked_in_its_line() -> None:

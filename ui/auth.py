@@ -98,6 +98,10 @@ class Keys:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM keys ORDER BY created_at").fetchall()
         return [_key(row) for row in rows]
 
+    def groups(self) -> Groups:
+        """Every group that a key belongs to."""
+        return frozenset().union(*(key.groups for key in self.all()))
+
     def revoke(self, id: str, actor: str = LOCAL.id) -> bool:
         """False where there is no such key, or it was revoked before."""
         return self._change(id, "revoked_at", datetime.now(UTC).isoformat(), "revoke", actor)

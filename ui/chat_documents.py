@@ -1,184 +1,108 @@
-"""The page of documents: what there is, adding files, taking one away, reading one."""
+"""The page of documents: adding files, the list, a document beside it, places, the time line, the store's state."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from html import escape
-
 import streamlit as st
 
-from corpus.text import fold
-from ui import chat_links, chat_reader
-from ui.chat_session import Reading, attempt, client, documents, session, show_error
-from ui.chat_text import day, joined, label, plain
-from ui.client import ApiError
-from ui.schemas import Document
+from ui import (
+    chat_links,
+    chat_reader,
+    chat_shelf_document,
+    chat_shelf_removal,
+    chat_shelf_state,
+    chat_shelf_table,
+    chat_shelf_upload,
+    components,
+)
+from ui.chat_session import attempt, client, session, show_error
+from ui.chat_shelf import View, looked_at
+from ui.chat_text import plain
+from ui.schemas_shelf import Catalogue
 
-SHOWN = 20  # documents a page of the list
-STATUS = {"added": "Đã nạp", "unchanged": "Đã có sẵn", "replaced": "Đã thay bản cũ"}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, in Vietnamese."""
-
-    file: str
-    taken: bool
-    words: str
+DRAWN = 200  # documents of the time line
 
 
 def show() -> None:
-    """Draw the page: adding files, the list, and the document being read beside it."""
-    held = session()
+    """Draw the page."""
+    held, view = session(), looked_at()
     with st.container(key="stage"):
         listing, beside = st.columns([6, 5], gap="medium")
+        with listing, st.container(key="shelf"):
+            st.title("Văn bản", anchor=False)
+            show_error()
+            _stage()
         with beside:
             if held.reading:
                 chat_reader.show(held.reading)
-        with listing:
-            st.title("Văn bản", anchor=False)
-            show_error()
-            if held.may_edit:
-                _adding()
-            _listing()
+            elif view.open:
+                chat_shelf_document.show(view.open)
 
 
-def _adding() -> None:
-    """Files go in as soon as they are chosen, one by one; the box is then empty again."""
-    round = st.session_state.setdefault("upload-round", 0)
-    chosen = st.file_uploader(
-        "Thêm văn bản (PDF, DOCX, XLSX, PPTX, TXT, MD, HTML, EML, ZIP, ảnh chụp)",
-        accept_multiple_files=True,
-        key=f"upload-{round}",
-    )
-    if chosen:
-        st.session_state["upload-outcomes"] = _add_all([(each.name, each.getvalue()) for each in chosen])
-        st.session_state["upload-round"] = round + 1
-        session().forget()
-        st.rerun()
-    outcomes: list[Outcome] = st.session_state.get("upload-outcomes", [])
-    if outcomes:
-        _outcomes(outcomes)
+def _stage() -> None:
+    held, view = session(), looked_at()
+    views: list[View] = ["Danh sách", "Địa danh", "Dòng thời gian", *(["Tình trạng kho"] if held.may("admin") else [])]  # type: ignore[list-item]
+    page = attempt(lambda: client().catalogue(view.query()))
+    if page is None:
+        show_error()
+        return
+    if held.may_edit:
+        chat_shelf_upload.show(_groups(page))
+    chat_shelf_removal.receipts()
+    st.session_state["shelf-view"] = view.view
+    st.segmented_control("Xem", views, key="shelf-view", label_visibility="collapsed", on_change=_viewed)
+    match view.view:
+        case "Danh sách":
+            st.session_state["document-search"] = view.find
+            hint = "Số, tên, cơ quan, địa danh…"
+            st.text_input("Tìm văn bản", key="document-search", placeholder=hint, live=True, on_change=_found)
+            chat_shelf_table.filters(page)
+            chat_shelf_table.show(page)
+        case "Địa danh":
+            _places(page)
+        case "Dòng thời gian":
+            _timeline()
+        case "Tình trạng kho":
+            chat_shelf_state.show()
 
 
-def _add_all(files: list[tuple[str, bytes]]) -> list[Outcome]:
-    progress, outcomes = st.progress(0.0), list[Outcome]()
-    for number, (name, content) in enumerate(files):
-        progress.progress(number / len(files), f"Đang nạp {number + 1}/{len(files)}: {label(name, 60)}")
-        outcomes.append(_add(name, content))
-    return outcomes
+def _groups(page: Catalogue) -> list[str]:
+    me = session().me
+    return sorted({*(me.groups if me else []), *(each.value for each in page.groups)})
 
 
-def _add(name: str, content: bytes) -> Outcome:
-    try:
-        added = client().add(name, content)
-    except ApiError as error:
-        return Outcome(name, False, error.detail)
-    words = [joined(STATUS[each.status], f"{each.passages} đoạn", *each.notes) for each in added]
-    return Outcome(name, True, "; ".join(words))
+def _viewed() -> None:
+    view = looked_at()
+    view.view = st.session_state["shelf-view"] or view.view
 
 
-def _outcomes(outcomes: list[Outcome]) -> None:
-    rows = "".join(
-        f'<div class="hoi-result {"" if each.taken else "hoi-refused"}">{"✓" if each.taken else "✕"} '
-        f"<b>{escape(each.file)}</b>: {escape(each.words)}</div>"
-        for each in outcomes
-    )
-    st.html(f'<div role="status" class="hoi-results">{rows}</div>')
+def _found() -> None:
+    view = looked_at()
+    view.find, view.first = st.session_state["document-search"], 0
 
 
-def _listing() -> None:
-    every = documents()
-    wanted = st.text_input("Tìm văn bản", key="document-search", placeholder="Số, tên, cơ quan, địa danh…", live=True)
-    kinds = sorted({each.kind for each in every if each.kind})
-    kind = st.pills("Loại", kinds, key="document-kind", label_visibility="collapsed") if len(kinds) > 1 else None
-    found = [each for each in every if (kind is None or each.kind == kind) and matches(each, wanted)]
-    plain(
-        f"{len(found)} văn bản" if len(found) == len(every) else f"{len(found)} trong {len(every)} văn bản",
-        "hoi-doc-meta",
-    )
-    _timeline(found)
-    shown = st.session_state.setdefault("documents-shown", SHOWN)
-    for each in found[:shown]:
-        _row(each)
-    if len(found) > shown:
-        st.button("Xem thêm", key="more-documents", on_click=_more)
+def _places(page: Catalogue) -> None:
+    if not page.places:
+        plain("Chưa đọc được địa danh nào từ các văn bản.", "hoi-calm")
+        return
+    plain("Bấm một nơi để xem các văn bản về nơi ấy.", "hoi-doc-meta")
+    data = {"label": "Các văn bản theo địa danh", "places": [each.model_dump() for each in page.places]}
+    components.places(key="places", data=data, on_choose_change=_to_place)
 
 
-def _timeline(found: list[Document]) -> None:
-    events = chat_links.kind_events(found)
-    if len(events) > 1:
-        with st.expander("Dòng thời gian", icon=":material/timeline:"):
-            chat_links.timeline(events)
+def _to_place() -> None:
+    if place := st.session_state["places"].choose:
+        view = looked_at()
+        view.narrow("place", place)
+        view.view = "Danh sách"
 
 
-def _more() -> None:
-    st.session_state["documents-shown"] += SHOWN
-
-
-def matches(document: Document, wanted: str) -> bool:
-    """Whether every word typed, accents aside, is somewhere in what names the document."""
-    fields = (
-        document.number,
-        document.title,
-        document.subject,
-        document.issuer,
-        document.place,
-        document.kind,
-        document.file,
-    )
-    named = fold(" ".join(field for field in fields if field))
-    return all(word in named for word in fold(wanted).split())
-
-
-def _row(document: Document) -> None:
-    held = session()
-    with st.container(border=True):
-        st.html(_named(document))
-        with st.container(horizontal=True, gap="small"):
-            reading = Reading(document.id, source="list")
-            st.button(
-                "Đọc",
-                key=f"read-{document.id}",
-                icon=":material/menu_book:",
-                on_click=held.read,
-                args=(reading,),
-            )
-            if st.button("Liên quan", key=f"links-{document.id}", icon=":material/account_tree:"):
-                chat_links.show(document)
-            if held.may_edit and st.button(
-                "Xóa", key=f"remove-{document.id}", icon=":material/delete:", type="tertiary"
-            ):
-                _confirm(document)
-
-
-def _named(document: Document) -> str:
-    name = f"{document.kind or 'Văn bản'} số {document.number}" if document.number else document.title
-    day_line = f"ngày {day(document.issued_on)}" if document.issued_on else ""
-    size = joined(f"{document.pages} trang" if document.pages else "", f"{document.passages} đoạn", document.file)
-    about = document.subject or (document.title if document.number else "")
-    kind = document.kind if not document.number else ""
-    lines = [about if about != name else "", joined(kind, day_line, document.issuer), document.place, size]
-    rest = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
-    return f'<div class="hoi-doc-title">{escape(name)}</div><div class="hoi-doc-meta">{rest}</div>'
-
-
-@st.dialog("Xóa văn bản?")
-def _confirm(document: Document) -> None:
-    st.html(_named(document))
-    plain("Văn bản sẽ bị xóa khỏi kho. Những câu trả lời cũ đã trích nó sẽ không mở lại được.")
-    with st.container(horizontal=True):
-        if st.button("Xóa hẳn", key="remove-yes", type="primary"):
-            _remove(document)
-            st.rerun()
-        if st.button("Giữ lại", key="remove-no"):
-            st.rerun()
-
-
-def _remove(document: Document) -> None:
-    held = session()
-    attempt(partial(client().remove, document.id))
-    held.forget()
-    if held.reading and held.reading.document_id == document.id:
-        held.read(None)
+def _timeline() -> None:
+    view = looked_at()
+    page = attempt(lambda: client().catalogue(view.query(order="issued_on", down=True, first=0, n=DRAWN)))
+    events = chat_links.kind_events(page.documents) if page else []
+    if len(events) < 2:
+        plain("Cần ít nhất hai văn bản có ngày ban hành.", "hoi-calm")
+        return
+    if page and page.total > DRAWN:
+        plain(f"{DRAWN} văn bản ban hành gần đây nhất trong {page.total}.", "hoi-doc-meta")
+    chat_links.timeline(events)

@@ -110,7 +110,7 @@ def _documents(commands: argparse._SubParsersAction[Parser]) -> None:
     _command(commands, "list", "liệt kê các văn bản trong kho", "documents:show_all", json=True)
     show = _command(commands, "show", "xem siêu dữ liệu và nội dung của một văn bản", "documents:show", json=True)
     show.add_argument("id", metavar="MÃ", help="mã văn bản, xem bằng hoi list")
-    remove = _command(commands, "remove", "gỡ văn bản khỏi kho", "documents:remove")
+    remove = _command(commands, "remove", "gỡ văn bản khỏi kho; --json in biên nhận", "documents:remove", json=True)
     remove.add_argument("ids", metavar="MÃ", nargs="+", help="mã văn bản, xem bằng hoi list")
 
 

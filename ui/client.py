@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 from pydantic import BaseModel
 
-from ui import schemas
+from ui import schemas, schemas_shelf
 from ui.problems import ProblemObject
 
 M = TypeVar("M", bound=BaseModel)
@@ -116,8 +116,45 @@ class Client:
         response = self._send("POST", "/v1/documents", files=[("file", (name, content))])
         return _read(response, schemas.AddedDocuments).documents
 
-    def remove(self, id: str) -> None:
-        self._send("DELETE", f"/v1/documents/{_part(id)}")
+    def remove(self, id: str) -> schemas_shelf.Receipt:
+        """The receipt of what went with it."""
+        return _read(self._send("DELETE", f"/v1/documents/{_part(id)}?receipt=true"), schemas_shelf.Receipt)
+
+    def replace(self, id: str, name: str, content: bytes) -> schemas.AddedDocument:
+        """A new version in the place of a document."""
+        response = self._send("PUT", f"/v1/documents/{_part(id)}", files=[("file", (name, content))])
+        return _read(response, schemas.AddedDocument)
+
+    def upload(self, files: Sequence[tuple[str, bytes]], groups: Sequence[str] = ()) -> schemas_shelf.Job:
+        """Files that are taken in one after the other; to be asked after with `job`."""
+        query = urlencode([("wait", "false")])
+        sent: list[tuple[str, tuple[str, bytes] | tuple[None, str]]] = [("file", file) for file in files]
+        sent += [("group", (None, group)) for group in groups]
+        return _read(self._send("POST", f"/v1/documents?{query}", files=sent), schemas_shelf.Job)
+
+    def job(self, id: str) -> schemas_shelf.Job:
+        return self._get(f"/v1/jobs/{_part(id)}", schemas_shelf.Job)
+
+    def retry(self, id: str) -> schemas_shelf.Job:
+        """The refused files of a job once more."""
+        return _read(self._send("POST", f"/v1/jobs/{_part(id)}/retry"), schemas_shelf.Job)
+
+    def catalogue(self, query: Mapping[str, str | int | bool]) -> schemas_shelf.Catalogue:
+        """A page of the list; `query` as the route takes it."""
+        return self._get(f"/v1/catalogue?{urlencode(query)}", schemas_shelf.Catalogue)
+
+    def reading(self, id: str) -> schemas_shelf.Reading:
+        return self._get(f"/v1/documents/{_part(id)}/reading", schemas_shelf.Reading)
+
+    def correct(self, id: str, changes: Mapping[str, object]) -> schemas_shelf.Reading:
+        """`changes` as `FieldChanges` takes them."""
+        return _read(self._send("PATCH", f"/v1/documents/{_part(id)}", json=changes), schemas_shelf.Reading)
+
+    def store_state(self) -> schemas_shelf.StoreState:
+        return self._get("/v1/index", schemas_shelf.StoreState)
+
+    def check(self) -> schemas_shelf.Job:
+        return _read(self._send("POST", "/v1/index/check"), schemas_shelf.Job)
 
     def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})
@@ -148,7 +185,7 @@ class Client:
         path: str,
         *,
         json: object = None,
-        files: list[tuple[str, tuple[str, bytes]]] | None = None,
+        files: Sequence[tuple[str, tuple[str, bytes] | tuple[None, str]]] | None = None,
         content: bytes | None = None,
     ) -> httpx.Response:
         with _reached():

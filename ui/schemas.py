@@ -393,6 +393,9 @@ class Me(Given):
     name: str
     role: Role
     keys_demanded: bool
+    groups: list[str] = Field(
+        default=[], exclude_if=lambda names: not names, description="Nhóm của khóa; quản trị viên: nhóm của mọi khóa"
+    )
 
 
 class Health(Given):

@@ -232,7 +232,7 @@ def entry(each: shelf.Entry, snapshot: Snapshot) -> Entry:
     ]
     return Entry(
         **document(each.document).model_dump(),
-        groups=list(each.groups),
+        groups=list(each.values["group"]),
         corrected=list(each.document.corrected),  # type: ignore[arg-type]
         like=like,
         replaces=_named(snapshot, each.replaces),

@@ -6,9 +6,10 @@ Everything is made once until the documents change, so that a page of ten thousa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cache, partial
+from itertools import chain
 from typing import Literal, get_args
 
 from corpus.text import fold
@@ -22,6 +23,7 @@ Mark = Literal["like", "replaced", "corrected", "incomplete"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 Order = Literal["added_at", "issued_on", "name", "kind", "issuer", "place", "passages"]
 Facet = Literal["kind", "year", "issuer", "place", "group", "mark"]
+FACETS: tuple[Facet, ...] = get_args(Facet)
 MOST = 200  # values of one facet
 
 
@@ -44,26 +46,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with what else is known of it, and the folded words by which it is found."""
+    """A document with what else is known of it, the folded words it is found by, and its values of each facet.
+
+    `keys` are kind, issuer and place as filters compare them.
+    """
 
     document: StoredDocument
-    groups: tuple[str, ...]
     like: tuple[Pair, ...]
     replaces: tuple[str, ...]  # ids
     replaced_by: tuple[str, ...]
     names: str
-    keys: Mapping[Facet, str]
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        header = self.document.header
-        found: dict[Mark, bool] = {
-            "like": bool(self.like),
-            "replaced": bool(self.replaced_by),
-            "corrected": bool(self.document.corrected),
-            "incomplete": not (header.number and header.issued_on and header.issuer),
-        }
-        return tuple(mark for mark in MARKS if found[mark])
+    keys: Mapping[str, str]
+    values: Mapping[Facet, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +76,45 @@ class Shelf:
     @classmethod
     def of(cls, snapshot: Snapshot, groups: Groups | None) -> Shelf:
         """All documents of a snapshot, which is what somebody of these groups may see."""
-        like, replaces, replaced = _like(snapshot), defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        documents = snapshot.documents()
+        like = _like(snapshot, {each.id for each in documents})
+        replaces, replaced = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
         for link in all_links(snapshot, ("replaces", "revokes")):
             if link.link.part is None and link.target is not None:
                 replaces[link.source.id].append(link.target.id)
                 replaced[link.target.id].append(link.source.id)
+        known = cache(key)  # ten thousand documents have a few dozen kinds, issuers and places
         return cls(
             tuple(
-                _entry(each, groups, like.get(each.id, ()), replaces.get(each.id, ()), replaced.get(each.id, ()))
-                for each in snapshot.documents()
+                _entry(each, groups, known, like.get(each.id, ()), replaces.get(each.id, ()), replaced.get(each.id, ()))
+                for each in documents
             )
         )
 
     def find(self, wanted: Wanted) -> Page:
         """A page in the order asked for; what has no value for that stands last."""
-        tests = _tests(wanted)
-        words = fold(wanted.find).split()
-        facets: dict[Facet, Counter[str]] = {facet: Counter() for facet in get_args(Facet)}
+        tests, words = _tests(wanted), fold(wanted.find).split()
+        counts: dict[Facet, list[Entry]] = {facet: [] for facet in FACETS}
         found = list[Entry]()
         for entry in self.entries:
-            if not all(word in entry.names for word in words):
+            if words and not all(word in entry.names for word in words):
                 continue
             failed = [facet for facet, test in tests.items() if not test(entry)]
             if not failed:
                 found.append(entry)
-            for facet in facets if not failed else failed if len(failed) == 1 else ():
-                facets[facet].update(_values(entry, facet))
-        found = _ordered(found, wanted)
-        return Page(len(found), tuple(found[wanted.first : wanted.first + wanted.n]), facets)
+            elif len(failed) == 1:
+                counts[failed[0]].append(entry)
+        facets = {
+            facet: Counter(value for entry in chain(found, counts[facet]) for value in entry.values[facet])
+            for facet in FACETS
+        }
+        ordered = _ordered(found, wanted)
+        return Page(len(found), tuple(ordered[wanted.first : wanted.first + wanted.n]), facets)
 
 
-def _like(snapshot: Snapshot) -> dict[str, list[Pair]]:
-    """Of those that the snapshot shows, the ones that each is like."""
+def _like(snapshot: Snapshot, standing: Collection[str]) -> dict[str, list[Pair]]:
+    """Of the documents that stand, the others that each is like."""
     found = defaultdict[str, list[Pair]](list)
-    standing = {each.id for each in snapshot.documents()}
     with snapshot.database.read() as connection:
         pairs = read_pairs(connection)
     for pair in pairs:
@@ -127,27 +126,40 @@ def _like(snapshot: Snapshot) -> dict[str, list[Pair]]:
 def _entry(
     stored: StoredDocument,
     groups: Groups | None,
+    known: Callable[[str | None], str],
     like: Iterable[Pair],
     replaces: Iterable[str],
     replaced: Iterable[str],
 ) -> Entry:
     header = stored.header
     named = (header.number, header.title, header.subject, header.issuer, header.place, header.kind, header.signer)
-    return Entry(
-        stored,
-        tuple(sorted(stored.groups if groups is None else stored.groups & groups)),
-        tuple(like),
-        tuple(dict.fromkeys(replaces)),
-        tuple(dict.fromkeys(replaced)),
-        fold(" ".join(filter(None, (*named, stored.file)))),
-        {"kind": key(header.kind), "issuer": key(header.issuer), "place": key(header.place)},
-    )
+    like, replaced = tuple(like), tuple(dict.fromkeys(replaced))
+    marks: dict[Mark, bool] = {
+        "like": bool(like),
+        "replaced": bool(replaced),
+        "corrected": bool(stored.corrected),
+        "incomplete": not (header.number and header.issued_on and header.issuer),
+    }
+    values: dict[Facet, tuple[str, ...]] = {
+        "kind": _one(header.kind),
+        "year": _one(str(header.issued_on.year) if header.issued_on else None),
+        "issuer": _one(header.issuer),
+        "place": _one(header.place),
+        "group": tuple(sorted(stored.groups if groups is None else stored.groups & groups)),
+        "mark": tuple(mark for mark in MARKS if marks[mark]),
+    }
+    keys = {"kind": known(header.kind), "issuer": known(header.issuer), "place": known(header.place)}
+    names = fold(" ".join(filter(None, (*named, stored.file))))
+    return Entry(stored, like, tuple(dict.fromkeys(replaces)), replaced, names, keys, values)
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _tests(wanted: Wanted) -> dict[Facet, Callable[[Entry], bool]]:
     """Issuer and place match as whole words, as in a question's filters."""
     kind, issuer, place = key(wanted.kind), key(wanted.issuer), key(wanted.place)
-    year, group, mark = wanted.year, wanted.group, wanted.mark
     tests: dict[Facet, Callable[[Entry], bool]] = {}
     if kind:
         tests["kind"] = lambda entry: entry.keys["kind"] == kind
@@ -155,32 +167,13 @@ def _tests(wanted: Wanted) -> dict[Facet, Callable[[Entry], bool]]:
         tests["issuer"] = lambda entry: issuer in entry.keys["issuer"]
     if place:
         tests["place"] = lambda entry: place in entry.keys["place"]
-    if year is not None:
-        tests["year"] = lambda entry: _year(entry) == str(year)
-    if group is not None:
-        tests["group"] = lambda entry: group in entry.groups
-    if mark is not None:
-        tests["mark"] = lambda entry: mark in entry.marks
+    exact: dict[Facet, str | int | None] = {"year": wanted.year, "group": wanted.group, "mark": wanted.mark}
+    tests |= {facet: partial(_has, facet, str(value)) for facet, value in exact.items() if value is not None}
     return tests
 
 
-def _year(entry: Entry) -> str:
-    day = entry.document.header.issued_on
-    return str(day.year) if day else ""
-
-
-def _values(entry: Entry, facet: Facet) -> Sequence[str]:
-    header = entry.document.header
-    match facet:
-        case "kind" | "issuer" | "place":
-            value: str | None = getattr(header, facet)
-            return (value,) if value else ()
-        case "year":
-            return (_year(entry),) if header.issued_on else ()
-        case "group":
-            return entry.groups
-        case "mark":
-            return entry.marks
+def _has(facet: Facet, value: str, entry: Entry) -> bool:
+    return value in entry.values[facet]
 
 
 def _ordered(entries: list[Entry], wanted: Wanted) -> list[Entry]:
@@ -196,7 +189,7 @@ def _value(entry: Entry, order: Order) -> str:
         case "added_at":
             return document.added_at.isoformat()
         case "issued_on":
-            return (header.issued_on or date.min).isoformat() if header.issued_on else ""
+            return header.issued_on.isoformat() if header.issued_on else ""
         case "name":
             return fold(header.number or header.title)
         case "passages":

@@ -19,6 +19,7 @@ from rag.links import linked
 from rag.settings import Settings
 from ui import schemas
 from ui.commands.common import InputError, note, opened_store, print_json
+from ui.schemas_shelf import Receipt
 
 ACTOR = "local"
 
@@ -149,9 +150,16 @@ def _linked(link: schemas.DocumentLink) -> str:
 
 def remove(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
-        removed = store.remove(given.ids, actor=ACTOR)
-    print(f"Đã gỡ {len(removed)} văn bản.")
-    missing = [id for id in given.ids if id not in removed]
+        removed = store.remove_with_proof(given.ids, actor=ACTOR)
+    receipts = [Receipt.model_validate(each) for each in removed]
+    if given.json:
+        print_json({"removed": [each.model_dump(mode="json") for each in receipts]})
+    else:
+        print(f"Đã gỡ {len(removed)} văn bản.")
+    for each in receipts:
+        if not each.clean:
+            note(f"Chưa gỡ hết {each.file}: còn {each.left.rows} dòng, {each.left.passages} đoạn. Hãy chạy: hoi doctor")
+    missing = [id for id in given.ids if id not in {each.id for each in removed}]
     if missing:
         raise _missing(", ".join(missing))
     return 0

@@ -23,3 +23,6 @@ reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isola
 typing = st.components.v2.component("hoi_typing", js=_script("typing.js"), isolate_styles=False)
 sheet = st.components.v2.component("hoi_sheet", js=_script("sheet.js"), isolate_styles=False)
 page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)
+shelf = st.components.v2.component("hoi_shelf", js=_script("shelf.js"), isolate_styles=False)
+places = st.components.v2.component("hoi_places", js=_script("places.js"), isolate_styles=False)
+preview = st.components.v2.component("hoi_preview", js=_script("preview.js"), isolate_styles=False)

@@ -63,4 +63,6 @@ async def metrics(here: Here) -> Response:
 
 @router.get("/v1/me", summary="Mình là ai: tên và vai trò của khóa")
 def me(caller: Reader, here: Here) -> schemas.Me:
-    return schemas.Me(name=caller.name, role=caller.role, keys_demanded=here.door.keys_demanded())
+    groups = here.door.keys.groups() if caller.groups is None else caller.groups
+    demanded = here.door.keys_demanded()
+    return schemas.Me(name=caller.name, role=caller.role, keys_demanded=demanded, groups=sorted(groups))
