@@ -80,11 +80,11 @@ def test_an_uploaded_file_is_asked_about_and_stays_text(new_page: NewPage, serve
     page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     results = page.locator(".hoi-result")
     expect(results).to_have_count(2, timeout=WAIT)
-    expect(results.nth(0)).to_contain_text("thong-bao <b>dai.txt: Đã nạp")
-    expect(results.nth(1)).to_contain_text("✕ phan-mem.exe")
+    expect(results.nth(0)).to_contain_text("✕ phan-mem.exe", timeout=WAIT)
+    expect(results.nth(1)).to_contain_text("thong-bao <b>dai.txt: Đã nạp")
     page.get_by_label("Tìm văn bản").fill("hoa son")
     expect(page.get_by_text("1 trong 5 văn bản")).to_be_visible(timeout=WAIT)
-    expect(page.locator(".hoi-doc-title")).to_have_text("Thông báo số 45/TB-UBND")
+    expect(page.locator(".hoi-open")).to_have_text("Thông báo số 45/TB-UBND")
     page.get_by_test_id("stSidebarNav").get_by_text("Hỏi đáp").click()
     answer = ask(page, "Xã Hòa Sơn tiêm phòng dại cho bao nhiêu con chó?")
     expect(answer.locator(".hoi-text")).to_contain_text("1.250 con chó <img src=x onerror=window.hacked=1> ở thôn")
@@ -144,7 +144,8 @@ def test_a_document_is_removed_only_after_a_yes(new_page: NewPage, served: Serve
     id = added.json()["documents"][0]["id"]
     page = new_page(f"{served.url}/van-ban")
     page.get_by_label("Tìm văn bản").fill(name)
-    remove = page.locator(f".st-key-remove-{id} button")
+    page.locator(f"tr[data-id='{id}'] .hoi-open").click()
+    remove = page.locator(".st-key-panel-remove button")
     remove.click()
     page.get_by_role("button", name="Giữ lại").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -174,10 +175,11 @@ def test_a_phone_scrolls_one_way_and_shows_the_document_over_the_page(new_page: 
 def test_the_documents_that_one_is_linked_to_are_drawn_and_read(new_page: NewPage, served: Served, width: int) -> None:
     """The graph and the time line are drawn by the page itself: no other host is asked."""
     page = new_page(f"{served.url}/van-ban", width=width)
-    page.get_by_test_id("stExpander").get_by_text("Dòng thời gian").click()
+    page.get_by_text("Dòng thời gian").click()
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
-    row = page.locator('[class*="st-key-links-"]').first
-    row.get_by_role("button").click()
+    page.get_by_text("Danh sách", exact=True).click()
+    page.locator(".hoi-open", has_text="118-CV/BDVHU").click()
+    page.get_by_role("button", name="Liên quan").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_test_id("stGraphVizChart").locator("svg")).to_be_visible()
     expect(dialog.locator("svg text", has_text="09-NQ/HU").first).to_be_visible()

@@ -71,7 +71,11 @@ def receipts() -> None:
                 "Tải biên nhận", content, "bien-nhan.json", "application/json", icon=":material/download:",
                 key="receipt-file", on_click="ignore",
             )  # fmt: skip
-            st.button("Đóng biên nhận", key="receipt-close", type="tertiary", on_click=view.receipts.clear)
+            st.button("Đóng biên nhận", key="receipt-close", type="tertiary", on_click=_close)
+
+
+def _close() -> None:
+    looked_at().receipts = []
 
 
 def _html(receipt: Receipt) -> str:

@@ -97,7 +97,11 @@ def _results(jobs: Sequence[Job]) -> None:
             again = {job.id: attempt(lambda job=job: client().retry(job.id)) for job in refused}  # type: ignore[misc]
             view.jobs = [again.get(job.id) or job for job in view.jobs]
             st.rerun()
-        st.button("Đóng kết quả", key="upload-close", type="tertiary", on_click=view.jobs.clear)
+        st.button("Đóng kết quả", key="upload-close", type="tertiary", on_click=_close)
+
+
+def _close() -> None:
+    looked_at().jobs = []
 
 
 def _lines(jobs: Sequence[Job]) -> None:
