@@ -145,6 +145,16 @@ def test_list_show_and_remove(data: Path, capsys: Captured, tmp_path: Path) -> N
     assert printed(capsys, "list") == (0, {"documents": []})
 
 
+def test_a_removal_prints_its_receipt(data: Path, capsys: Captured, tmp_path: Path) -> None:
+    main(["add", write(tmp_path, "một.txt", "Công văn về nông thôn mới.")])
+    _, listed = printed(capsys, "list")
+    [document] = listed["documents"]  # type: ignore[misc]
+    code, told = printed(capsys, "remove", document["id"])
+    [receipt] = told["removed"]  # type: ignore[misc]
+    assert (code, receipt["file"], receipt["clean"], receipt["passages"]) == (0, "một.txt", True, 1)
+    assert receipt["sentence"] == "Công văn về nông thôn mới."
+
+
 def test_show_prints_what_a_document_is_linked_to(data: Path, capsys: Captured, tmp_path: Path) -> None:
     clause = "Căn cứ Nghị định số 12/2024/NĐ-CP ngày 05/02/2024 của Chính phủ;"
     main(["add", write(tmp_path, "một.txt", f"Số: 3/QĐ-UBND\nQUYẾT ĐỊNH\n{clause}\nGiao xã thực hiện.")])
