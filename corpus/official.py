@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +14,8 @@ _RULES = re.compile(
     r"điều chỉnh|thay thế|hợp nhất|giao|về)\b",
     re.I,
 )
+
+_ENTERED = {"kind": "loại", "number": "số", "title": "tên", "issued_on": "ngày", "issuer": "cơ quan"}
 
 
 class Named(Protocol):
@@ -26,6 +29,9 @@ class Named(Protocol):
     def issued_on(self) -> date | None: ...
     @property
     def issuer(self) -> str | None: ...
+    @property
+    def entered(self) -> Sequence[str]:
+        """Fields whose value a person entered and the text says nowhere."""
 
 
 def name(document: Named, kind: str | None) -> str:
@@ -35,13 +41,20 @@ def name(document: Named, kind: str | None) -> str:
     else:
         named = f"{kind or 'Văn bản'} số {document.number}"
     day = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
-    return named + day + (f" của {document.issuer}" if document.issuer else "")
+    return named + day + (f" của {document.issuer}" if document.issuer else "") + _told(document)
 
 
 def basis(document: Named, kind: str | None, subject: str | None) -> str:
     """The line a letter rests on: "Căn cứ Công văn số … ngày … của … về việc …", without a full stop."""
     about = _about(subject.strip(), kind) if subject and document.number else ""
     return " ".join(filter(None, ["Căn cứ", name(document, kind), about]))
+
+
+def _told(document: Named) -> str:
+    """What of the name is no words of the document's own: nobody should take it for them."""
+    shown = ("kind", "number", "issued_on", "issuer") if document.number else ("title", "issued_on", "issuer")
+    names = [_ENTERED[field] for field in shown if field in document.entered]
+    return f" ({', '.join(names)} do người quản lý nhập)" if names else ""
 
 
 def _about(subject: str, kind: str | None) -> str:

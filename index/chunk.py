@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from corpus import official
 from corpus.document import Document, Header, Span
 from corpus.structure import Heading, headings
 from corpus.text import clauses, sentences
@@ -79,8 +80,8 @@ def windows(text: str) -> list[Span]:
 def about(document: Document) -> str:
     """The first part of every chunk's context: what the document is called, and what it is about."""
     header: Header = document.header
-    parts = [document.citation]
-    if header.number is not None and header.title not in document.citation:
+    parts = [official.name(replace(header, entered=()), header.kind)]  # remarks are nothing to be found by
+    if header.number is not None and header.title not in parts[0]:
         parts.append(header.title)
     if header.subject and header.subject not in header.title:
         parts.append(header.subject)

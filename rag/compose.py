@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from corpus.document import Document, Header, Span
+from corpus.document import Document, Span
 from rag.answer import Citation
 from rag.extract import Finding
 from rag.metadata import HeaderField
@@ -28,7 +28,6 @@ _FIELD_NAMES: dict[HeaderField, str] = {
     "subject": "nội dung là",
     "title": "tên là",
 }
-_ENTERED = {"number": "số", "kind": "loại", "title": "tên", "issued_on": "ngày", "issuer": "cơ quan"}
 _CITED = ("title", "number", "issued_on", "issuer")  # what a `Citation` says of its document
 
 
@@ -94,14 +93,7 @@ def introduction(document: Document) -> str:
     if len(title) > _TITLE_LENGTH:
         short = title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
         document = replace(document, header=replace(document.header, title=short))
-    told = ", ".join(_ENTERED[name] for name in _named_as_entered(document.header))
-    return document.citation + (f" ({told} do người quản lý nhập)" if told else "")
-
-
-def _named_as_entered(header: Header) -> list[str]:
-    """The fields of `Document.citation` whose value a person entered and the text says nowhere."""
-    named = ("number", "kind") if header.number else ("title",)
-    return [name for name in (*named, "issued_on", "issuer") if name in header.entered and getattr(header, name)]
+    return document.citation
 
 
 def citation(quote: Quote, marker: int) -> Citation:

@@ -52,3 +52,11 @@ def test_a_letter_is_about_its_subject(subject: str | None, about: str) -> None:
 def test_a_rule_says_what_it_does(subject: str, about: str) -> None:
     named = "Căn cứ Thông tư số 01/2025/TT-BTC ngày 10/01/2025 của Bộ Tài chính"
     assert basis(RULE, "Thông tư", subject) == f"{named} {about}"
+
+
+def test_what_a_person_entered_is_told_apart() -> None:
+    header = Header(
+        "Phí chợ", number="99/TB-UBND", issued_on=date(2023, 1, 2), entered=("number", "issued_on", "place")
+    )
+    assert name(header, "Thông báo") == "Thông báo số 99/TB-UBND ngày 02/01/2023 (số, ngày do người quản lý nhập)"
+    assert "(số, ngày do người quản lý nhập) về phí chợ" in basis(header, "Thông báo", "Phí chợ")

@@ -59,7 +59,7 @@ LOG = logging.getLogger("hoi.api")
 LOG_SECONDS = 2.0
 EXPIRY_SECONDS = 3600.0
 CROSS_ORIGIN: CrossOrigin = {
-    "allow_methods": ["GET", "POST", "PATCH", "DELETE"],
+    "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": ["Authorization", "Content-Type"],
     "expose_headers": ["X-Request-ID", "X-Conversation-Id", "Retry-After"],
     "max_age": 600,

@@ -241,6 +241,11 @@ class Document(Given):
     pages: int | None
     passages: int
     added_at: datetime
+    entered: list[str] = Field(
+        default=[],
+        exclude_if=lambda fields: not fields,
+        description="Trường do người quản lý nhập mà nguyên văn không có; vắng mặt khi không có trường nào",
+    )
 
 
 class Value(Given):
@@ -419,4 +424,5 @@ def document(stored: StoredDocument) -> Document:
         pages=stored.pages or None,
         passages=stored.passages,
         added_at=stored.added_at,
+        entered=list(header.entered),
     )
