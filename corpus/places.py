@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.document import Span
 from corpus.gazetteer import COMMUNE, DISTRICT, PROVINCE, Unit, load_gazetteer
@@ -103,6 +104,8 @@ class _Reader:
         self.tokens = tokens(text)
         self.keys = fold("\n".join(token.key for token in self.tokens)).split("\n")
         self.gazetteer = load_gazetteer()
+        self.joined = [False, *(text[one.end : other.start] in _JOINTS for one, other in pairwise(self.tokens))]
+        self.runs = _runs(self.joined)
 
     def mentions(self) -> Iterator[PlaceMention]:
         position = 0
@@ -240,10 +243,7 @@ class _Reader:
 
     def _run(self, at: int, most: int) -> int:
         """How many tokens from here on, `most` at most, are set apart by no more than a space or a hyphen."""
-        end = at + 1
-        while end < len(self.tokens) and end - at < most and self._adjacent(end):
-            end += 1
-        return min(end - at, most)
+        return min(self.runs[at], most)
 
     def _is_bare(self, word: Token) -> bool:
         """Typed without any accent."""
@@ -260,10 +260,12 @@ class _Reader:
         return gap in (" ", "  ", " (") or (gap in (".", ". ") and before.folded in ("tp", "tx"))
 
     def _adjacent(self, at: int) -> bool:
-        return self.text[self.tokens[at - 1].end : self.tokens[at].start] in _JOINTS
+        return self.joined[at]
 
     def _capitalised(self, at: int) -> list[Token]:
         """A name that no gazetteer knows: "xã Pró"; abbreviations and common words are none."""
+        if not self.text[self.tokens[at].start].isupper():
+            return []
         words = self.tokens[at : at + self._run(at, 4)]
         for count, word in enumerate(words):
             letters = self.text[word.start : word.end]
@@ -293,6 +295,15 @@ _OPENERS = {
     "ban",
     "sở",
 }
+
+
+def _runs(joined: list[bool]) -> list[int]:
+    """How many tokens from each one on are joined to one another, itself among them."""
+    runs = [1] * len(joined)
+    for at in range(len(joined) - 2, -1, -1):
+        if joined[at + 1]:
+            runs[at] += runs[at + 1]
+    return runs
 
 
 def _key(words: list[Token]) -> str:
