@@ -209,6 +209,14 @@ def test_the_chart_has_a_mark_for_each_who_ranks(report: Report) -> None:
     assert circles[2] < circles[0] < circles[4]  # Chroma, Hỏi, LangChain by milliseconds
 
 
+def test_the_chart_compares_what_was_asked_both_ways() -> None:
+    """Both marks of one height: the first question got 0.5 either way, the second was asked with accents alone."""
+    one = measured("hoi", 10.0, [0.5, 1.0], [0.5])
+    drawn = ElementTree.fromstring(scatter([one, measured("chroma", 100.0, [0.25], [0.25])], "Thử"))
+    bare, plain, *_ = (circle.attrib["cy"] for circle in drawn.iter("{http://www.w3.org/2000/svg}circle"))
+    assert bare == plain
+
+
 def test_no_data_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path), "--only", "hoi", "--work", str(tmp_path / "work")]) == 2
     assert "Không có bộ kiểu BEIR nào" in capsys.readouterr().err

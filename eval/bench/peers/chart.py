@@ -20,7 +20,7 @@ def scatter(measured: Sequence[Measured], title: str) -> str:
     shown = [each for each in measured if each.ndcg and not each.error]
     axes = _Axes(shown)
     size = f'viewBox="0 0 {_LEFT + _WIDTH + 170} {_TOP + _HEIGHT + 64}"'
-    names = _spread([(axes.x(each.latency_ms.p50), axes.y(mean(each.ndcg[TYPED[0]]))) for each in shown])
+    names = _spread([(axes.x(each.latency_ms.p50), axes.y(_quality(each, TYPED[0]))) for each in shown])
     marks = "".join(_mark(each, axes, at) for each, at in zip(shown, names, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="13" role="img" '
@@ -35,7 +35,7 @@ class _Axes:
 
     def __init__(self, shown: Sequence[Measured]) -> None:
         times = [each.latency_ms.p50 for each in shown]
-        values = [mean(values) for each in shown for values in each.ndcg.values()]
+        values = [_quality(each, typed) for each in shown for typed in TYPED]
         self._powers = range(floor(log10(min(times))), ceil(log10(max(times))) + 1)
         self._tenths = range(floor(min(values) * 10), ceil(max(values) * 10) + 1)
 
@@ -72,13 +72,19 @@ class _Axes:
 def _mark(each: Measured, axes: _Axes, name_at: float) -> str:
     colour = _OURS if each.system in (HOI.name, UNRANKED.name) else _THEIRS
     title = next(system.title for system in SYSTEMS if system.name == each.system)
-    x, (plain, bare) = axes.x(each.latency_ms.p50), (axes.y(mean(each.ndcg[typed])) for typed in TYPED)
+    x, (plain, bare) = axes.x(each.latency_ms.p50), (axes.y(_quality(each, typed)) for typed in TYPED)
     return (
         f'<path d="M{x:.1f} {plain:.1f}V{bare:.1f}" stroke="{colour}" stroke-dasharray="2 3"/>'
         f'<circle cx="{x:.1f}" cy="{bare:.1f}" r="7" fill="#ffffff" stroke="{colour}" stroke-width="2"/>'
         f'<circle cx="{x:.1f}" cy="{plain:.1f}" r="4.5" fill="{colour}"/>'
         f'<text x="{x + 11:.1f}" y="{name_at + 4:.1f}" fill="{colour}">{escape(title)}</text>'
     )
+
+
+def _quality(each: Measured, typed: str) -> float:
+    """nDCG@10 on the questions that were asked both with and without accents."""
+    both = min(map(len, each.ndcg.values()))
+    return mean(each.ndcg[typed][:both])
 
 
 def _spread(points: Sequence[tuple[float, float]]) -> list[float]:
