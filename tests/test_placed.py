@@ -143,6 +143,15 @@ def test_a_page_is_drawn_as_wide_as_asked() -> None:
         sheet.draw(content, 2, 500)
 
 
+def test_an_image_is_its_own_page_and_a_broken_file_none() -> None:
+    picture = sheet.draw(make_pdf([["Báo cáo"]]), 1, 500)
+    again = sheet.draw(picture, 1, 250)
+    assert (int.from_bytes(again[16:20]), int.from_bytes(again[20:24])) == (250, 354)
+    for content, number in ((picture, 2), (picture[:200], 1), (b"%PDF-1.7 nothing", 1)):
+        with pytest.raises(LoadError):
+            sheet.draw(content, number, 250)
+
+
 @pytest.mark.parametrize(
     ("text", "source", "places"),
     [
