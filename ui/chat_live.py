@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import escape
 
 from streamlit.delta_generator import DeltaGenerator
@@ -12,6 +13,7 @@ from ui.client import ApiError
 from ui.schemas import Answer, FoundPassage
 
 SOURCES = 3
+REDRAW_SECONDS = 0.08  # as often as an eye follows; every word by itself would keep the browser busy
 
 
 def ask(turn: Turn, slot: DeltaGenerator) -> None:
@@ -19,14 +21,16 @@ def ask(turn: Turn, slot: DeltaGenerator) -> None:
     held = session()
     held.live = False  # a run that is stopped does not ask again by itself
     slot.html('<div class="hoi-live hoi-wait" role="status">Đang tìm trong văn bản</div>')
-    sources, words = "", ""
+    sources, words, drawn = "", "", 0.0
     try:
         for event in client().ask_stream(turn.question, held.conversation, turn.narrowing, turn.as_typed):
             if isinstance(event, Answer):
                 turn.answer = event
             elif isinstance(event, str):
                 words += event
-                slot.html(_writing(sources, words))
+                if time.monotonic() - drawn > REDRAW_SECONDS:
+                    slot.html(_writing(sources, words))
+                    drawn = time.monotonic()
             else:
                 sources = _sources(event)
                 slot.html(_writing(sources, words))

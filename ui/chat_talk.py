@@ -19,10 +19,12 @@ def show() -> None:
     _restore()
     held = session()
     with st.bottom:
-        chat_scope.show()
+        limits = st.container()
         st.chat_input(
             "Hỏi về các văn bản…", key="question", max_chars=MAX_QUESTION, submit_mode="stop", on_submit=_asked
         )
+    with limits:  # after the line to type in, which need not wait for what there is to choose from
+        chat_scope.show()
     if held.conversation:
         st.query_params["c"] = held.conversation
     with st.container(key="stage"):
