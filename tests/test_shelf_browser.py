@@ -28,7 +28,7 @@ def file(name: str, content: str | bytes) -> dict[str, object]:
 
 def shelf(page: NewPage, served: Served, **options: object) -> Page:
     found = page(f"{served.url}/van-ban", **options)
-    expect(found.locator(".hoi-table")).to_be_visible(timeout=WAIT)
+    expect(found.locator(".hoi-shelf")).to_be_visible(timeout=WAIT)
     return found
 
 
@@ -56,7 +56,7 @@ def test_files_go_in_together_each_with_its_result(new_page: NewPage, served: Se
     page.get_by_role("button", name="Đóng kết quả").click()
     expect(results).to_have_count(0)
     row = page.locator("tr", has_text="46/TB-UBND")
-    expect(row.locator(".hoi-mark-like")).to_contain_text("Gần giống")
+    expect(row.locator(".hoi-sign-like")).to_contain_text("Gần giống")
 
 
 def test_the_list_is_searched_filtered_and_sorted(new_page: NewPage, served: Served) -> None:
@@ -132,7 +132,7 @@ def test_a_new_version_comes_and_a_removal_has_its_receipt(new_page: NewPage, se
 def test_the_administrator_checks_the_store(new_page: NewPage, served: Served) -> None:
     page = shelf(new_page, served)
     page.get_by_text("Tình trạng kho").click()
-    expect(page.locator(".hoi-state")).to_contain_text("chưa có lần nào", timeout=WAIT)
+    expect(page.locator(".hoi-store")).to_contain_text("chưa có lần nào", timeout=WAIT)
     page.get_by_role("button", name="Kiểm tra kho").click()
     expect(page.locator(".hoi-check")).to_contain_text("✓ Kho lành lặn", timeout=WAIT)
     page.get_by_text("Dòng thời gian").click()
@@ -142,7 +142,7 @@ def test_the_administrator_checks_the_store(new_page: NewPage, served: Served) -
 def test_on_a_phone_rows_are_cards_and_a_document_covers_the_page(new_page: NewPage, served: Served) -> None:
     page = shelf(new_page, served, width=390, height=844, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    row = page.locator(".hoi-table tbody tr").first.bounding_box()
+    row = page.locator(".hoi-shelf tbody tr").first.bounding_box()
     assert row
     assert row["height"] > 90  # one under the other
     page.locator(".hoi-open").first.click()

@@ -57,7 +57,7 @@ def _head(entry: Entry) -> str:
     size = joined(f"{entry.pages} trang" if entry.pages else "", f"{entry.passages} đoạn", f"nạp {day(entry.added_at)}")
     rest = "".join(f"<div>{escape(line)}</div>" for line in (about, entry.place, joined(entry.file, size)) if line)
     told = "".join(
-        f'<li class="hoi-mark-{mark.kind}">{escape(mark.text)}: {escape(mark.title)}</li>' for mark in marks(entry)
+        f'<li class="hoi-sign-{mark.kind}">{escape(mark.text)}: {escape(mark.title)}</li>' for mark in marks(entry)
     )
     relations = f'<ul class="hoi-relations">{told}</ul>' if told else ""
     return element(named(entry), "hoi-header-title") + f'<div class="hoi-header-meta">{rest}</div>{relations}'

@@ -53,7 +53,7 @@ def _table(state: StoreState) -> str:
         ("Sao lưu gần nhất", _moment(state.backup_at) or "chưa có lần nào; sao lưu bằng lệnh: hoi backup TỆP"),
     ]
     lines = "".join(f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
-    return f'<table class="hoi-state"><tbody>{lines}</tbody></table>'
+    return f'<table class="hoi-store"><tbody>{lines}</tbody></table>'
 
 
 @st.fragment(run_every=EVERY)

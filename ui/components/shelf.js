@@ -46,9 +46,9 @@ const named = (row, send) => {
   cell.append(button)
   if (row.about) cell.append(element("div", "hoi-about", row.about))
   if (row.marks.length) {
-    const marks = element("div", "hoi-marks")
+    const marks = element("div", "hoi-signs")
     for (const mark of row.marks) {
-      const node = element("span", `hoi-mark hoi-mark-${mark.kind}`, mark.text)
+      const node = element("span", `hoi-sign hoi-sign-${mark.kind}`, mark.text)
       node.title = mark.title
       marks.append(node)
     }
@@ -59,9 +59,9 @@ const named = (row, send) => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  let table = parentElement.querySelector(":scope > .hoi-table")
+  let table = parentElement.querySelector(":scope > .hoi-shelf")
   if (!table) {
-    table = element("table", "hoi-table")
+    table = element("table", "hoi-shelf")
     parentElement.append(table)
   }
   const chosen = new Set(data.chosen)
