@@ -15,6 +15,7 @@ from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
 from rag.expected import candidates, names
+from rag.offers import names_post
 from rag.retrieve import Hit
 from rag.terms import Term
 from rag.understand import Query
@@ -25,7 +26,7 @@ _STANDING = 12  # … until so many have stood
 _COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
 _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
 _HEADED = 1.5  # logits of a question that the headings hold and the unit does not
-_NAMED = 2.0  # logits that a unit with a person's full name is ahead where a person is asked for
+_NAMED = 2.0  # logits that a unit with a person's full name or post is ahead where a person is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -68,7 +69,9 @@ class Reader:
         scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
         scores += _HEADED * headed(query, places)
         if query.expected.kind == "person":
-            scores += _NAMED * np.array([bool(names(unit.text, unit.span)) for unit, _ in places])
+            scores += _NAMED * np.array(
+                [bool(names(unit.text, unit.span)) or names_post(query, unit) for unit, _ in places]
+            )
         if query.offices:
             scores -= _ELSEWHERE * np.array([is_elsewhere(query, unit) for unit, _ in places])
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]

@@ -24,7 +24,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
     kind, quote = query.expected.kind, unit.quote
     match kind:
         case "number":
-            return _offers_figure(query, unit)
+            return _offers_figure(query, unit, before)
         case "percent":
             return "%" in quote or "phần trăm" in quote
         case "date":
@@ -36,12 +36,12 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
-            return bool(names(unit.text, unit.span)) or _names_post(query, unit)
+            return bool(names(unit.text, unit.span)) or names_post(query, unit)
         case _:
             return _has_shape(query, unit) and _names_the(unit, _which(query))
 
 
-def _names_post(query: Query, unit: Unit) -> bool:
+def names_post(query: Query, unit: Unit) -> bool:
     """ "người phát biểu chủ yếu là ai" is answered by posts; of a post that the question names, only a name is."""
     return not ranked(" ".join(query.words)) and bool(ranked(" ".join(word.folded for word in unit.words)))
 
@@ -52,12 +52,13 @@ def _has_shape(query: Query, unit: Unit) -> bool:
     return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(asked))
 
 
-def _offers_figure(query: Query, unit: Unit) -> bool:
+def _offers_figure(query: Query, unit: Unit, before: int) -> bool:
     """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
     known = {number.value for number in find_numbers(query.text)}
     figures = (number for number in find_numbers(unit.quote) if not _CLAUSE.search(unit.quote, 0, number.span.start))
     new = any(number.value not in known for number in figures)
-    return new and _counts(query, unit) and (not _is_money(query) or bool(_MONEY.search(unit.quote)))
+    money = not _is_money(query) or bool(_MONEY.search(unit.quote))
+    return new and money and _counts(query, unit) and _measures(query, unit, before)
 
 
 def _offers_document(query: Query, unit: Unit) -> bool:
@@ -84,12 +85,21 @@ def _offers_day(query: Query, unit: Unit) -> bool:
 
 
 def _is_money(query: Query) -> bool:
-    return bool(query.expected.noun) and query.expected.noun[0] in ("tiền", "đồng")
+    return bool(_ASKS_MONEY.search(" ".join(query.words)))
 
 
 _CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
+_ASKS_MONEY = re.compile(
+    r"\b(?:(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)|(?:kinh phi|chi phi|so tien|hoc phi|muc phat)\b.*"
+    r"\b(?:bao nhieu|may))\b"
+)
+_MEASURES = (
+    "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
+    "chiều rộng", "chiều cao", "biên chế", "tuổi thọ", "công suất", "trọng lượng", "nhiệt độ", "tiền lương",
+)  # fmt: skip
+_MEASURE = re.compile(rf"(?<!\w)(?:{'|'.join(map(same_tones, _MEASURES))})(?!\w)")
 _MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
     r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
     r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
@@ -142,6 +152,15 @@ def _counts(query: Query, unit: Unit) -> bool:
     return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(
         term.key == noun[0] for term in query.terms
     )
+
+
+def _measures(query: Query, unit: Unit, before: int) -> bool:
+    """What is measured ("dân số", "diện tích") is named where its figure stands, or before it in the paragraph."""
+    asked = _MEASURE.search(" ".join(token.key for token in tokens(query.text)))
+    if asked is None:
+        return True
+    there = Span(unit.span.start - before, unit.span.end).of(unit.text)
+    return asked[0] in " ".join(token.key for token in tokens(there))
 
 
 def _behind(unit: Unit, end: int) -> set[str]:

@@ -30,6 +30,7 @@ from rag.expected import Expected, Kind, candidates, expected, names
         ("Theo nghị quyết nào?", "document"),
         ("Công văn số mấy?", "document"),
         ("Theo quy chế số bao nhiêu?", "document"),
+        ("Ban Dân vận phối hợp với ai?", "other"),  # an office as well as a person
         ("theo quy che so bao nhieu", "document"),
         ("Đạt bao nhiêu % số thôn?", "percent"),
         ("Vì sao chưa giải quyết?", "reason"),

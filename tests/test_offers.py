@@ -26,6 +26,10 @@ from rag.offers import offers
         ("Chi bao nhiêu tiền?", "Chi hai trăm triệu.", True),
         ("Chi bao nhiêu tiền?", "Chi đạt 99% tỷ lệ.", False),  # a share
         ("Chi bao nhiêu tiền?", "Có 12 đồng chí chi.", False),
+        ("Hội nghị hết bao nhiêu kinh phí?", "Hội nghị kéo dài 2 ngày.", False),
+        ("Kinh phí hội nghị là bao nhiêu?", "Hội nghị chi 12 triệu đồng.", True),
+        ("Dân số huyện là bao nhiêu người?", "Huyện có 4.675 người tham gia.", False),
+        ("Dân số huyện là bao nhiêu người?", "Dân số huyện là 4.675 người.", True),
         ("Mất bao lâu?", "Mất 15 ngày.", True),
         ("Đạt bao nhiêu phần trăm?", "Đạt 80,73%.", True),
         ("Đạt bao nhiêu phần trăm?", "Đạt tám mươi phần trăm.", True),
