@@ -14,12 +14,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import ui
-from ui import chat_session
-from ui.chat_reader import paragraphs
-from ui.chat_session import Reading
-from ui.chat_text import label
 from ui.client import Client
 from ui.schemas import Answer, Citation, Document
+from ui.talk import session
+from ui.talk.reader import paragraphs
+from ui.talk.session import Reading
+from ui.talk.text import label
 
 SCRIPT = Path(ui.__file__).with_name("chat.py")
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -144,7 +144,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Handler], AppT
 
     def open_page(handler: Handler) -> AppTest:
         transport = httpx.MockTransport(handler)
-        monkeypatch.setattr(chat_session, "_connected", lambda url, key: Client("http://api", key, transport))
+        monkeypatch.setattr(session, "_connected", lambda url, key: Client("http://api", key, transport))
         return AppTest.from_file(str(SCRIPT), default_timeout=20).run()
 
     yield open_page
@@ -261,7 +261,7 @@ def test_a_stopped_question_waits_while_another_is_asked(opened: Callable[[Handl
         return answering(request)
 
     page = opened(listening)
-    page.session_state["hoi"].turns.append(chat_session.Turn("câu bị dừng"))
+    page.session_state["hoi"].turns.append(session.Turn("câu bị dừng"))
     page = page.chat_input[0].set_value("may xa dat").run()
     assert asked == ["may xa dat"]
     assert "Câu hỏi này chưa được trả lời trọn vẹn." in shown(page)
@@ -271,7 +271,7 @@ def test_a_stopped_question_waits_while_another_is_asked(opened: Callable[[Handl
 
 def test_a_long_conversation_shows_its_end_first(opened: Callable[[Handler], AppTest]) -> None:
     page = opened(answering)
-    page.session_state["hoi"].turns.extend(chat_session.Turn(f"câu {n}", ANSWER) for n in range(18))
+    page.session_state["hoi"].turns.extend(session.Turn(f"câu {n}", ANSWER) for n in range(18))
     page.run()
     assert len(page.chat_message) == 30  # 15 questions and their answers
     page.button(key="earlier").click().run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ui.chat_links import dot, kind_events, linked_events
+from ui.library.links import dot, kind_events, linked_events
 from ui.schemas import Document, DocumentLink
 
 

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ui.chat_shelf import ShelfView
-from ui.chat_shelf_fields import changed, origin
-from ui.chat_shelf_preview import lines
-from ui.chat_shelf_removal import size
-from ui.chat_shelf_table import marks, table
-from ui.chat_shelf_upload import batches, outcome
+from ui.library.fields import changed, origin
+from ui.library.preview import lines
+from ui.library.removal import size
+from ui.library.shelf import ShelfView
+from ui.library.table import marks, table
+from ui.library.upload import batches, outcome
 from ui.problems import FieldProblem
 from ui.schemas import AddedDocument, LeftOut
 from ui.schemas_shelf import Catalogue, Change, Entry, JobFile, Like, Named, ReadField, Reading, StrippedPiece
@@ -93,8 +93,8 @@ def test_a_value_says_where_it_comes_from() -> None:
 
 
 def test_files_go_in_requests_that_are_small_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.chat_shelf_upload.FILES", 3)
-    monkeypatch.setattr("ui.chat_shelf_upload.BYTES", 10)
+    monkeypatch.setattr("ui.library.upload.FILES", 3)
+    monkeypatch.setattr("ui.library.upload.BYTES", 10)
     files = [(str(at), b"x" * size) for at, size in enumerate((4, 4, 4, 1, 1, 1, 12))]
     assert [[name for name, _ in batch] for batch in batches(files)] == [["0", "1"], ["2", "3", "4"], ["5"], ["6"]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.structure import path_at
-from ui.chat_where import where
+from ui.talk.where import where
 
 RULE = (
     "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nThông tư này quy định mức chi.\nĐiều 2. Mức chi\n"

@@ -8,10 +8,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from ui import chat_admin, chat_documents, chat_evaluation, chat_history, chat_talk, components
-from ui.chat_session import attempt, client, error_line, session, show_error
-from ui.chat_text import plain
+from ui import components
+from ui.admin import page as chat_admin
+from ui.evaluation import page as chat_evaluation
+from ui.library import page as chat_documents
 from ui.schemas import Role
+from ui.talk import history
+from ui.talk import page as chat_talk
+from ui.talk.session import attempt, client, error_line, session, show_error
+from ui.talk.text import plain
 
 HERE = Path(__file__).parent
 
@@ -30,7 +35,7 @@ def main() -> None:
         return
     _leave_reading(chosen.title)
     with st.sidebar:
-        chat_history.show(pages[0])
+        history.show(pages[0])
         _key()
     chosen.run()
 

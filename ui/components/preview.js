@@ -1,5 +1,5 @@
 // How a file was read: the kept text, what was left out of it struck through, the words of the header marked.
-// `data` is `chat_shelf_preview.Preview` as JSON. Every text is set by textContent.
+// `data` is `ui.library.preview.Preview` as JSON. Every text is set by textContent.
 
 const TAGS = { kept: "span", field: "mark", stripped: "del" }
 

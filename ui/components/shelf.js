@@ -1,5 +1,5 @@
 // The table of documents: sorted by its heads, opened by a name, ticked for removal. On a phone each row is a card.
-// `data` is `chat_shelf_table.Table` as JSON. Every text is set by textContent.
+// `data` is `ui.library.table.Table` as JSON. Every text is set by textContent.
 
 const element = (tag, className, text) => {
   const node = document.createElement(tag)

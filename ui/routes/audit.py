@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from corpus.text import fold
 from index import audit
 from rag import usage
-from ui import admin_schemas as schemas
+from ui import schemas_admin as schemas
 from ui.auth import LOCAL
 from ui.services import Admin, Here, Services
 

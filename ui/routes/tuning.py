@@ -14,7 +14,7 @@ from rag.generate import Writer, WriterError
 from rag.settings import Settings
 from rag.tuning import Tuning, Tunings
 from rag.usage import recent_questions
-from ui import admin_schemas as schemas
+from ui import schemas_admin as schemas
 from ui.services import Admin, Here, K, Services
 
 router = APIRouter(prefix="/v1/admin", tags=["Quản trị"])

@@ -1,0 +1,80 @@
+"""The audit log: searched, its chain of hashes checked, taken away as a file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.admin.parts import admin, moment, table
+from ui.schemas_admin import AuditEntry
+from ui.talk.session import attempt
+from ui.talk.text import plain
+
+ACTIONS = {
+    "": "Mọi việc",
+    "upload": "nạp văn bản",
+    "replace": "thay văn bản",
+    "remove": "gỡ văn bản",
+    "key": "khóa",
+    "setting": "cài đặt",
+    "abbreviation": "chữ viết tắt",
+    "place": "địa danh",
+    "forget": "xóa dữ liệu cá nhân",
+    "deny": "từ chối",
+}
+
+
+def show() -> None:
+    words, kind = st.columns([2, 1])
+    wanted = words.text_input("Tìm trong nhật ký", key="audit-search", placeholder="Tên khóa, mã văn bản, việc…")
+    action = kind.selectbox("Việc", list(ACTIONS), format_func=ACTIONS.__getitem__, key="audit-action")
+    with st.container(horizontal=True):
+        if st.button("Kiểm chuỗi mã băm", key="audit-check", icon=":material/verified:"):
+            _checked()
+        st.download_button(
+            "Tải nhật ký", admin().audit_file, "hoi-audit.jsonl", "application/x-ndjson",
+            key="audit-file", icon=":material/download:",
+        )  # fmt: skip
+    entries = _entries(wanted, action or "")
+    if not entries:
+        plain("Không có dòng nào.", "hoi-doc-meta")
+        return
+    rows = [
+        (str(each.number), moment(each.at), each.actor_name, _deed(each), each.subject, each.detail) for each in entries
+    ]
+    table(("Dòng", "Lúc", "Ai", "Việc", "Với", "Chi tiết"), rows)
+
+
+def _checked() -> None:
+    found = attempt(admin().check_audit)
+    if found is None:
+        return
+    if found.sound:
+        plain(f"Nhật ký còn nguyên vẹn: {found.lines} dòng nối liền nhau.", "hoi-done")
+    else:
+        plain(
+            f"Nhật ký đã bị sửa hoặc cắt bớt: hỏng từ dòng {found.first_broken} trong {found.lines} dòng.", "hoi-error"
+        )
+
+
+def _entries(wanted: str, action: str) -> list[AuditEntry]:
+    """As many pages as were asked for with these words."""
+    asked = st.session_state.get("audit-asked", ("", "", 1))
+    pages = asked[2] if asked[:2] == (wanted, action) else 1
+    entries, before, more = list[AuditEntry](), None, True
+    for _ in range(pages):
+        found = attempt(lambda before=before: admin().audit(wanted, action, before)) if more else None  # type: ignore[misc]
+        if found is None:
+            break
+        entries += found.entries
+        more, before = found.more, entries[-1].number if entries else None
+    if more and entries:
+        st.button("Xem thêm", key="audit-more", on_click=_ask, args=((wanted, action, pages + 1),))
+    return entries
+
+
+def _ask(asked: tuple[str, str, int]) -> None:
+    st.session_state["audit-asked"] = asked
+
+
+def _deed(entry: AuditEntry) -> str:
+    return ACTIONS.get(entry.action, entry.action)

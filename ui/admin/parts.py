@@ -1,0 +1,66 @@
+"""What the sections of the administrator's page share: the API as an administrator, tables, days and errors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from ui.admin.client import AdminClient
+from ui.talk.session import DEFAULT_URL, attempt, session, show_error
+
+T = TypeVar("T")
+STYLE = Path(__file__).with_name("admin.css")
+
+
+def admin() -> AdminClient:
+    return _connected(os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", ""))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _connected(url: str, key: str) -> AdminClient:
+    return AdminClient(url, key)
+
+
+def done(call: Callable[[], T], told: str) -> bool:
+    """Makes a change and says that it was made, or why not; both stay until the next change."""
+    st.session_state["admin-told"] = ""
+    if attempt(lambda: (call(), True)) is None:
+        return False
+    st.session_state["admin-told"] = told
+    return True
+
+
+def tell() -> None:
+    """What became of the last change, once."""
+    show_error()
+    if told := st.session_state.pop("admin-told", ""):
+        st.html(f'<div class="hoi-done" role="status">{escape(told)}</div>')
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table of texts as they are; on a phone it moves sideways by itself."""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    st.html(
+        f'<div class="hoi-table" tabindex="0" role="region" aria-label="{escape(heads[0])}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def moment(at: datetime | None) -> str:
+    """In this server's own time."""
+    return f"{at.astimezone():%d/%m/%Y %H:%M}" if at else ""
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.0f}%"
+
+
+def decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

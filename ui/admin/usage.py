@@ -1,0 +1,58 @@
+"""Usage: questions a day, what was refused and so may be missing, how long answers take, by key."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from ui.admin.charts import days_chart
+from ui.admin.parts import admin, moment, percent, table
+from ui.schemas_admin import Usage
+from ui.talk.session import attempt
+from ui.talk.text import plain
+
+PERIODS = {7: "7 ngày", 30: "30 ngày", 90: "90 ngày"}
+REASONS = {
+    "not_in_documents": "không có trong tài liệu",
+    "unclear": "câu hỏi chưa rõ",
+    "out_of_scope": "ngoài phạm vi",
+    "weak_evidence": "chưa đủ chắc",
+}
+
+
+def show() -> None:
+    days = st.pills(
+        "Thời gian", list(PERIODS), format_func=PERIODS.__getitem__, default=30, required=True, key="usage-days"
+    )
+    found = attempt(lambda: admin().usage(days))
+    if found is None:
+        return
+    plain("Đếm từ các cuộc trò chuyện còn được giữ: cuộc nào đã xóa thì không còn được đếm.", "hoi-doc-meta")
+    if not found.questions:
+        plain("Chưa có câu hỏi nào trong thời gian này.")
+        return
+    _figures(found)
+    st.subheader("Mỗi ngày", anchor=False)
+    st.altair_chart(days_chart(found.days), width="stretch")
+    if found.missing:
+        st.subheader("Hay bị từ chối: kho có thể còn thiếu", anchor=False)
+        rows = [(each.question, str(each.times), REASONS[each.reason], moment(each.last_at)) for each in found.missing]
+        table(("Câu hỏi", "Lần", "Vì sao", "Gần nhất"), rows)
+    st.subheader("Theo khóa", anchor=False)
+    table(("Khóa", "Câu hỏi", "Từ chối"), [(each.name, str(each.questions), str(each.refused)) for each in found.keys])
+
+
+def _figures(found: Usage) -> None:
+    rated = f"{found.up} hài lòng, {found.down} chưa"
+    slow = [(f"{found.latency_ms[p]:.0f} ms".replace(".", ","), f"p{p} thời gian trả lời") for p in found.latency_ms]
+    told = [
+        (str(found.questions), "câu hỏi"),
+        (percent(found.refused / found.questions), f"bị từ chối ({found.refused} câu)"),
+        (str(found.up + found.down), f"đánh giá: {rated}"),
+        *slow,
+    ]
+    cells = "".join(
+        f'<div class="hoi-figure"><b>{escape(value)}</b><span>{escape(name)}</span></div>' for value, name in told
+    )
+    st.html(f'<div class="hoi-figures">{cells}</div>')
