@@ -141,7 +141,8 @@ def _chunk(event: Event) -> AnswerChunk:
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The contract's `Answer`: plain JSON values, dates as ISO 8601."""
     citations = [
-        asdict(cited) | {"issued_on": cited.issued_on and cited.issued_on.isoformat(), "url": cited.url}
+        {name: value for name, value in asdict(cited).items() if name != "entered" or value}
+        | {"issued_on": cited.issued_on and cited.issued_on.isoformat(), "url": cited.url}
         for cited in answer.citations
     ]
     return (

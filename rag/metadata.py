@@ -17,7 +17,7 @@ _KIND = (
     r"(?:cong van|van ban|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|ket luan|to trinh|huong dan|"
     r"thong tu|nghi dinh|bai viet|bai|tin|tai lieu|quy che|cv|nq|qd|tt|nd)"
 )
-_WHEN = r"(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|nam nao|thang nao)"
+_WHEN = r"(?:ngay nao|hom nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|nam nao|thang nao)"
 _ISSUE = r"(?:ban hanh|ky|phat hanh|ra|viet|dang|cong bo)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?:da )?(?:la nguoi )?"
 _OFFICE = r"(?:co quan|don vi|ban|phong|noi|ai|cap) nao"

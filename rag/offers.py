@@ -114,7 +114,12 @@ def _names_the(unit: Unit, noun: tuple[str, ...]) -> bool:
         return False
     if len(noun) == 1:
         return any(word.syllables[0] == folded[0] for word in words(content_terms(unit.quote)))
-    return not noun or folded in unit.pairs
+    return not noun or folded in unit.pairs or folded in _spaced(unit)
+
+
+def _spaced(unit: Unit) -> set[tuple[str, ...]]:
+    """Syllables one apart: "thanh niên" in "thanh thiếu niên"."""
+    return {(one.folded, other.folded) for one, other in zip(unit.words, unit.words[2:], strict=False)}
 
 
 def _which(query: Query) -> tuple[str, ...]:
@@ -134,10 +139,10 @@ _GENERAL = frozenset(
     same_tones(noun)
     for noun in (
         "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên",
-        "phần", "mặt", "điều", "ai", "đâu", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản", "cơ quan",
+        "phần", "mặt", "điều", "điểm", "ai", "đâu", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản", "cơ quan",
         "đơn vị", "đối tượng", "địa phương", "lĩnh vực", "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp",
         "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ",
-        "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình",
+        "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình", "phía",
     )
 )  # fmt: skip
 
@@ -190,4 +195,7 @@ _SHAPED = tuple(
     )
 )
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
-_ASKS_WHO = re.compile(r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten)\b")
+_ASKS_WHO = re.compile(
+    r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|dieu hanh|"
+    r"trinh bay|tham luan|ky))\b"
+)

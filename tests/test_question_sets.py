@@ -26,8 +26,9 @@ def read(split: str) -> list[Question]:
 TUNE, TEST = read("tune"), read("test")
 ALL = TUNE + TEST
 CALIBRATION, HELD_BACK = read("calibration"), read("held_back")  # written later, by someone who never ran the program
+BLIND = read("blind_1") + read("blind_2")  # written one after the other, each to measure what had never been seen
 LATER = CALIBRATION + HELD_BACK
-EVERY = ALL + LATER
+EVERY = ALL + LATER + BLIND
 DIALOGUES = [read(f"dialogues_{side}") for side in ("tune", "test")]  # a line: {"id", "kind", "turns": [questions]}
 TURNS = [turn for side in DIALOGUES for dialogue in side for turn in dialogue["turns"]]
 ANSWERABLE = [question for question in EVERY + TURNS if question["answerable"]]
@@ -96,7 +97,9 @@ def test_ids_and_questions_are_unique() -> None:
     numbers = [*range(1, 202), *range(300, 435)]  # the first writing of both splits, then what tune gained
     assert sorted(question["id"] for question in ALL) == [f"t{number:03d}" for number in numbers]
     assert sorted(question["id"] for question in LATER) == [f"h{number:03d}" for number in range(1, 151)]
-    assert max(Counter(same(question["question"]).rstrip(" ?") for question in EVERY).values()) == 1
+    assert sorted(question["id"] for question in BLIND) == [f"{s}{n:03d}" for s in "bc" for n in range(1, 81)]
+    for group in (ALL + LATER, BLIND):
+        assert max(Counter(same(question["question"]).rstrip(" ?") for question in group).values()) == 1
 
 
 def words(question: Question) -> set[str]:
