@@ -26,10 +26,10 @@ def figure(pytestconfig: pytest.Config) -> Figure:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine gets a second try, which the report counts; what is broken fails twice."""
+    """A browser on a busy machine gets two more tries, which the report counts; what is broken fails them all."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
