@@ -12,10 +12,12 @@ const keep = (event) => {
   if ((sent || entered) && typed?.value.trim()) sessionStorage.setItem(KEPT, typed.value.trim())
 }
 
-const put = (text, tries = 25) => {
+let touched = false // by a hand, since the question was put back
+
+const put = (text, tries = 75) => {
   const typed = box()
-  if (typed?.value || !tries) return
-  if (typed && !typed.disabled) {
+  if (!tries || touched || sessionStorage.getItem(KEPT)) return
+  if (typed && !typed.disabled && !typed.value) {
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(typed, text)
     typed.dispatchEvent(new Event("input", { bubbles: true }))
   }
@@ -38,6 +40,7 @@ const announcer = () => {
   document.body.append(region)
   document.addEventListener("keydown", keep, true)
   document.addEventListener("click", keep, true)
+  document.addEventListener("input", (event) => { touched ||= event.isTrusted }, true)
   return region
 }
 
@@ -47,8 +50,11 @@ export default function ({ data, parentElement }) {
   const kept = sessionStorage.getItem(KEPT)
   const anew = parentElement.dataset.session !== data.session
   parentElement.dataset.session = data.session
-  if (kept && anew && kept !== data.asked) put(kept)
   if (kept && (anew || kept === data.asked)) sessionStorage.removeItem(KEPT)
+  if (kept && anew && kept !== data.asked) {
+    touched = false
+    put(kept)
+  }
   if (parentElement.dataset.place === data.place) return
   parentElement.dataset.place = data.place
   requestAnimationFrame(() => focus())
