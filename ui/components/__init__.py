@@ -20,6 +20,7 @@ def _script(name: str) -> str:
 
 answer = st.components.v2.component("hoi_answer", js=_script("answer.js"), isolate_styles=False)
 reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isolate_styles=False)
+asking = st.components.v2.component("hoi_asking", js=_script("asking.js"), isolate_styles=False)
 typing = st.components.v2.component("hoi_typing", js=_script("typing.js"), isolate_styles=False)
 sheet = st.components.v2.component("hoi_sheet", js=_script("sheet.js"), isolate_styles=False)
 page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)

@@ -1,27 +1,26 @@
 // The line one types in: ready at once, and a question that a broken connection swallowed is put back into it.
 // `data`: `session` changes when the page begins anew, `place` with the conversation and its turns; `asked` and `said`
-// are of its last turn.
+// are of its last answer.
 const KEPT = "hoi-asked"
 const box = () => document.querySelector('[data-testid="stChatInput"] textarea')
 const touch = () => matchMedia("(pointer: coarse)").matches // a phone's keyboard would cover the page
 
-const keep = (event) => {
-  const typed = box()
-  const sent = event.type === "click" ? event.target.closest?.('[data-testid="stChatInputSubmitButton"]') : false
-  const entered = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === typed
-  if ((sent || entered) && typed?.value.trim()) sessionStorage.setItem(KEPT, typed.value.trim())
-}
+let session // the one on show
+const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "{}")
 
-let touched = false // by a hand, since the question was put back
-
-const put = (text, tries = 75) => {
+const put = () => {
+  const { text, session: sent } = kept()
+  if (!text || sent === session) return // nothing swallowed, or asked anew
   const typed = box()
-  if (!tries || touched || sessionStorage.getItem(KEPT)) return
   if (typed && !typed.disabled && !typed.value) {
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(typed, text)
     typed.dispatchEvent(new Event("input", { bubbles: true }))
   }
-  setTimeout(() => put(text, tries - 1), 200) // once more where drawing the page took it away again
+  setTimeout(put, 200) // once more where drawing the page takes it away again
+}
+
+const leave = (event) => { // a hand at work decides for itself
+  if (event.isTrusted && kept().session !== session) sessionStorage.removeItem(KEPT)
 }
 
 const focus = (tries = 30) => {
@@ -38,22 +37,17 @@ const announcer = () => {
   const region = Object.assign(document.createElement("div"), { id: "hoi-said", className: "hoi-offscreen" })
   region.setAttribute("role", "status")
   document.body.append(region)
-  document.addEventListener("keydown", keep, true)
-  document.addEventListener("click", keep, true)
-  document.addEventListener("input", (event) => { touched ||= event.isTrusted }, true)
+  for (const deed of ["input", "pointerdown"]) document.addEventListener(deed, leave, true)
   return region
 }
 
 export default function ({ data, parentElement }) {
   const said = announcer()
   if (said.textContent !== data.said && data.place !== "/0") said.textContent = data.said
-  const kept = sessionStorage.getItem(KEPT)
-  const anew = parentElement.dataset.session !== data.session
-  parentElement.dataset.session = data.session
-  if (kept && (anew || kept === data.asked)) sessionStorage.removeItem(KEPT)
-  if (kept && anew && kept !== data.asked) {
-    touched = false
-    put(kept)
+  if (kept().text === data.asked) sessionStorage.removeItem(KEPT)
+  if (session !== data.session) {
+    session = data.session
+    put()
   }
   if (parentElement.dataset.place === data.place) return
   parentElement.dataset.place = data.place

@@ -29,6 +29,8 @@ def show() -> None:
         scope.show()
     if held.conversation:
         st.query_params["c"] = held.conversation
+    asking = held.turns[-1].question if held.live else ""
+    components.asking(key="asking", data={"session": held.token, "asking": asking})
     with st.container(key="stage"):
         talk, beside = st.columns([6, 5], gap="medium")
         with beside:
@@ -84,12 +86,12 @@ def _restore() -> None:
 
 
 def _typing() -> None:
-    """Puts the cursor where one types, tells a screen reader what came, and keeps a question that was not answered."""
+    """Puts the cursor where one types, tells a screen reader what came, and forgets the question that was answered."""
     held = session()
     last = held.turns[-1] if held.turns else None
     said = (last.answer.answer if last.answer else last.error) if last else ""
     place = f"{held.conversation}/{len(held.turns)}"
-    asked = last.question if last else ""
+    asked = last.question if last and said else ""
     components.typing(key="typing", data={"session": held.token, "place": place, "asked": asked, "said": said})
 
 
