@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
+from corpus.text import syllables
 from index.embed import Vectors
-from index.lexical import syllables
 
 SHIPPED = Path(__file__).resolve().parent / "interaction.safetensors"
 LONGEST = 48  # syllables of a question that are looked for

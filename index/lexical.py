@@ -16,46 +16,13 @@ from typing import Literal
 
 import tantivy
 
-from corpus.text import tokens
+from corpus.text import syllables
 
 Field = Literal["folded", "bigrams", "accented", "context_folded", "context_bigrams"]
 FIELDS: tuple[Field, ...] = ("folded", "bigrams", "accented", "context_folded", "context_bigrams")
 _ANALYSER = "hoi_spaces"
 _OS_ERROR = re.compile(r"os error (\d+)")
 _SMALL_HEAP, _LARGE_HEAP, _MANY = 15_000_000, 100_000_000, 2000  # bytes, bytes, chunks
-_RAW = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_ONSETS = frozenset(
-    [
-        "ngh",
-        "ng",
-        "nh",
-        "gh",
-        "gi",
-        "kh",
-        "ph",
-        "th",
-        "tr",
-        "ch",
-        "qu",
-        "b",
-        "c",
-        "d",
-        "đ",
-        "g",
-        "h",
-        "k",
-        "l",
-        "m",
-        "n",
-        "p",
-        "q",
-        "r",
-        "s",
-        "t",
-        "v",
-        "x",
-    ]
-)
 _REWRITTEN = ("meta.json", ".managed.json")  # every other file is written once
 
 
@@ -171,38 +138,6 @@ def _write(index: tantivy.Index, gone: Sequence[int], new: Iterable[Words], coun
         writer.add_document(_document(words, contexts[words.context]))
     writer.commit()
     writer.wait_merging_threads()
-
-
-def syllables(text: str) -> tuple[list[str], list[str]]:
-    """The keys and the folded forms that `corpus.text.tokens` finds, five times as fast."""
-    if "İ" in text or "Σ" in text:  # two letters in lower case, and another at a word's end
-        return _plainly(text)
-    known = [_SYLLABLES[raw] for raw in _RAW.findall(text)]
-    keys = [key for key, _ in known]
-    if not _ONSETS.isdisjoint(keys) and any(
-        first in _ONSETS and not second[0].isascii() for first, second in pairwise(keys)
-    ):  # perhaps "th ủ tục", which are two syllables
-        return _plainly(text)
-    return keys, [folded for _, folded in known]
-
-
-def _plainly(text: str) -> tuple[list[str], list[str]]:
-    found = tokens(text)
-    return [token.key for token in found], [token.folded for token in found]
-
-
-class _Memory(dict[str, tuple[str, str]]):
-    """Key and folded form of what stands between spaces and signs: a language has few thousand syllables."""
-
-    def __missing__(self, raw: str) -> tuple[str, str]:
-        if len(self) > 200_000:
-            self.clear()
-        (token,) = tokens(raw)
-        self[raw] = token.key, token.folded
-        return self[raw]
-
-
-_SYLLABLES = _Memory()
 
 
 def _context(text: str) -> tuple[str, str]:

@@ -17,7 +17,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import FIELDS, Field, Words, syllables
+from corpus.text import syllables
+from index.lexical import FIELDS, Field, Words
 
 K1, B = 1.2, 0.75  # tantivy's
 Lengths = Mapping[Field, float]  # tokens of a field

@@ -7,11 +7,8 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from corpus.text import clean, tokens
-from index.lexical import FIELDS, LexicalQuery, Lexicon, Term, Words, grow, syllables
+from index.lexical import FIELDS, LexicalQuery, Lexicon, Term, Words, grow
 
 TEXTS = ("Xã Lạc Lâm trồng rừng", "Xã Quảng Lập làm đường", "Rừng rừng rừng phòng hộ")
 
@@ -37,25 +34,6 @@ def digests(made: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made.iterdir() if path.suffix != ".lock"
     }
-
-
-def test_the_syllables_of_a_text() -> None:
-    assert syllables("Xã Hoà Đức 05") == (["xã", "hòa", "đức", "5"], ["xa", "hoa", "duc", "5"])
-    assert syllables("Th ủ tục 1.000") == (["thủ", "tục", "1000"], ["thu", "tuc", "1000"])
-
-
-LETTERS = ["thủ", "th", "ủ", "tục", "Hoà", "tỷ", "TỶ", "ty", "b", "ý", "đ", "gi", "ả", "İ", "ΑΣ", "Я", "ª", "ǅ", "á"]
-SIGNS = [" ", "  ", "-", ".", ",", "_", "\n", "05", "1.000", "2,5"]
-
-
-@settings(max_examples=300, deadline=None)
-@example(["ΑΣ", ".", "thủ"])
-@example(["İ", "_", "Hoà"])
-@given(st.lists(st.one_of(st.sampled_from(LETTERS + SIGNS), st.text(max_size=4))))
-def test_the_fast_analyser_finds_what_the_questions_analyser_finds(parts: list[str]) -> None:
-    text = clean("".join(parts))
-    found = tokens(text)
-    assert syllables(text) == ([token.key for token in found], [token.folded for token in found])
 
 
 def test_the_score_is_bm25(first: Path) -> None:

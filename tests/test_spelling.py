@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
+from corpus.text import syllables
 from eval.perturb import no_diacritics, typos
-from index.lexical import syllables
 from rag.language.slips import cost, edits
 from rag.language.spelling import Frequency, mend
 

@@ -7,11 +7,11 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Span
-from corpus.text import clauses, clean, fold, number_key, same_tones, sentences, tokens
+from corpus.text import _read_whole, clauses, clean, fold, number_key, same_tones, sentences, syllables, tokens
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 anything = st.text(max_size=200)
@@ -49,6 +49,26 @@ def test_tokens_lie_in_order_in_the_text(text: str) -> None:
         assert end <= token.start < token.end <= len(text)
         assert text[token.start].isalnum()
         end = token.end
+
+
+def test_the_syllables_of_a_text() -> None:
+    assert syllables("Xã Hoà Đức 05") == (["xã", "hòa", "đức", "5"], ["xa", "hoa", "duc", "5"])
+    assert syllables("Th ủ tục 1.000") == (["thủ", "tục", "1000"], ["thu", "tuc", "1000"])
+
+
+LETTERS = ["thủ", "th", "ủ", "tục", "Hoà", "tỷ", "TỶ", "ty", "b", "ý", "đ", "gi", "ả", "İ", "ΑΣ", "Я", "ª", "ǅ", "á"]
+SIGNS = [" ", "  ", "-", ".", ",", "_", "\n", "05", "1.000", "2,5"]
+
+
+@settings(max_examples=300, deadline=None)
+@example(["ΑΣ", ".", "thủ"])
+@example(["İ", "_", "Hoà"])
+@given(st.lists(st.one_of(st.sampled_from(LETTERS + SIGNS), st.text(max_size=4))))
+def test_words_read_apart_are_what_the_whole_text_gives(parts: list[str]) -> None:
+    text = clean("".join(parts))
+    whole = _read_whole(text)
+    assert tokens(text) == whole
+    assert syllables(text) == ([token.key for token in whole], [token.folded for token in whole])
 
 
 @given(anything | written)

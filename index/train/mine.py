@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import clean, sentences, tokens
+from corpus.text import clean, sentences, syllables, tokens
 from index.embed import StaticModel
-from index.lexical import LexicalQuery, Lexicon, Term, Words, grow, syllables
+from index.lexical import LexicalQuery, Lexicon, Term, Words, grow
 
 PART = 10_000  # passages indexed together
 PARTS = 1  # parts of a source

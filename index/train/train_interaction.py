@@ -22,10 +22,10 @@ from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, normalize, pad, softplus
 
+from corpus.text import syllables
 from index.embed import SHIPPED, StaticModel
 from index.interaction import BLOCK, BLOCKS, BUCKETS, Vocabulary
 from index.interaction import SHIPPED as OUT
-from index.lexical import syllables
 from index.train.artefact import quantise
 from index.train.mine import Mined, mine
 from index.train.pairs import read, unpack
