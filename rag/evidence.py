@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.document import Span
 from corpus.text import Token, clauses, fold, sentences, tokens
 from index.embed import Embedder, Vectors
-from rag.expected import Expected, candidates
+from rag.expected import Expected, Kind, candidates
 from rag.language.abbreviations import shipped
 from rag.language.syllables import is_syllable
 from rag.terms import Term, Word, words
@@ -50,6 +50,7 @@ FEATURES = (
 _HEAD = 12  # syllables
 _MODEL = Path(__file__).parent / "data" / "reader.json"
 Matrix = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,10 @@ def units_of(text: str, passage: Span) -> tuple[Unit, ...]:
 def unit(text: str, span: Span, first: bool = False) -> Unit:
     """Reads a unit's words once."""
     own = tuple(tokens(span.of(text)))
-    found = {token.folded for token in own}
-    keys = {token.key for token in own}
-    pairs: set[tuple[str, ...]] = {(a.folded, b.folded) for a, b in pairwise(own)}
-    for word in own:
-        if full := opened_tokens(word.key):
+    folded = [token.folded for token in own]
+    found, keys, pairs = set(folded), {token.key for token in own}, set(pairwise(folded))
+    for key in tuple(keys):
+        if full := opened_tokens(key):
             found |= {token.folded for token in full}
             keys |= {token.key for token in full}
             pairs |= {(a.folded, b.folded) for a, b in pairwise(full)}
@@ -115,42 +115,65 @@ class Asked:
 
 def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
     """One row a unit, one column a name of `FEATURES`; units are in reading order."""
-    total = sum(term.weight for term in asked.terms) or 1.0
-    whole = words(asked.terms)
-    rare = _telling(asked.terms, units)
-    rare_total = sum(rare) or 1.0
-    table = np.zeros((len(units), len(FEATURES)))
-    for row, this in enumerate(units):
-        held = [term.folded in this.found for term in asked.terms]
-        before = units[row - 1].found if row else frozenset()
-        after = units[row + 1].found if row + 1 < len(units) else frozenset()
-        loose = [(term, held) for term, held in zip(asked.terms, held, strict=True) if not held]
-        figure, name, cause, near = _candidate(asked, this)
-        table[row, :16] = (
-            _share(asked.terms, held, total),
-            sum(t.weight for t in asked.terms if (t.key in this.keys if t.accented else t.folded in this.found))
-            / total,
-            sum(weight for weight, held in zip(rare, held, strict=True) if held) / rare_total,
-            _pairs(asked.terms, this),
-            sum(term.weight for term, _ in loose if term.folded in before) / total,
-            sum(term.weight for term, _ in loose if term.folded in after) / total,
-            max((term.weight for term, _ in loose), default=0.0) / 9.0,
-            figure,
-            name,
-            cause,
-            near,
-            float(bool(asked.expected.noun) and asked.expected.noun[0] in this.keys),
-            math.log1p(len(this.words)),
-            float(len(this.words) < 6),
-            float(this.first),
-            _run(asked.words, this.words) / (len(asked.words) or 1),
-        )
-        opening = {word.folded for word in this.words[:_HEAD]}
-        head = sum(term.weight for term in asked.terms if term.folded in opening) / total
-        table[row, 17:] = (*held_words(whole, this.found, this.pairs), _counted(asked.expected, this), head)
-    if units:
-        table[:, 16] = embedder.encode_document([this.quote for this in units]) @ asked.vector
-    return table
+    if not units:
+        return np.zeros((0, len(FEATURES)))
+    columns = _held(asked.terms, units) | _each(asked, units)
+    cosines = embedder.encode_document([this.quote for this in units]) @ asked.vector
+    columns["cosine"] = np.asarray(cosines, dtype=np.float64)
+    return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _held(terms: Sequence[Term], units: Sequence[Unit]) -> dict[str, Matrix]:
+    """What of the terms' weight each unit holds."""
+    weights = np.array([term.weight for term in terms])[:, None]
+    total = sum(term.weight for term in terms) or 1.0
+    held = _standing([[term.folded in this.found for this in units] for term in terms], units)
+    exact = [[term.key in this.keys for this in units] if term.accented else held[at] for at, term in enumerate(terms)]
+    openings = [{word.folded for word in this.words[:_HEAD]} for this in units]
+    head = [[term.folded in opening for opening in openings] for term in terms]
+    rare = np.array(_telling(terms, held))[:, None]
+    edge = np.zeros((len(terms), 1), dtype=bool)
+    before, after = np.hstack((edge, held[:, :-1])), np.hstack((held[:, 1:], edge))
+    loose = weights * ~held
+    return {
+        "coverage": _sum(weights * held) / total,
+        "exact": _sum(weights * _standing(exact, units)) / total,
+        "telling": _sum(rare * held) / (sum(rare[:, 0].tolist()) or 1.0),
+        "before": _sum(loose * before) / total,
+        "after": _sum(loose * after) / total,
+        "missing": loose.max(axis=0, initial=0.0) / 9.0,
+        "head": _sum(weights * _standing(head, units)) / total,
+    }
+
+
+def _standing(rows: Sequence[Sequence[bool] | Mask], units: Sequence[Unit]) -> Mask:
+    return np.array(rows, dtype=bool).reshape(len(rows), len(units))
+
+
+def _sum(shares: Matrix) -> Matrix:
+    """Over the terms, one after the other: the same units have the same sum, wherever they stand."""
+    return np.asarray(shares.sum(axis=0))
+
+
+def _each(asked: Asked, units: Sequence[Unit]) -> dict[str, Matrix]:
+    """What is found unit by unit."""
+    whole, known = words(asked.terms), frozenset(asked.words)
+    noun = asked.expected.noun
+    candidates = [_candidate(asked.expected.kind, known, this) for this in units]
+    shares = [held_words(whole, this.found, this.pairs) for this in units]
+    lengths = [len(this.words) for this in units]
+    columns: dict[str, Sequence[float]] = {
+        **dict(zip(("figure", "name", "cause", "near"), zip(*candidates, strict=True), strict=True)),
+        **dict(zip(("words", "lacking"), zip(*shares, strict=True), strict=True)),
+        "pairs": _pairs(asked.terms, units),
+        "noun": [bool(noun) and noun[0] in this.keys for this in units],
+        "length": [math.log1p(length) for length in lengths],
+        "short": [length < 6 for length in lengths],
+        "first": [this.first for this in units],
+        "run": _runs(asked.words, units),
+        "counted": [_counted(asked.expected, this) for this in units],
+    }
+    return {name: np.array(column, dtype=np.float64) for name, column in columns.items()}
 
 
 def held_words(asked: Sequence[Word], found: Container[str], pairs: Container[tuple[str, ...]]) -> tuple[float, float]:
@@ -161,7 +184,7 @@ def held_words(asked: Sequence[Word], found: Container[str], pairs: Container[tu
     total = sum(word.weight for word in asked) or 1.0
     share, heaviest = 0.0, 0.0
     for word in asked:
-        single = sum(syllable in found for syllable in word.syllables) / len(word.syllables)
+        single = sum([syllable in found for syllable in word.syllables]) / len(word.syllables)
         there = single if len(word.syllables) == 1 or word.syllables in pairs else single / 2
         share += word.weight * there
         heaviest = max(heaviest, word.weight if there < 1 else 0.0)
@@ -187,31 +210,23 @@ def _behind_a_figure(counted: Sequence[str], this: Unit) -> float:
     return best / len(noun)
 
 
-def _share(terms: Sequence[Term], held: Sequence[bool], total: float) -> float:
-    return sum(term.weight for term, hit in zip(terms, held, strict=True) if hit) / total
-
-
-def _telling(terms: Sequence[Term], units: Sequence[Unit]) -> list[float]:
-    counts = [sum(term.folded in this.found for this in units) for term in terms]
+def _telling(terms: Sequence[Term], held: Mask) -> list[float]:
+    counts, units = held.sum(axis=1).tolist(), held.shape[1]
     return [
-        term.weight * math.log((len(units) + 1) / (count + 0.5)) if count else 0.0
+        term.weight * math.log((units + 1) / (count + 0.5)) if count else 0.0
         for term, count in zip(terms, counts, strict=True)
     ]
 
 
-def _pairs(terms: Sequence[Term], this: Unit) -> float:
+def _pairs(terms: Sequence[Term], units: Sequence[Unit]) -> list[float]:
     """Adjacent question terms that stand adjacent in the unit, or both inside one opened abbreviation."""
-    asked = [(a, b) for a, b in pairwise(terms) if b.position == a.position + 1]
-    if not asked:
-        return 0.0
-    hits = sum(a.weight + b.weight for a, b in asked if (a.folded, b.folded) in this.pairs)
-    return hits / sum(a.weight + b.weight for a, b in asked)
+    asked = [((a.folded, b.folded), a.weight + b.weight) for a, b in pairwise(terms) if b.position == a.position + 1]
+    total = sum(weight for _, weight in asked) or 1.0
+    return [sum(weight for pair, weight in asked if pair in this.pairs) / total for this in units]
 
 
-def _candidate(asked: Asked, this: Unit) -> tuple[float, float, float, float]:
+def _candidate(kind: Kind, known: frozenset[str], this: Unit) -> tuple[float, float, float, float]:
     """`(figure, name, cause, near)`: whether the unit offers the kind of thing asked for, and how near to a match."""
-    kind = asked.expected.kind
-    known = frozenset(asked.words)
     base = this.span.start
     offered: list[int] = []
     for span in candidates(this.text, this.span, kind):
@@ -219,7 +234,7 @@ def _candidate(asked: Asked, this: Unit) -> tuple[float, float, float, float]:
         if inside and any(this.words[at].folded not in known for at in inside):
             offered.append(inside[0])
     has = float(bool(offered))
-    matched = [at for at, word in enumerate(this.words) if word.folded in known]
+    matched = [at for at, word in enumerate(this.words) if word.folded in known] if offered else ()
     near = max((1 / (1 + abs(at - other)) for at in offered for other in matched), default=0.0)
     return (
         has if kind in ("number", "percent", "date") else 0.0,
@@ -229,15 +244,22 @@ def _candidate(asked: Asked, this: Unit) -> tuple[float, float, float, float]:
     )
 
 
-def _run(asked: Sequence[str], words: Sequence[Token]) -> int:
-    """Length of the longest run of tokens that question and unit share."""
+def _runs(asked: Sequence[str], units: Sequence[Unit]) -> list[float]:
+    """For each unit its longest run of tokens that stands in the question, as a share of it."""
     places: dict[str, list[int]] = {}
     for at, word in enumerate(asked):
         places.setdefault(word, []).append(at)
+    return [_run(places, this.words) / (len(asked) or 1) for this in units]
+
+
+def _run(places: dict[str, list[int]], words: Sequence[Token]) -> int:
     best, ending = 0, dict[int, int]()
     for token in words:
-        ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(token.folded, ())}
-        best = max(best, max(ending.values(), default=0))
+        if here := places.get(token.folded):
+            ending = {at: ending.get(at - 1, 0) + 1 for at in here}
+            best = max(best, *ending.values())
+        elif ending:
+            ending = {}
     return best
 
 
