@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from corpus.places import PlaceMention, find_places
 from corpus.text import fold, same_tones
 from rag.language.dates import find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
+
+_AND_PLAN = re.compile(r"(?:,|;| và)\s+(?:phương hướng|nhiệm vụ|kế hoạch|mục tiêu|giải pháp|triển khai)(?!\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class About:
 def about(document_id: str, place: str, title: str, issuer: str, number: str, issued_year: int | None) -> About:
     """Read from the header's words; cached, since a document never changes under its id."""
     named = [*find_places(place), *find_places(title), *find_places(issuer)]
-    years = [date.start.year for date in find_dates(title) if date.start]
+    years = titled_years(title)
     return About(
         frozenset(key for mention in named for key in place_keys(mention)),
         frozenset(level for mention in named for level in levels(mention)),
@@ -35,6 +38,16 @@ def about(document_id: str, place: str, title: str, issuer: str, number: str, is
         tuple(find_document_numbers(number)),
         years[-1] if years else issued_year,
     )
+
+
+def titled_years(title: str) -> list[int]:
+    """The years that a title names, without those of the plans it goes on with."""
+    plan = _AND_PLAN.search(title)
+    return _years(title[: plan.start()] if plan else title) or _years(title)
+
+
+def _years(title: str) -> list[int]:
+    return [date.start.year for date in find_dates(title) if date.start]
 
 
 def about_document(document: Document) -> About:

@@ -6,7 +6,7 @@ import re
 
 from corpus.document import Span
 
-_BREAK = re.compile(r"[,;()]\s|\s[–-]\s| và | còn | trong đó ")
+_BREAK = re.compile(r"[,;()]\s|\s\|\s|\s[–-]\s| và | còn | trong đó ")
 
 
 def figure_part(text: str, figure: Span) -> Span:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from corpus.document import Span
 from corpus.places import PlaceMention
 from corpus.text import Token, fold, tokens
-from rag.belonging import figure_part
-from rag.compose import Quote, quote_of
 from rag.decide import Decision
 from rag.extract import Finding
-from rag.language.numbers import NumberMention, figures_of, find_numbers
-from rag.terms import content_terms
+from rag.language.numbers import figures_of
+from rag.tied import Side, sides
 from rag.understand import Query, put_as
 
 _MORE = re.compile(
@@ -25,15 +23,20 @@ _MORE = re.compile(
     re.I,
 )
 _SUM = re.compile(r"(?:tổng cộng|cộng lại|cộng cả|cả hai|gộp lại|tổng số|tổng)(?!\w)(?: là)?", re.I)
+_CHANGE = re.compile(
+    r"(?:tăng|giảm)(?: thêm)?(?: hay (?:tăng|giảm))?(?!\w)|so (?:với|sánh)(?!\w)|chênh(?: lệch)?", re.I
+)
+_YEAR = re.compile(r"(?:năm )?(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)", re.I)
 _ASKS = re.compile(r",?\s*(?:\S+ nào|bao nhiêu|mấy)(?!\w)|(?:là )?bao nhiêu|[?]", re.I)
+_COUNTS = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!(?:và|hay|hoặc|năm|so|với|ở|tại|trong|của|cho|thì)(?!\w))[^\W\d_]", re.I
+)
 _DEGREES = ("nhieu", "it", "cao", "thap", "lon", "nho", "dai", "ngan")
 _JOINTS = (
     *((degree, "hon") for degree in _DEGREES),
     ("so", "voi"), ("hay", "la"), ("hay",), ("hoac",), ("va",), ("voi",),
 )  # fmt: skip
-_EXAMINED = 5  # findings of a side
 _LONGEST_SIDE = 6  # syllables
-_MOST = 2 / 3  # of what sets a side apart that its figure's part of the clause must say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +46,52 @@ class Comparison:
     names: tuple[str, str]
     sides: tuple[Query, Query]
     adds: bool
+    by_year: bool = False  # the sides are two years of one thing
 
 
 def comparison(query: Query, known: Sequence[PlaceMention] = ()) -> Comparison | None:
-    """The two sides of "xã A hay xã B nhiều hơn"; None where nothing is compared or added."""
+    """The two sides of "xã A hay xã B nhiều hơn", "năm 2023 tăng so với năm 2022"; None where nothing is compared."""
     more, adds = _MORE.search(query.text), _SUM.search(query.text)
-    if not more and not adds:
+    years = _years(query) if more or adds or _CHANGE.search(query.text) else None
+    found = years or (_sides(query) if more or adds else None)
+    if found is None:
         return None
-    sides = _sides(query)
-    if sides is None:
-        return None
-    first, second = sides
+    first, second = found
     names = first.of(query.text), second.of(query.text)
-    before, after = query.text[: first.start], query.text[second.end :]
-    asked = tuple(put_as(query, _asks_figure(f"{before}{name}{after}"), known) for name in names)
-    return Comparison(names, (asked[0], asked[1]), adds=not more)
+    if years:
+        kept = tuple(_without(query.text, other) for other in names[::-1])
+        names = _as_year(names[0]), _as_year(names[1])
+    else:
+        kept = tuple(f"{query.text[: first.start]}{name}{query.text[second.end :]}" for name in names)
+    one, other = (put_as(query, _asks_figure(text), known) for text in kept)
+    return Comparison(names, (one, other), adds=bool(adds) and not more, by_year=bool(years))
+
+
+def _years(query: Query) -> tuple[Span, Span] | None:
+    """The two years of a question, where they are two."""
+    found = [Span(*match.span()) for match in _YEAR.finditer(query.text)]
+    years = [span for span in found if not any(span.overlaps(number.span) for number in query.numbers)]
+    return (years[0], years[1]) if len(years) == 2 and years[0].of(query.text) != years[1].of(query.text) else None
+
+
+def _as_year(name: str) -> str:
+    return name if " " in name else f"năm {name}"
+
+
+def _without(text: str, name: str) -> str:
+    """A question without one of its years and what joins it to the other: "so với năm 2022"."""
+    return _CHANGE.sub(
+        " ", re.sub(rf"(?:so với|và|với|hay|hoặc)?\s*{re.escape(name)}(?:\s*(?:và|với)(?!\w))?", " ", text)
+    )
 
 
 def _asks_figure(text: str) -> str:
-    """A side's question: "xã A thu bao nhiêu"."""
-    for pattern in (_MORE, _SUM, _ASKS):
+    """A side's question: "xã A thu bao nhiêu", "xã A có bao nhiêu hộ nghèo"."""
+    for pattern in (_MORE, _SUM):
         text = pattern.sub(" ", text)
-    return " ".join(f"{text} bao nhiêu".split()).strip(" ,")
+    if not _COUNTS.search(text):
+        text = f"{_ASKS.sub(' ', text)} bao nhiêu"
+    return " ".join(text.split()).strip(" ,?")
 
 
 def _sides(query: Query) -> tuple[Span, Span] | None:
@@ -105,64 +132,36 @@ def _alike(left: Sequence[Token], right: Sequence[Token]) -> tuple[Span, Span] |
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What was found of one side: its figure and the quote that holds it."""
-
-    name: str
-    figure: NumberMention
-    quote: Quote
-
-
-def side(name: str, other: str, query: Query, findings: Sequence[Finding]) -> Side | None:
-    """The figure that is said of what sets one side apart from the other; None when no finding ties one to it."""
-    own, theirs = _words(name) - _words(other), _words(other) - _words(name)
-    asked = {term.folded for term in query.terms} - own
-    for finding in [finding for finding in findings if finding.against is None][:_EXAMINED]:
-        quote = quote_of(finding)
-        near = [(number, _near(quote.text, number)) for number in find_numbers(quote.text) if _fits(query, number)]
-        tied = [pair for pair in near if len(own & pair[1]) >= _MOST * len(own) and not theirs & pair[1]]
-        if not tied and _is_of(finding, own):
-            tied = [pair for pair in near if asked & pair[1]]
-        if tied and own:
-            return Side(name, max(tied, key=lambda pair: (len(asked & pair[1]), -pair[0].span.start))[0], quote)
-    return None
-
-
-def _fits(query: Query, number: NumberMention) -> bool:
-    """A plain figure; a share where a share is asked for, and only there."""
-    shares = query.expected.kind == "percent" or "tỷ lệ" in query.text.lower()
-    return number.kind in ("figure", "words") and (number.unit == "%") == shares
-
-
-def _words(text: str) -> set[str]:
-    return {term.folded for term in content_terms(text)}
-
-
-def _near(text: str, number: NumberMention) -> set[str]:
-    """The words in the figure's part of its clause."""
-    return {token.folded for token in tokens(figure_part(text, number.span).of(text))}
-
-
-def _is_of(finding: Finding, own: set[str]) -> bool:
-    """Whether the side is the place that the whole document is about."""
-    return own <= {token.folded for token in tokens(finding.document.header.place or "")}
-
-
 def compared(asked: Comparison, found: Sequence[tuple[Decision, Sequence[Finding]]]) -> Decision | None:
     """The quotes of both sides and the working; None when a side is not answered or the units differ."""
     if any(decision.reason is not None for decision, _ in found):
         return None
     (one, other), (_, findings), (_, others) = asked.names, *found
-    first, second = side(one, other, asked.sides[0], findings), side(other, one, asked.sides[1], others)
-    if first is None or second is None:
+    pairs = product(sides(one, other, asked.sides[0], findings), sides(other, one, asked.sides[1], others))
+    pair = _chosen(list(pairs), asked.by_year)
+    if pair is None:
         return None
+    first, second = pair
     same = first.quote.document.id == second.quote.document.id and first.quote.span == second.quote.span
-    told = None if same and first.figure == second.figure else working(first, second, asked.adds)
+    told = None if same and first.figure == second.figure else _told(first, second, asked)
     if told is None:
         return None
     quotes = (first.quote,) if same else (first.quote, second.quote)
     return Decision(quotes, min(decision.confidence for decision, _ in found), notes=(told,))
+
+
+def _chosen(pairs: Sequence[tuple[Side, Side]], by_year: bool) -> tuple[Side, Side] | None:
+    """The first pair of one period; without such a pair, or where years are compared, the first."""
+    same = [] if by_year else [pair for pair in pairs if pair[0].is_of_time_of(pair[1])]
+    return next(iter(same or pairs), None)
+
+
+def _told(first: Side, second: Side, asked: Comparison) -> str | None:
+    """The working; of figures of different periods, that they are not compared."""
+    told = working(first, second, asked.adds)
+    if told and not asked.by_year and not first.is_of_time_of(second):
+        return f"Hai số liệu thuộc hai thời kỳ ({first.period}; {second.period}) nên không đem tính với nhau."
+    return told
 
 
 def working(first: Side, second: Side, adds: bool) -> str | None:

@@ -11,10 +11,12 @@ from corpus.document import Document, Span
 from rag.answer import Citation
 from rag.extract import Finding
 from rag.metadata import HeaderField
+from rag.planned import frames
 from rag.stated import stated
 
 _LEAD_MARK = re.compile(r"(?:[-–+•*]+|\(?\d{1,2}\)|\d{1,2}[.)](?!\d)|[a-zđ]\)|\(?[ivx]{1,5}\))\s*")
 _TITLE_LENGTH = 90  # characters of a title in an introduction
+_NESTED = " › "  # between a heading and the one under it
 _FIELD_NAMES: dict[HeaderField, str] = {
     "issued_on": "ngày ban hành là",
     "signer": "người ký là",
@@ -70,8 +72,16 @@ def compose(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
     sentences = []
     for _, group in groupby(zip(quotes, citations, strict=True), key=lambda pair: pair[0].document.id):
         said = list(group)
-        sentences.append(f"Theo {introduction(said[0][0].document)}" + _said(said))
+        sentences.append(f"Theo {introduction(said[0][0].document)}{_framed(said)}" + _said(said))
     return "\n\n".join(sentences), citations
+
+
+def _framed(said: Sequence[tuple[Quote, Citation]]) -> str:
+    """The heading that all these quotes stand under, where they would be misread without it: that they are plans."""
+    section, *others = {quote.section for quote, _ in said}
+    if others or section is None or not frames(section) or any(quote.said for quote, _ in said):
+        return ""
+    return f", phần “{_cut(_one_line(section.rpartition(_NESTED)[2]))}”"
 
 
 def _said(said: Sequence[tuple[Quote, Citation]]) -> str:
@@ -90,10 +100,12 @@ def introduction(document: Document) -> str:
     """The document's name as an office writes it, of facts that its text states; a long title cut at a word."""
     document = stated(document)
     title = document.header.title
-    if len(title) > _TITLE_LENGTH:
-        short = title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
-        document = replace(document, header=replace(document.header, title=short))
-    return document.citation
+    return replace(document, header=replace(document.header, title=_cut(title))).citation
+
+
+def _cut(title: str) -> str:
+    """A title of a length that a sentence bears."""
+    return title if len(title) <= _TITLE_LENGTH else title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
 
 
 def citation(quote: Quote, marker: int) -> Citation:

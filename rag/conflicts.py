@@ -14,10 +14,13 @@ from rag.expected import names
 from rag.extract import Finding, answer_span
 from rag.language.dates import find_dates
 from rag.language.numbers import find_numbers
+from rag.periods import part_of_year, stated_years
+from rag.planned import is_planned
 from rag.standing import asks_now
 from rag.understand import Query
 
 DIFFER = "Các tài liệu nêu khác nhau về điều này; tài liệu mới hơn được nêu trước."
+PERIODS = "Các tài liệu nêu số liệu của nhiều thời kỳ; tài liệu mới hơn được nêu trước."
 _VALUED = ("number", "percent", "date", "person")  # kinds of thing asked for whose values can be told apart
 _BEHIND = 2.5  # logits that what says otherwise may be behind the best
 _ALIKE = 0.5  # share of the shorter one's words that both statements have
@@ -34,17 +37,18 @@ def reconciled(query: Query, decision: Decision, findings: Sequence[Finding]) ->
     other = next((one for one in standing[1:] if _differs(query, best, one) and is_sure(query, one)), None)
     if other is None or best.document.id != decision.quotes[0].document.id:
         return decision
-    newer = _day(other) > _day(best)
+    opening = DIFFER if _times(best) == _times(other) else PERIODS
     rest = replace(decision, quotes=(quote_of(other),))
-    return newer_first(query, rest, decision) if newer else newer_first(query, decision, rest)
+    newer, older = (rest, decision) if _day(other) > _day(best) else (decision, rest)
+    return newer_first(query, newer, older, opening)
 
 
-def newer_first(query: Query, newer: Decision, older: Decision) -> Decision:
+def newer_first(query: Query, newer: Decision, older: Decision, opening: str = DIFFER) -> Decision:
     """Both decisions as one."""
     if asks_now(query):
         return newer
     sure = min(newer.confidence, older.confidence)
-    return replace(newer, quotes=(*newer.quotes, *older.quotes), confidence=sure, opening=DIFFER)
+    return replace(newer, quotes=(*newer.quotes, *older.quotes), confidence=sure, opening=opening)
 
 
 def says_otherwise(query: Query, one: Finding, other: Finding) -> bool:
@@ -77,7 +81,22 @@ def _differs(query: Query, best: Finding, other: Finding) -> bool:
         and date.min not in (_day(best), _day(other))
         and (not mine or not theirs or bool(mine & theirs))
         and _alike(query, best, other)
+        and not _is_of_other_time(query, best, other)
         and says_otherwise(query, best, other)
+    )
+
+
+def _is_of_other_time(query: Query, best: Finding, other: Finding) -> bool:
+    """Whether one tells a plan and the other a result, or a year was asked for and one tells of a part of it."""
+    planned = [is_planned(one.unit, one.chunk.heading) for one in (best, other)]
+    return planned[0] != planned[1] or (bool(query.years) and _times(best)[1] != _times(other)[1])
+
+
+def _times(finding: Finding) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """The years and the part of a year that a finding, its heading or its document's title names."""
+    title = finding.document.header.title
+    return stated_years(finding.unit, finding.chunk.heading, title), part_of_year(
+        finding.unit, finding.chunk.heading, title
     )
 
 

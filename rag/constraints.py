@@ -13,10 +13,12 @@ from corpus.document import Document
 from corpus.places import PlaceMention
 from corpus.text import Token, fold, same_tones, tokens
 from rag.about import RANKS, About, about_document
+from rag.denied import denies
 from rag.evidence import Unit, before_in_paragraph
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
 from rag.offices import offices
+from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
 from rag.posts import ranked, written
 from rag.understand import Query
@@ -35,14 +37,16 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
     """The first thing that the question pins down and the unit, read in its document, does not keep to."""
     this = about_document(document)
     return (
-        _title(unit, document, section)
+        _title(query, unit, document, section)
         or _number(query, unit, this)
         or _place(query, unit, this)
         or _name(query, unit)
-        or _period(query, unit, section, this)
+        or _period(query, unit, section, document, this)
+        or _owner(query, unit)
         or _office(query, unit, document)
         or _rank(query, unit)
         or _opposite(query, unit)
+        or _denied(query, unit)
         or _kind(query, unit)
     )
 
@@ -78,25 +82,36 @@ def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bo
     return rank in said or not said
 
 
-def _period(query: Query, unit: Unit, section: str | None, this: About) -> Mismatch | None:
+def _period(query: Query, unit: Unit, section: str | None, document: Document, this: About) -> Mismatch | None:
     if year := other_year(query, unit, section, this):
         return Mismatch("year", *year)
-    part = other_part_of_year(query, unit)
+    part = other_part_of_year(query, unit, section, document.header.title, this)
     return Mismatch("period", *part) if part else None
+
+
+def _owner(query: Query, unit: Unit) -> Mismatch | None:
+    differ = other_owner(query, unit)
+    return Mismatch("place", *differ) if differ else None
+
+
+def _denied(query: Query, unit: Unit) -> Mismatch | None:
+    denial = denies(query, unit)
+    return Mismatch("denied", query.text.rstrip(" ?."), denial) if denial else None
 
 
 def _kind(query: Query, unit: Unit) -> Mismatch | None:
     return None if offers(query, unit, len(before_in_paragraph(unit))) else Mismatch("kind", query.expected.kind)
 
 
-def _title(unit: Unit, document: Document, section: str | None) -> Mismatch | None:
+def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
     """A title or a heading says what is spoken about, not what is said of it."""
     if section and " ".join(unit.quote.split()) in section:
         return Mismatch("title", "")
     spans = document.header.spans
     title = spans.get("title")
     inside = title is not None and title.start <= unit.span.start and unit.span.end <= title.end
-    letterhead = any(unit.span.overlaps(spans[field]) for field in ("issuer", "number") if field in spans)
+    fields = ("issuer", "number") if query.field else ("issuer", "number", "issued_on")
+    letterhead = any(unit.span.overlaps(spans[field]) for field in fields if field in spans)
     return Mismatch("title", "") if inside or (letterhead and len(unit.quote) < _LETTERHEAD) else None
 
 

@@ -64,6 +64,11 @@ _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
     rf"(?<!\w)({_KIND})"
     r" (?:có )?(?:số(?: hiệu)?|so(?: hieu)?)(?: là| la)? (?:bao nhiêu|mấy|nào|gì|bao nhieu|may|nao|gi)(?!\w)"
 )
+_NO_COUNT = "hiệu|hieu|ký|ky|điện|dien|máy|may|tài|tai|văn|van|công|cong|fax|nhà|nha|thứ|thu|phận|phan|là"
+_COUNT = re.compile(  # "số hộ nghèo của xã A": a figure is asked for without an asking word
+    rf"(?:tổng )?(?:số|so) (?!(?:{_NO_COUNT})(?!\w))(?=[^\W\d_])"
+)
+_OTHER = (Expected("other"), Expected("other", many=True))
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
 _NUMBER_WORD = re.compile(
@@ -123,7 +128,10 @@ def expected(question: str) -> Expected:
         if is_phrase(found, at, phrase)
     ]
     if not asks:
-        return Expected("other", (), many)
+        counted = _COUNT.match(question.lower())
+        return (
+            Expected("number", _noun(found, 0, tuple(counted[0].split()), "number"), many) if counted else _OTHER[many]
+        )
     if any(ask[3] not in ("percent", "number") for ask in asks):  # "xã nào có tỷ lệ cao nhất" asks for the xã
         asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))

@@ -15,7 +15,10 @@ from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
 from rag.expected import candidates, names
+from rag.labelled import under_title
 from rag.offers import names_post
+from rag.periods import names_part, part_of_year
+from rag.planned import asks_result, is_planned
 from rag.retrieve import Hit
 from rag.terms import Term
 from rag.understand import Query
@@ -27,6 +30,8 @@ _COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of
 _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
 _HEADED = 1.5  # logits of a question that the headings hold and the unit does not
 _NAMED = 2.0  # logits that a unit with a person's full name or post is ahead where a person is asked for
+_PLANNED = 3.0  # logits that a plan loses where a result is asked for
+_PART = 2.0  # logits that what is told of a part of a year loses where the year is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -55,7 +60,7 @@ class Reader:
     def find(self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
         """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
         places = [
-            (unit, hit)
+            (under_title(unit, documents[hit.chunk.document_id]), hit)
             for hit in hits
             if hit.chunk.document_id in documents
             for unit in units_of(documents[hit.chunk.document_id].text, hit.chunk.span)
@@ -72,6 +77,10 @@ class Reader:
             scores += _NAMED * np.array(
                 [bool(names(unit.text, unit.span)) or names_post(query, unit) for unit, _ in places]
             )
+        if asks_result(query):
+            scores -= _PLANNED * np.array([is_planned(unit, hit.chunk.heading) for unit, hit in places])
+        if query.years and query.expected.kind in ("number", "percent") and not names_part(query):
+            scores -= _PART * np.array([_is_part(unit, hit, documents) for unit, hit in places])
         if query.offices:
             scores -= _ELSEWHERE * np.array([is_elsewhere(query, unit) for unit, _ in places])
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]
@@ -91,6 +100,10 @@ class Reader:
         document = documents[hit.chunk.document_id]
         against = mismatch(query, unit, document, hit.chunk.heading)
         return Finding(unit, hit.chunk, document, score, row, against)
+
+
+def _is_part(unit: Unit, hit: Hit, documents: dict[str, Document]) -> bool:
+    return bool(part_of_year(unit, hit.chunk.heading, documents[hit.chunk.document_id].header.title))
 
 
 def headed(query: Query, places: Sequence[tuple[Unit, Hit]]) -> Matrix:

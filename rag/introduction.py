@@ -15,7 +15,7 @@ _ENDS = re.compile(r"[:,] |(?<!\w)(?:nêu rõ|cho biết|quy định|nêu|ghi)(?
 _LONGEST = 400  # characters of an introduction
 _LEADS = frozenset(
     "theo tai trong can cu dua tren vao nhu vay cu the tom lai do thi la cua so ngay thang nam tai lieu van ban noi"
-    " dung doan duoc trich neu ro ro rang quy dinh cho biet ghi nhan bai viet ve viec va do nay thong tin".split()
+    " dung doan duoc trich neu ro ro rang quy dinh cho biet ghi nhan bai viet ve viec va do nay thong tin phan".split()
 )
 
 

@@ -21,6 +21,7 @@ from rag.former_places import other_names, sought
 from rag.language.abbreviations import contract_forms
 from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
+from rag.periods import is_of_other_year
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
 from rag.scope import local_to, places_of, scope
 from rag.standing import asks_standing, changing, replacing
@@ -118,7 +119,7 @@ class Lookup:
         """The best `depth` of the hits read, and what is decided on them."""
         documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
-        read = _with_surroundings(snapshot, standing[:depth])
+        read = _with_surroundings(snapshot, of_period_first(query, standing, documents)[:depth])
         findings = self._reader.find(query, searched.vector, read, documents)
         decision = reconciled(query, decide(query, findings, documents), findings)
         return Found(tuple(standing), documents, tuple(findings), decision)
@@ -187,6 +188,11 @@ class Lookup:
     def _short_forms(self, query: Query) -> tuple[str, ...]:
         forms = contract_forms(query.text, self._choices.current().abbreviations)
         return tuple(dict.fromkeys(form.abbreviation for form in forms))
+
+
+def of_period_first(query: Query, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Hit]:
+    """The hits in order, those that headings or titles put into another year than the question's behind the others."""
+    return sorted(hits, key=lambda hit: is_of_other_year(query, hit.chunk.heading, documents[hit.chunk.document_id]))
 
 
 def passage(hit: Hit, documents: dict[str, Document]) -> Passage:

@@ -55,7 +55,12 @@ def _has_shape(query: Query, unit: Unit) -> bool:
 def _offers_figure(query: Query, unit: Unit, before: int) -> bool:
     """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
     known = {number.value for number in find_numbers(query.text)}
-    figures = (number for number in find_numbers(unit.quote) if not _CLAUSE.search(unit.quote, 0, number.span.start))
+    counts = bool(query.expected.noun) and query.expected.noun[0] not in _MEASURED and not _SHARES.search(query.text)
+    figures = (
+        number
+        for number in find_numbers(unit.quote)
+        if not _CLAUSE.search(unit.quote, 0, number.span.start) and not (counts and number.unit == "%")
+    )
     new = any(number.value not in known for number in figures)
     money = not _is_money(query) or bool(_MONEY.search(unit.quote))
     return new and money and _counts(query, unit) and _measures(query, unit, before)
@@ -88,6 +93,7 @@ def _is_money(query: Query) -> bool:
     return bool(_ASKS_MONEY.search(" ".join(query.words)))
 
 
+_SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
 _CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "

@@ -75,7 +75,8 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
     standing = next((finding for finding in findings if finding.against is None), None)
     if decision.reason is not None or standing is None or part.query.field:
         return decision
-    sure = confidence(signals(unpinned(part.alone, light=0.0), standing))
+    own = part.alone if part.alone.terms else part.query  # "ở đâu" says nothing of its own
+    sure = confidence(signals(unpinned(own, light=0.0), standing))
     return decision if sure >= bar(part.query) else Decision((), sure, "not_in_documents")
 
 
@@ -88,7 +89,7 @@ def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Dec
         if borne:
             sure.append(own.confidence if own.quotes else decision.confidence)
         else:
-            missing.append(f"Các tài liệu hiện có không nêu: “{part.alone.text}”.")
+            missing.append(f"Chưa tìm thấy trong các tài liệu hiện có: “{part.alone.text}”.")
     return Decision(tuple(quotes), min(sure), notes=tuple(missing)) if quotes else decision
 
 

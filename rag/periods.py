@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from corpus.document import Span
+from corpus.document import Document, Span
 from corpus.text import fold
-from rag.about import About
+from rag.about import About, about_document, titled_years
 from rag.evidence import Unit, before_in_paragraph
 from rag.language.dates import DateMention, Precision, find_dates
 from rag.understand import Query
@@ -20,8 +20,7 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
     """The unit's own period decides; else the nearest before it in its paragraph, its heading's, the document's."""
     if not query.years:
         return None
-    own = _period_years(unit.text, unit.span) | _bare_years(unit.quote)
-    speaks_of = own or _governing(unit, section) or ({this.year} if this.year else set())
+    speaks_of = years_of(unit, section, this)
     said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
     if not speaks_of or any(years & said for years in query.years):
         return None
@@ -31,16 +30,46 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
 _PARTS: tuple[frozenset[Precision], ...] = (
     frozenset(["half", "months"]), frozenset(["quarter"]), frozenset(["month"])
 )  # fmt: skip
+_ANY_PART = frozenset[Precision](["half", "months", "quarter", "month"])
+_WITH_DAYS: frozenset[Precision] = _ANY_PART | {"day"}
 
 
-def other_part_of_year(query: Query, unit: Unit) -> Differ | None:
-    """ "9 tháng đầu năm" is answered neither by what a paragraph says of the first 6 months nor of the last 3."""
+def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str, this: About) -> Differ | None:
+    """ "9 tháng đầu năm" is answered neither by what a paragraph says of the first 6 months nor of the last 3.
+
+    A figure of a whole year is none of its part either, unless a heading or the title says the part.
+    """
     for parts in _PARTS:
         asked = _months(query.text, parts)
         there = _months(before_in_paragraph(unit) + unit.quote, parts) if asked else {}
         if there and not asked.keys() & there.keys():
             return (next(iter(asked.values())), next(iter(there.values())))
-    return None
+    asked = _months(query.text, _ANY_PART)
+    if not asked or query.expected.kind not in ("number", "percent"):
+        return None
+    for text in (unit.quote, before_in_paragraph(unit), section or "", title):
+        if there := _months(text, _WITH_DAYS if all(first == last for first, last in asked) else _ANY_PART):
+            return None if asked.keys() & there.keys() else (next(iter(asked.values())), next(iter(there.values())))
+    return (next(iter(asked.values())), f"cả năm {this.year}") if this.year else None
+
+
+def part_of_year(unit: Unit, section: str | None, title: str) -> frozenset[tuple[int, int]]:
+    """The part of a year that a unit speaks of, as first and last month: its own words decide, then what is over it."""
+    for text in (unit.quote, before_in_paragraph(unit), section or "", title):
+        if there := _months(text, _ANY_PART - {"month"}):
+            return frozenset(there)
+    return frozenset()
+
+
+def names_part(query: Query) -> bool:
+    """Whether a question names a part of a year."""
+    return bool(_months(query.text, _ANY_PART))
+
+
+def years_of(unit: Unit, section: str | None, this: About) -> frozenset[int]:
+    """The years that a unit speaks of, by its own words or what is over it."""
+    own = _period_years(unit.text, unit.span) | _bare_years(unit.quote)
+    return frozenset(own or _governing(unit, section) or ({this.year} if this.year else set()))
 
 
 @lru_cache(maxsize=8192)
@@ -52,6 +81,21 @@ def _months(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str
         for date in dates
         if date.start and date.end and date.precision in parts
     }
+
+
+def stated_years(unit: Unit, section: str | None, title: str) -> frozenset[int]:
+    """The years that a unit's words, what is over it or its document's title names; none where only a date of issue
+    would tell."""
+    own = _period_years(unit.text, unit.span) | _bare_years(unit.quote)
+    return frozenset(own or _governing(unit, section) or titled_years(title)[-1:])
+
+
+def is_of_other_year(query: Query, section: str | None, document: Document) -> bool:
+    """Whether a passage's heading, or else its document's title, names other years than the question."""
+    if not query.years or _asks_of_cited(query):
+        return False
+    over = _all_years(section or "") or {about_document(document).year or 0}
+    return over != {0} and not any(years & over for years in query.years)
 
 
 def _asks_of_cited(query: Query) -> bool:
@@ -94,11 +138,13 @@ def _bare_years(part: str) -> set[int]:
     return {
         int(match[0])
         for match in _BARE.finditer(part)
-        if not any(span.start <= match.start() < span.end for span in dated)
+        if not any(span.start <= match.start() < span.end for span in dated) and not _is_compared(part, match.start())
     }
 
 
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
+_COMPARED = re.compile(r"\bso (?:voi|cung ky)(?: (?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*\s*$")
+_COMPARED_REACH = 40  # characters
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*,?\s*(?:ngay)?\s*$")
 
 
@@ -111,4 +157,10 @@ def _own_dates(text: str, span: Span) -> list[DateMention]:
         if date.start
         and date.precision != "range"
         and not _CITED.search(fold(part[max(0, date.span.start - 24) : date.span.start]))
+        and not _is_compared(part, date.span.start)
     ]
+
+
+def _is_compared(part: str, at: int) -> bool:
+    """Whether a year is only what others are measured by: "tăng 18% so với năm 2022"."""
+    return bool(_COMPARED.search(fold(part[max(0, at - _COMPARED_REACH) : at])))

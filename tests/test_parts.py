@@ -73,7 +73,7 @@ def test_what_no_document_says_is_told() -> None:
     refused = Decision((), 0.1, "not_in_documents")
     found = joined(refused, [(one, decision(document, "Xã có 12 hộ nghèo.")), (other, refused)])
     assert found.reason is None
-    assert found.notes == ("Các tài liệu hiện có không nêu: “dân số xã bao nhiêu người”.",)
+    assert found.notes == ("Chưa tìm thấy trong các tài liệu hiện có: “dân số xã bao nhiêu người”.",)
     assert joined(refused, [(one, refused), (other, refused)]) is refused
 
 

@@ -1,0 +1,44 @@
+"""Whether a unit denies what a question asks for: a commune that has not reached a standard is none that has."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from rag.evidence import Unit
+from rag.pieces import Piece, pieces
+from rag.understand import Query
+
+_KINDS = ("place", "person", "number", "document")
+_OPEN = re.compile(  # the question itself denies, asks for what is lacking, or whether something is so
+    r"\b(?:khong|chua|chang|thieu|han che|ton tai|kho khan|vuong mac|yeu kem|tre|vi sao|tai sao|nguyen nhan|ly do)\b"
+)
+_GOVERNED = 6  # pieces behind a "không"
+_LEAST = 2  # of the question's words that must be denied
+
+
+def denies(query: Query, unit: Unit) -> str | None:
+    """The "chưa" that stands before the question's own words, which the unit says nowhere else."""
+    if query.expected.kind not in _KINDS or _OPEN.search(fold(query.text)):
+        return None
+    asked = {term.folded for term in query.terms}
+    found = pieces(" ".join(unit.quote.split()))
+    for at, piece in enumerate(found):
+        if piece.key != "not" or piece.sort != "sense":
+            continue
+        behind = _governed(found, at)
+        denied = [one.folded for one in behind if one.folded in asked]
+        elsewhere = {one.folded for place, one in enumerate(found) if place <= at or place > at + len(behind)}
+        if len(denied) >= _LEAST and behind[0].folded in query.words and not set(denied) <= elsewhere:
+            return piece.said
+    return None
+
+
+def _governed(found: tuple[Piece, ...], at: int) -> list[Piece]:
+    """What stands behind a "không" up to the next comma."""
+    behind: list[Piece] = []
+    for piece in found[at + 1 : at + 1 + _GOVERNED]:
+        if piece.breaks:
+            break
+        behind.append(piece)
+    return behind

@@ -1,0 +1,47 @@
+"""Whether a unit of text tells what is planned: an aim is no result, and a question after results does not mean it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.text import fold
+from rag.evidence import Unit
+from rag.language.dates import find_dates
+from rag.understand import Query
+
+_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu|giai phap|ke hoach|du kien|phan dau)\b")
+_BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han che)\b")
+_AIMS = re.compile(r"\b(?:phan dau|du kien|du dinh|se)\b(?! khong)")
+_ASKED = re.compile(
+    r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu|nhiem vu|phuong huong|giai phap|se|phai|can|de ra|"
+    r"duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
+)
+_STATE = re.compile(r"\b(?:chua|khong)\s*\??\s*$")
+
+
+@lru_cache(maxsize=4096)
+def is_ahead(section: str | None) -> bool:
+    """Whether a heading opens what is still to do: "III. Nhiệm vụ năm 2024", not "Kết quả thực hiện nhiệm vụ"."""
+    folded = fold(section or "")
+    return bool(_AHEAD.search(folded)) and not _BEHIND.search(folded)
+
+
+def is_planned(unit: Unit, section: str | None) -> bool:
+    """Whether a unit aims at something, by its own words or those of its heading."""
+    return is_ahead(section) or bool(_AIMS.search(fold(unit.quote)))
+
+
+def asks_result(query: Query) -> bool:
+    """Whether what is so is asked for, and not what is aimed at."""
+    folded = fold(query.text)
+    return not _ASKED.search(folded) and (
+        query.expected.kind in ("number", "percent", "place") or bool(_STATE.search(folded.rstrip(" ?.")))
+    )
+
+
+@lru_cache(maxsize=4096)
+def frames(section: str | None) -> bool:
+    """Whether sentences would be misread without their heading: it says that they are plans, or of a part of a year."""
+    parts = (date for date in find_dates(section or "", year=2000) if date.precision in ("half", "months", "quarter"))
+    return is_ahead(section) or any(parts)

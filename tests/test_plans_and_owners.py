@@ -1,0 +1,131 @@
+"""What is planned, whose a figure is, what is denied, and of which part of a year it is."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, finding, found, make, part, whole
+
+from rag.about import about_document
+from rag.compose import compose, quote_of
+from rag.constraints import mismatch
+from rag.decide import decide
+from rag.denied import denies
+from rag.labelled import under_title
+from rag.owned import other_owner, owners_of
+from rag.planned import asks_result, frames, is_planned
+
+SCHOOLS = "Xã Tân Hà có 6 trường, 92 lớp; xã Tân Lập, xã Phú Sơn mỗi xã có 4 trường. Toàn huyện có 31 trường."
+
+
+def test_a_figure_belongs_to_the_place_that_opens_its_part() -> None:
+    owners = [tuple(place.name for place in group) for group in owners_of(SCHOOLS)]
+    assert owners == [("Tân Hà",), ("Tân Hà",), ("Tân Lập", "Phú Sơn"), ()]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "ruled_out"),
+    [
+        ("Huyện Lâm Hà có bao nhiêu trường?", "Xã Tân Hà có 6 trường.", True),
+        ("Huyện Lâm Hà có bao nhiêu trường?", "Toàn huyện có 31 trường, riêng xã Tân Hà có 6 trường.", False),
+        ("Xã Tân Hà có bao nhiêu trường?", "Xã Tân Hà có 6 trường, xã Tân Lập có 4 trường.", False),
+        ("Xã Phú Sơn có bao nhiêu trường?", "Xã Tân Lập, xã Phú Sơn mỗi xã có 4 trường.", False),
+        ("Huyện Lâm Hà có bao nhiêu trường?", "Có 31 trường, nhiều nhất là xã Tân Hà.", False),
+        ("Huyện Lâm Hà thế nào?", "Xã Tân Hà có 6 trường.", False),
+        ("Có bao nhiêu trường?", "Xã Tân Hà có 6 trường.", False),
+    ],
+)
+def test_a_communes_figure_is_no_answer_for_the_district(question: str, text: str, ruled_out: bool) -> None:
+    assert (other_owner(asked(question), whole(text)) is not None) == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "denied"),
+    [
+        ("Xã nào có chợ nông sản?", "Xã Tân Hà chưa có chợ nông sản.", True),
+        ("Bao nhiêu thôn có nhà văn hóa?", "Còn 7 thôn không có nhà văn hóa.", True),
+        ("Xã nào chưa có chợ nông sản?", "Xã Tân Hà chưa có chợ nông sản.", False),
+        ("Xã Tân Hà có chợ nông sản chưa?", "Xã Tân Hà chưa có chợ nông sản.", False),
+        ("Xã nào có chợ nông sản?", "Xã Tân Hà có chợ nông sản, chưa có siêu thị.", False),
+        ("Thôn nào có nhà văn hóa không quá 100 chỗ?", "Thôn Một có nhà văn hóa không quá 100 chỗ.", False),
+        ("Vì sao xã Tân Hà có chợ?", "Xã Tân Hà không có chợ vì thiếu đất.", False),
+    ],
+)
+def test_what_is_denied_is_no_answer(question: str, text: str, denied: bool) -> None:
+    assert (denies(asked(question), whole(text)) is not None) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "planned"),
+    [
+        ("Phấn đấu trồng 90 ha chè.", None, True),
+        ("Trồng 90 ha chè.", "III. Mục tiêu, giải pháp", True),
+        ("Trồng 90 ha chè.", "II. Kết quả thực hiện nhiệm vụ", False),
+        ("Đã trồng 75 ha chè.", None, False),
+    ],
+)
+def test_an_aim_is_told_from_a_result(text: str, section: str | None, planned: bool) -> None:
+    assert is_planned(whole(text), section) == planned
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("Trồng được bao nhiêu ha chè?", True),
+        ("Phải trồng bao nhiêu ha chè?", False),
+        ("Chợ Tân Hà xây xong chưa?", True),
+        ("Nêu các giải pháp trồng chè", False),
+    ],
+)
+def test_a_result_is_asked_for(question: str, result: bool) -> None:
+    assert asks_result(asked(question)) == result
+
+
+def test_the_result_is_quoted_before_the_plan() -> None:
+    document = make("I. Mục tiêu\nPhấn đấu trồng chè đạt 90 ha.\nII. Kết quả\nTổng diện tích trồng chè đạt 75 ha.")
+    query, findings, table = found("Trồng chè đạt bao nhiêu ha?", document)
+    assert "75 ha" in decide(query, findings, table).quotes[0].text
+
+
+def test_a_plan_is_quoted_with_the_heading_that_says_so() -> None:
+    document = make("Trồng 90 ha chè.", title="Báo cáo")
+    planned = quote_of(finding(document, "Trồng 90 ha chè."))
+    headed = type(planned)(document, planned.span, "Phần hai › III. Mục tiêu năm 2022")
+    text, _ = compose([headed])
+    assert ", phần “III. Mục tiêu năm 2022”: Trồng 90 ha chè. [1]" in text
+    assert not frames("I. Đặc điểm tình hình")
+    assert frames("Kết quả 6 tháng đầu năm 2022")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "section", "title", "kind"),
+    [
+        ("6 tháng đầu năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Báo cáo năm 2022", "period"),
+        ("6 tháng đầu năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Báo cáo 6 tháng đầu năm 2022", ""),
+        ("Quý II năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", "Kết quả 6 tháng đầu năm 2022", "", "period"),
+        ("Năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè, tăng 5% so với năm 2021.", None, "Báo cáo năm 2022", ""),
+        ("Năm 2021 trồng bao nhiêu ha chè?", "Trồng 75 ha chè, tăng 5% so với năm 2021.", None, "Tin năm 2022", "year"),
+        ("Năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Kết quả năm 2022 và nhiệm vụ năm 2023", ""),
+        ("Năm 2023 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Kết quả năm 2022 và nhiệm vụ năm 2023", "year"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | None, title: str, kind: str) -> None:
+    document = make(text, title=title or "Báo cáo")
+    against = mismatch(asked(question), whole(text), document, section)
+    assert (against.kind if against else "") == kind
+
+
+def test_a_count_is_no_share() -> None:
+    against = mismatch(asked("Còn bao nhiêu thôn?"), whole("Số thôn chưa có điện còn 4%."), make("x"), None)
+    assert against is not None
+    assert against.kind == "kind"
+
+
+def test_a_title_names_the_year_it_reports_on() -> None:
+    assert about_document(make("x", title="Kết quả năm 2022, phương hướng năm 2023")).year == 2022
+    assert about_document(make("x", title="Kế hoạch và nhiệm vụ năm 2023")).year == 2023
+
+
+def test_a_labelled_line_is_found_by_its_documents_title() -> None:
+    document = make("Thời gian: ngày 9/9/2022.\nXã cử 9 người.", title="Hội thi nấu ăn xã Tân Hà")
+    assert {"thi", "nau"} <= under_title(part(document.text, "Thời gian: ngày 9/9/2022."), document).found
+    assert "nau" not in under_title(part(document.text, "Xã cử 9 người."), document).found
