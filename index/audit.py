@@ -11,7 +11,19 @@ from datetime import UTC, datetime
 from typing import Literal
 
 Action = Literal[
-    "upload", "replace", "remove", "correct", "backup", "key", "deny", "forget", "setting", "abbreviation", "place"
+    "upload",
+    "replace",
+    "remove",
+    "correct",
+    "backup",
+    "key",
+    "login",
+    "logout",
+    "deny",
+    "forget",
+    "setting",
+    "abbreviation",
+    "place",
 ]
 
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import audit
-from index.database import SEALED, SEALED_CHUNK, Database, StoreDamagedError
+from index.database import Database, StoreDamagedError
 from index.durable import locked, quarantine, sha256_of
 from index.embed import Embedder
 from index.embedded import Generations
 from index.embedding import count_change, current_model, embed_missing
 from index.follow import Code, Finding, Follow, Follower
+from index.schema import SEALED, SEALED_CHUNK
 from index.store import Store
 
 _LOST: frozenset[Code] = frozenset(  # only a backup, the file added again, or a server's return mends these

@@ -18,10 +18,11 @@ from corpus.wire import header_from_json, header_json
 from index.access import Groups, read, written
 from index.chunk import Chunk, about
 from index.corrections import History, applied, history_from_json, history_json, standing
-from index.database import SEALED, SEALED_CHUNK, StoreDamagedError, seal
+from index.database import StoreDamagedError, seal
 from index.dense import PARTS, Ids
 from index.embed import Vectors
 from index.lexical import Words
+from index.schema import SEALED, SEALED_CHUNK
 
 
 @dataclass(frozen=True, slots=True)

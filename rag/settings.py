@@ -14,6 +14,7 @@ from index.embedded import Generations
 from index.follow import Follow
 from index.generation import FLAT_LIMIT
 
+SHORTEST_SECRET = 16  # what passes and cookies are sealed with is derived from it
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -45,6 +46,12 @@ class Settings(BaseSettings):
     rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
     cors_origins: str = ""  # other sites whose pages may call the API: "https://a.vn https://b.vn", or "*"
     rate_burst: PositiveInt = 120  # calls that a key may make at once
+    oidc_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # the provider's openid-configuration; empty: none
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_redirect_uri: str = ""  # the page's address as people know it, with /oauth2callback
+    oidc_hours: PositiveInt = Field(default=12, le=720)  # after which one signs in anew
+    oidc_people: Path | None = Field(default=None, validate_default=True)  # who may what: ui/roster.py
 
     @property
     def follow(self) -> Follow:
@@ -64,6 +71,22 @@ class Settings(BaseSettings):
             if each != "*" and not re.fullmatch(r"https?://[^/\s?#,]+", each):
                 raise ValueError(f"“{each}” không phải nguồn dạng https://ten.mien")
         return written
+
+    @field_validator("oidc_people")
+    @classmethod
+    def _is_all_there(cls, path: Path | None, info: ValidationInfo) -> Path | None:
+        given = info.data
+        if not given.get("oidc_url"):
+            return path
+        secret = given.get("oidc_client_secret", SecretStr("")).get_secret_value()
+        if not given.get("oidc_client_id") or not secret.isascii() or len(secret) < SHORTEST_SECRET or path is None:
+            raise ValueError(
+                "đăng nhập bằng tài khoản cơ quan cần HOI_OIDC_CLIENT_ID, HOI_OIDC_CLIENT_SECRET "
+                f"(ít nhất {SHORTEST_SECRET} ký tự ASCII) và HOI_OIDC_PEOPLE"
+            )
+        if not re.fullmatch(r"https?://[^/\s?#]+/oauth2callback", given.get("oidc_redirect_uri", "")):
+            raise ValueError("HOI_OIDC_REDIRECT_URI phải có dạng https://ten.mien/oauth2callback")
+        return path
 
     @field_validator("milvus_uri")
     @classmethod

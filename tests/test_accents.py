@@ -58,6 +58,10 @@ def test_changed_spans_are_those_of_the_words_that_got_accents() -> None:
     assert [span.of(restored.text) for span in restored.changed] == ["của", "dân", "vận"]
 
 
+def test_a_letter_that_is_two_in_lower_case_is_left_alone() -> None:
+    assert restore("ı-I−İ∞i").text == "ı-I−İ∞i"
+
+
 def test_decomposed_accents_are_kept() -> None:
     assert restore("xa\u0303 na\u0300o pha\u0309i dat nong thon moi").text == "xã nào phải đạt nông thôn mới"
 

@@ -14,8 +14,9 @@ from store_parts import found_by_vector, opened, upload
 from corpus.document import Header, Span
 from index import audit
 from index.corrections import Correction, applied, find_value, history_from_json, history_json
-from index.database import MIGRATIONS, SEALED, Database, seal
+from index.database import Database, seal
 from index.doctor import examine
+from index.schema import MIGRATIONS, SEALED
 from index.store import Store
 from rag.answer import Filters
 from rag.compose import introduction

@@ -12,8 +12,8 @@ from store_parts import opened, upload
 
 from index import links as links_module
 from index.access import groups, restricted
-from index.database import MIGRATIONS
 from index.links import links_from, links_to
+from index.schema import MIGRATIONS
 from index.store import Store
 
 OLD = "Quyết định về phí chợ. Mức thu là 5.000 đồng một ngày."
@@ -104,9 +104,9 @@ def as_before_links(folder: Path) -> None:
     connection.executescript("DROP TABLE pairs; DELETE FROM meta WHERE key = 'pairs';")
     connection.executescript("ALTER TABLE documents DROP COLUMN corrections;")
     connection.executescript(
-        "DROP INDEX turns_by_time; DROP TABLE names; DROP TRIGGER document_is_gone; DROP TABLE gone;"
+        "DROP INDEX turns_by_time; DROP TABLE names; DROP TRIGGER document_is_gone; DROP TABLE gone; DROP TABLE people;"
     )
-    connection.executescript("DROP INDEX documents_by_fields; DROP INDEX documents_restricted;")
+    connection.executescript("DROP INDEX documents_by_fields; DROP INDEX documents_restricted; DROP TABLE logins;")
     connection.executescript("DROP TABLE links; DELETE FROM meta WHERE key = 'links'; PRAGMA user_version = 1;")
     connection.executescript("ALTER TABLE documents DROP COLUMN access; ALTER TABLE keys DROP COLUMN access;")
     for table, column in (("documents", "crc"), ("documents", "text_crc"), ("chunks", "crc")):

@@ -1,4 +1,4 @@
-"""Who may do what: API keys with a role and an expiry, or the local administrator while there are no keys."""
+"""Who may do what: API keys with a role and an expiry, people who signed in, or the local administrator."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -25,12 +25,13 @@ BITS = 256
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever sent the request: a key, or the person at this machine."""
+    """Whoever sent the request: a key, somebody who signed in, or the person at this machine."""
 
     id: str
     name: str
     role: Role
     groups: Groups | None = None  # whose documents may be seen; None: all
+    login: str = ""  # which sign-in; empty for a key
 
     def may(self, role: Role) -> bool:
         return may(self.role, role)
@@ -147,19 +148,23 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Who comes in: `loopback` tells whether the server is bound to this machine alone."""
+    """Who comes in: `loopback` tells whether the server is bound to this machine alone.
+
+    `signed_in` gives the caller of a pass, where people sign in; it may raise a problem of its own.
+    """
 
     keys: Keys
     loopback: bool
+    signed_in: Callable[[str], Caller | None] | None = None
 
     def keys_demanded(self) -> bool:
-        return not self.loopback or self.keys.any()
+        return not self.loopback or self.signed_in is not None or self.keys.any()
 
     def caller(self, request: Request) -> Caller:
         """The caller, or the problem that keeps an unknown one out."""
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and (key := self.keys.find(secret.strip())):
-            return key.caller
+        if scheme.lower() == "bearer" and (caller := self._known(secret.strip())):
+            return caller
         if self.keys_demanded():
             wanted = {"WWW-Authenticate": "Bearer"}
             raise ProblemError(
@@ -175,6 +180,12 @@ class Door:
                 "Chưa có khóa nào nên chỉ phục vụ trên máy này; hãy tạo khóa: hoi key create.",
             )
         return LOCAL
+
+    def _known(self, secret: str) -> Caller | None:
+        if self.signed_in and (caller := self.signed_in(secret)):
+            return caller
+        key = self.keys.find(secret)
+        return key.caller if key else None
 
 
 def is_loopback(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""The chat, a Streamlit script that knows the API alone: pages, sidebar, and the key where one is asked."""
+"""The chat, a Streamlit script that knows the API alone: the door, the pages, the sidebar."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from ui.admin import page as chat_admin
 from ui.evaluation import page as chat_evaluation
 from ui.library import page as chat_documents
 from ui.schemas import Role
-from ui.talk import history
+from ui.talk import gate, history
 from ui.talk import page as chat_talk
-from ui.talk.session import attempt, client, error_line, session, show_error
-from ui.talk.text import plain
+from ui.talk.session import error_line, session
 
 HERE = Path(__file__).parent
 
@@ -27,16 +26,15 @@ def main() -> None:
     st.set_page_config("Hỏi: hỏi đáp trên văn bản", HERE / "components" / "icon.svg", layout="wide")
     st.html(HERE / "chat.css")
     components.page(key="page")
-    held = session()
-    held.me = held.me or attempt(client().me)
+    known = gate.admitted()
     pages = _pages()
     chosen = st.navigation(pages)
-    if not _known():
-        return
+    if not known:
+        return gate.show()
     _leave_reading(chosen.title)
     with st.sidebar:
         history.show(pages[0])
-        _key()
+        gate.leave()
     chosen.run()
 
 
@@ -68,40 +66,6 @@ def _page(show: Callable[[], None], title: str, icon: str, path: str, role: Role
         default=default,
         visibility="visible" if allowed else "hidden",
     )
-
-
-def _known() -> bool:
-    """Whether the server knows the visitor; otherwise ask for a key, or say what is wrong."""
-    held = session()
-    if held.me:
-        return True
-    if held.unreachable:
-        show_error()
-        st.button("Thử lại", icon=":material/refresh:")
-        return False
-    with st.container(key="gate"):
-        st.title("Hỏi đáp trên văn bản", anchor=False)
-        plain("Máy chủ này chỉ trả lời người có khóa. Hãy nhập khóa quản trị viên đã cấp.", "hoi-welcome")
-        with st.form("key", border=False):
-            typed = st.text_input("Khóa truy cập", type="password", autocomplete="off")
-            if st.form_submit_button("Vào", type="primary") and typed.strip():
-                held.key = typed.strip()
-                st.rerun()
-        if held.key:
-            error_line("Khóa này không đúng hoặc đã hết hạn.")
-        held.error = ""
-    return False
-
-
-def _key() -> None:
-    """Who one is here, and a way out, where keys are asked for."""
-    held = session()
-    if held.key and held.me:
-        plain(f"Đang dùng khóa: {held.me.name}", "hoi-card-meta")
-        if st.button("Thoát", key="leave", icon=":material/logout:", type="tertiary"):
-            del st.session_state["hoi"]
-            st.query_params.clear()
-            st.rerun()
 
 
 def _leave_reading(page: str) -> None:

@@ -211,7 +211,9 @@ def _care(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     doctor.add_argument("--repair", action="store_true", help="sửa những gì sửa được")
     forget = _command(commands, "forget", "xóa hẳn các cuộc trò chuyện và đánh giá", "care:forget")
-    forget.add_argument("--key", metavar="MÃ", help="mọi cuộc trò chuyện của khóa này (local: của chính máy này)")
+    forget.add_argument(
+        "--key", metavar="MÃ", help="mọi cuộc trò chuyện của khóa hay người này (local: của chính máy này)"
+    )
     forget.add_argument("--days", metavar="N", type=int, help="các cuộc trò chuyện không có gì mới trong N ngày qua")
     backup = _command(commands, "backup", "sao lưu kho ra một tệp, kể cả khi đang ghi", "care:backup")
     backup.add_argument("file", metavar="TỆP", type=Path, help="tệp sao lưu sẽ tạo")

@@ -46,6 +46,14 @@ class Client:
     def me(self) -> schemas.Me:
         return self._get("/v1/me", schemas.Me)
 
+    def begin_login(self) -> None:
+        """Tells that whoever this pass is for has signed in."""
+        self._send("PUT", "/v1/login")
+
+    def end_login(self) -> None:
+        """Their passes open nothing from now on."""
+        self._send("DELETE", "/v1/login")
+
     def ask(self, request: schemas.AskRequest) -> schemas.Answer:
         return _read(self._send("POST", "/v1/ask", json=request.model_dump(mode="json")), schemas.Answer)
 

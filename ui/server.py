@@ -7,8 +7,10 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 from fastapi import FastAPI
@@ -23,6 +25,10 @@ from ui.api import PREFIXES, create_app, running
 from ui.auth import Door, is_local_page
 from ui.logs import LOGGING
 from ui.services import Services
+from ui.sign_in import secrets
+
+if TYPE_CHECKING:
+    from streamlit.runtime.secrets import SecretsValue
 
 SCRIPT = Path(__file__).with_name("chat.py")
 GRACE_SECONDS = 5
@@ -115,7 +121,7 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
     assistant = open_assistant(settings, progress)
     try:
         api = create_app(assistant, settings, host)
-        app = Site(api, _chat(api, address)) if chat else api
+        app = Site(api, _chat(api, address, secrets(settings))) if chat else api
         config = uvicorn.Config(
             app,
             log_config=LOGGING,
@@ -166,8 +172,8 @@ def _keep_temporary_files_in(data: Path) -> None:
     tempfile.tempdir = str(folder)
 
 
-def _chat(api: FastAPI, address: str) -> ASGIApp:
-    """The Streamlit app, told where the API is; its life is the API's too."""
+def _chat(api: FastAPI, address: str, secrets: Mapping[str, Mapping[str, str]] | None) -> ASGIApp:
+    """The Streamlit app, told where the API is and how people sign in; its life is the API's too."""
     import streamlit
     from streamlit.web.bootstrap import load_config_options
 
@@ -177,7 +183,7 @@ def _chat(api: FastAPI, address: str) -> ASGIApp:
     def life(_: object) -> AbstractAsyncContextManager[None]:
         return running(api)
 
-    app: ASGIApp = streamlit.App(SCRIPT, lifespan=life)
+    app: ASGIApp = streamlit.App(SCRIPT, lifespan=life, secrets=cast("Mapping[str, SecretsValue] | None", secrets))
     port = int(address.rpartition(":")[2])
     load_config_options(
         {

@@ -19,11 +19,13 @@ from ui.facets import Facets, Kept
 from ui.jobs import Jobs
 from ui.key_uses import Uses
 from ui.limits import Denials, Limits, Rate
+from ui.logins import Logins
 from ui.metrics import Metrics
 from ui.pages import Pages
 from ui.pool import Pool, cores
 from ui.schemas import Role
 from ui.shelf import Shelf
+from ui.sign_in import SignedIn
 
 if TYPE_CHECKING:
     from index.store import Snapshot, Store
@@ -63,6 +65,7 @@ class Services:
     jobs: Jobs
     workbench: Workbench
     uses: Uses
+    logins: Logins
     choices: ChoiceBook
     settings: Settings
 
@@ -70,7 +73,8 @@ class Services:
     def around(cls, assistant: Assistant, settings: Settings, loopback: bool) -> Services:
         store = assistant.store
         pool = Pool(LLM_WORKERS * cores(), LLM_WAITING * cores()) if settings.llm else Pool(cores())
-        door = Door(Keys(store.database), loopback)
+        logins = Logins(store.database)
+        door = Door(Keys(store.database), loopback, SignedIn.of(settings, logins))
         sandbox = Sandbox()
         return cls(
             assistant=assistant,
@@ -89,6 +93,7 @@ class Services:
             limits=Limits(Rate(settings.rate_per_minute, settings.rate_burst)),
             denials=Denials(store.database),
             uses=Uses(door.keys),
+            logins=logins,
             choices=ChoiceBook(store.database),
             settings=settings,
         )

@@ -143,6 +143,8 @@ def _completes(reading: str, typed: str) -> bool:
     whole, half = split_tone(reading), split_tone(typed)
     if whole is None or half is None or half[1] not in (0, whole[1]):
         return False
+    if len(half[0]) != len(whole[0]):  # a foreign letter: "İ" is two in lower case
+        return False
     return all(mine in (other, fold(other)) for mine, other in zip(half[0], whole[0], strict=True))
 
 

@@ -15,6 +15,8 @@ ACTIONS = {
     "replace": "thay văn bản",
     "remove": "gỡ văn bản",
     "key": "khóa",
+    "login": "đăng nhập",
+    "logout": "đăng xuất",
     "setting": "cài đặt",
     "abbreviation": "chữ viết tắt",
     "place": "địa danh",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from html import escape
@@ -12,14 +11,14 @@ from typing import TypeVar
 import streamlit as st
 
 from ui.admin.client import AdminClient
-from ui.talk.session import DEFAULT_URL, attempt, session, show_error
+from ui.talk.session import address, attempt, show_error
 
 T = TypeVar("T")
 STYLE = Path(__file__).with_name("admin.css")
 
 
 def admin() -> AdminClient:
-    return _connected(os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", ""))
+    return _connected(*address())
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

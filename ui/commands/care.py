@@ -15,6 +15,7 @@ from rag.memory import Memory
 from rag.settings import Settings
 from ui.auth import LOCAL
 from ui.commands.common import InputError, print_json
+from ui.logins import Logins
 
 UNSOUND = 1
 
@@ -44,6 +45,7 @@ def forget(given: argparse.Namespace, settings: Settings) -> int:
     try:
         memory = Memory(database)
         if given.key is not None:
+            Logins(database).forget(given.key)
             found = memory.erase(given.key, LOCAL.id)
         else:
             found = memory.expire(datetime.now(UTC) - timedelta(days=given.days), LOCAL.id)

@@ -52,7 +52,7 @@ def check(caller: Admin, here: Here) -> schemas.AuditCheck:
 )
 def file(caller: Admin, here: Here) -> StreamingResponse:
     headers = {"Content-Disposition": 'attachment; filename="hoi-audit.jsonl"'}
-    return StreamingResponse(_lines(here), media_type="application/x-ndjson", headers=headers)
+    return StreamingResponse(_lines(here, names_of(here)), media_type="application/x-ndjson", headers=headers)
 
 
 @router.get("/usage", summary="Số câu hỏi, tỷ lệ từ chối, điều còn thiếu, thời gian, theo khóa")
@@ -75,8 +75,8 @@ def used(caller: Admin, here: Here, days: Annotated[int, Query(ge=1, le=366)] = 
 
 
 def names_of(here: Services) -> dict[str, str]:
-    """Keys' names by their ids, those of revoked ones too."""
-    return {LOCAL.id: LOCAL.name} | {key.id: key.name for key in here.door.keys.all()}
+    """Names by their ids: of keys, revoked ones too, and of people who signed in."""
+    return here.logins.names() | {LOCAL.id: LOCAL.name} | {key.id: key.name for key in here.door.keys.all()}
 
 
 def _shown(entry: audit.Entry, names: dict[str, str]) -> schemas.AuditEntry:
@@ -93,7 +93,8 @@ def _matching(entries: Iterator[schemas.AuditEntry], wanted: str) -> Iterator[sc
             yield each
 
 
-def _lines(here: Services) -> Iterator[str]:
+def _lines(here: Services, names: dict[str, str]) -> Iterator[str]:
     with here.store.database.read() as connection:
         for entry in audit.entries(connection):
-            yield json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+            named = asdict(entry) | {"actor_name": names.get(entry.actor, entry.actor)}
+            yield json.dumps(named, ensure_ascii=False) + "\n"

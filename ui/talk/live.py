@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.client import ApiError
 from ui.schemas import Answer, FoundPassage
-from ui.talk.session import Turn, client, document, session
+from ui.talk.session import Turn, client, document, session, told
 from ui.talk.text import day, element, joined, short
 
 SOURCES = 3
@@ -35,7 +35,7 @@ def ask(turn: Turn, slot: DeltaGenerator) -> None:
                 sources = _sources(event)
                 slot.html(_writing(sources, words))
     except ApiError as error:
-        turn.error = error.detail
+        turn.error = told(error)
     held.history = None
 
 

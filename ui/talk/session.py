@@ -13,6 +13,7 @@ import streamlit as st
 
 from ui import schemas
 from ui.client import ApiError, Client
+from ui.passes import Person
 from ui.schemas import (
     Answer,
     ConversationSummary,
@@ -24,9 +25,11 @@ from ui.schemas import (
     Role,
     may,
 )
+from ui.talk import sign_in
 
 T = TypeVar("T")
 DEFAULT_URL = "http://127.0.0.1:8000"
+EXPIRED = "Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại."
 Rating = Literal["up", "down"]
 
 
@@ -69,6 +72,7 @@ class Session:
 
     token: str = field(default_factory=lambda: uuid.uuid4().hex)
     key: str = ""
+    person: Person | None = None
     me: Me | None = None
     conversation: str = ""
     turns: list[Turn] = field(default_factory=list)
@@ -138,8 +142,14 @@ def client() -> Client:
 
 
 def address() -> tuple[str, str]:
-    """Where the API is, and the key for it: the one they typed, else the one the server lends its own machine."""
-    return os.environ.get("HOI_API_URL", DEFAULT_URL), session().key or os.environ.get("HOI_API_KEY", "")
+    """Where the API is, and the key for it: the one they typed, their pass, or what the server lends this machine."""
+    return os.environ.get("HOI_API_URL", DEFAULT_URL), _key(session())
+
+
+def _key(held: Session) -> str:
+    if held.person and not held.key:
+        return sign_in.show_pass(held.person)
+    return held.key or ("" if sign_in.offered() else os.environ.get("HOI_API_KEY", ""))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -152,10 +162,17 @@ def attempt(call: Callable[[], T]) -> T | None:
     try:
         return call()
     except ApiError as error:
-        if error.status == 401:
-            session().me = None
-        session().error, session().unreachable = error.detail, error.status not in (401, 403)
+        session().error, session().unreachable = told(error), error.status not in (401, 403)
         return None
+
+
+def told(error: ApiError) -> str:
+    """What to say of an error; whoever the server no longer knows is asked anew who it is."""
+    held = session()
+    if error.status != 401:
+        return error.detail
+    held.me = None
+    return EXPIRED if held.person and not held.key else error.detail
 
 
 def show_error() -> None:
