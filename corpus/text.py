@@ -204,24 +204,23 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     quotation marks."""
     found: list[Span] = []
     start, closers = sentence.start, list[str]()
-    position = sentence.start
-    while position < sentence.end:
-        letter = text[position]
+    for sign in _SIGN.finditer(text, sentence.start, sentence.end):
+        letter, position = sign[0], sign.start()
         if closers and letter == closers[-1]:
             closers.pop()
         elif letter == ";" and not closers:
             _add(found, text, start, position)
             start = position + 1
-        elif letter == "(" and not closers and (mark := _ENUMERATOR.match(text, position, sentence.end)):
+        elif letter == "(" and not closers and _ENUMERATOR.match(text, position, sentence.end):
             _add(found, text, start, position)
-            start, position = position, mark.end() - 1
+            start = position
         elif letter in _CLOSERS and text.find(_CLOSERS[letter], position, sentence.end) > 0:
             closers.append(_CLOSERS[letter])
-        position += 1
     _add(found, text, start, sentence.end)
     return found
 
 
+_SIGN = re.compile(r"[;()\[\]“”]")
 _ENUMERATOR = re.compile(r"\(\d{1,2}\)")
 
 

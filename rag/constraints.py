@@ -62,6 +62,8 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 
 def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
+    if not query.places:
+        return None
     there = f" {' '.join(fold(word.key) for word in unit.words)} "
     missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
     if not missing or (query.compares and len(missing) < len(query.places)):
@@ -182,12 +184,20 @@ _OPPOSITES = tuple(
 
 def _opposite(query: Query, unit: Unit) -> Mismatch | None:
     """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
-    asked, there = (f" {' '.join(words)} " for words in (_keys(query.text), [word.key for word in unit.words]))
-    for pair in _OPPOSITES:
-        for mine, theirs in (pair, pair[::-1]):
-            if f" {mine} " in asked and f" {theirs} " in there and f" {mine} " not in there:
-                return Mismatch("opposite", mine, theirs)
+    pairs = _opposed(query.text)
+    there = f" {' '.join(word.key for word in unit.words)} " if pairs else ""
+    for mine, theirs in pairs:
+        if f" {theirs} " in there and f" {mine} " not in there:
+            return Mismatch("opposite", mine, theirs)
     return None
+
+
+@lru_cache(maxsize=512)
+def _opposed(question: str) -> tuple[tuple[str, str], ...]:
+    """What a question asks about that has an opposite, with it."""
+    asked = f" {' '.join(_keys(question))} "
+    both = (ordered for pair in _OPPOSITES for ordered in (pair, pair[::-1]))
+    return tuple((mine, theirs) for mine, theirs in both if f" {mine} " in asked)
 
 
 def _keys(text: str) -> list[str]:

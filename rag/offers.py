@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
 from rag.evidence import Unit, opened_tokens
-from rag.expected import candidates, names
+from rag.expected import Kind, candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
-from rag.language.numbers import find_numbers
+from rag.language.numbers import NumberMention, find_numbers
 from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query
@@ -38,7 +39,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return bool(names(unit.text, unit.span)) or names_post(query, unit)
         case _:
-            return _has_shape(query, unit) and _names_the(unit, _which(query))
+            return _has_shape(query, unit) and _names_the(unit, _which(query.text, query.expected.kind))
 
 
 def names_post(query: Query, unit: Unit) -> bool:
@@ -54,16 +55,21 @@ def _has_shape(query: Query, unit: Unit) -> bool:
 
 def _offers_figure(query: Query, unit: Unit, before: int) -> bool:
     """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
-    known = {number.value for number in find_numbers(query.text)}
+    known = {number.value for number in _numbers_of(query.text)}
     counts = bool(query.expected.noun) and query.expected.noun[0] not in _MEASURED and not _SHARES.search(query.text)
     figures = (
         number
-        for number in find_numbers(unit.quote)
+        for number in _numbers_of(unit.quote)
         if not _CLAUSE.search(unit.quote, 0, number.span.start) and not (counts and number.unit == "%")
     )
     new = any(number.value not in known for number in figures)
     money = not _is_money(query) or bool(_MONEY.search(unit.quote))
     return new and money and _counts(query, unit) and _measures(query, unit, before)
+
+
+@lru_cache(maxsize=2048)
+def _numbers_of(text: str) -> tuple[NumberMention, ...]:
+    return tuple(find_numbers(text))
 
 
 def _offers_document(query: Query, unit: Unit) -> bool:
@@ -128,11 +134,12 @@ def _spaced(unit: Unit) -> set[tuple[str, ...]]:
     return {(one.folded, other.folded) for one, other in zip(unit.words, unit.words[2:], strict=False)}
 
 
-def _which(query: Query) -> tuple[str, ...]:
+@lru_cache(maxsize=512)
+def _which(question: str, kind: Kind) -> tuple[str, ...]:
     """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào")."""
-    found = tokens(query.text)
+    found = tokens(question)
     at = next((at for at, token in enumerate(found) if token.key in ("nào", "nao") and at), 0)
-    if not at or found[at - 1].key in _GENERAL or query.expected.kind not in ("other", "place"):
+    if not at or found[at - 1].key in _GENERAL or kind not in ("other", "place"):
         return ()
     pair = found[at - 2].key, found[at - 1].key
     if at > 1 and " ".join(pair) in _GENERAL:
@@ -158,7 +165,7 @@ def _counts(query: Query, unit: Unit) -> bool:
     noun = query.expected.noun
     if not noun or noun[0] in _MEASURED:
         return True
-    ends = [number.span.end for number in find_numbers(unit.quote)]
+    ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
     return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(
         term.key == noun[0] for term in query.terms
