@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +25,7 @@ LONGEST = 48  # syllables of a question that are looked for
 BLOCK, BLOCKS = 12, 3  # syllables of a block, blocks of a stretch
 BUCKETS = 1024  # rows shared by the words, and as many by the numbers, that have no row of their own
 Rows = NDArray[np.int32]
-_END = bytes(4)  # row 0
-_MOST = 300_000  # distinct pieces of text remembered
-_TEXTS = 4096  # … and whole texts, those read last
+_END = 0  # the row behind each text
 
 
 class Vocabulary:
@@ -55,20 +53,6 @@ class Vocabulary:
         return 1 + BUCKETS * folded[0].isdigit() + zlib.crc32(folded.encode()) % BUCKETS
 
 
-class _Pieces(dict[str, bytes]):
-    """The rows of what stands between two spaces, packed: a language repeats itself."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
-    def __missing__(self, piece: str) -> bytes:
-        if len(self) > _MOST:
-            self.clear()
-        self[piece] = packed = np.array(self._vocabulary.rows(piece), np.int32).tobytes()
-        return packed
-
-
 class Interaction:
     """The learned scorer. Safe to share between threads.
 
@@ -86,8 +70,6 @@ class Interaction:
             raise ValueError(f"{file.name}: {len(vectors)} vectors for a vocabulary of {len(self.vocabulary)}")
         self._bias, self._parts = tensors["bias"], tensors["parts"]
         self._mix, self._inner, self._outer = (tensors[name].astype(np.float32) for name in ("mix", "inner", "outer"))
-        self._pieces = _Pieces(self.vocabulary)
-        self._rows = lru_cache(_TEXTS)(self._read)
 
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
         """One number a text, shape (texts,): higher is better, comparable within a question; 0 for nothing alike."""
@@ -96,20 +78,22 @@ class Interaction:
 
     def parts(self, question: str, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The weighted mean of each question syllable's best likeness, in the whole text and in its best stretch."""
+        found = [self.vocabulary.rows(text) for text in texts]
+        flat = np.array([row for rows in found for row in rows], np.int32)
+        return self.parts_of(question, flat, np.array([len(rows) for rows in found], np.int64))
+
+    def parts_of(self, question: str, rows: Rows, lengths: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
+        """The same for texts whose rows are known, end to end."""
         asked = self.vocabulary.rows(question)[:LONGEST]
-        found = [self._rows(text) for text in texts]
-        if not asked or not found:
-            return np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
+        if not asked or not len(lengths):
+            return np.zeros(len(lengths), np.float32), np.zeros(len(lengths), np.float32)
         wanted, weights = self._asked(asked)
-        flat = np.concatenate(found)  # every text ends with row 0
-        blocks, starts = _blocks(np.array([len(rows) for rows in found]))
+        flat = np.insert(rows, np.cumsum(lengths), _END)
+        blocks, starts = _blocks(lengths + 1)
         best = np.maximum.reduceat(self._likeness(wanted, flat), blocks, axis=0)
         np.maximum(best, 0, out=best)
         whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
         return whole, np.maximum.reduceat(_stretches(best, starts).dot(weights), starts)
-
-    def _read(self, text: str) -> Rows:
-        return np.frombuffer(b"".join([*map(self._pieces.__getitem__, text.split()), _END]), np.int32)
 
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
         """What each syllable looks for one before, at and one after a place (3, d, n), and its share (n,)."""
@@ -150,3 +134,9 @@ def _stretches(best: Vectors, starts: NDArray[np.int64]) -> Vectors:
         same = (text[:-ahead] == text[ahead:])[:, None]
         np.maximum(found[:-ahead], best[ahead:], out=found[:-ahead], where=same)
     return found
+
+
+@cache
+def shipped() -> Interaction:
+    """The scorer that comes with the program."""
+    return Interaction()

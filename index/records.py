@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -161,10 +161,16 @@ def read_words(connection: sqlite3.Connection, chunks: Iterable[int]) -> Iterato
 
 def read_text(connection: sqlite3.Connection, row: int) -> str:
     """Raises `StoreDamagedError`."""
-    query = "SELECT text, text_crc IS seal(text) FROM documents WHERE row = ?"
-    text, sound = connection.execute(query, (row,)).fetchone()
-    _checked(sound)
-    return str(text)
+    return read_texts(connection, [row])[row]
+
+
+def read_texts(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """Row → text, of those that stand. Raises `StoreDamagedError`."""
+    found = connection.execute(
+        "SELECT text_crc IS seal(text), row, text FROM documents WHERE row IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
+    )
+    return {row: str(text) for sound, row, text in found if _checked(sound)}
 
 
 def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
@@ -236,17 +242,20 @@ def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[
     }
 
 
-def read_chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, StoredChunk]]:
-    """`(document row, chunk without its text)` of those that stand, in no order. Raises `StoreDamagedError`."""
+def read_chunks(
+    connection: sqlite3.Connection, ids: Sequence[int], texts: Callable[[Collection[int]], Mapping[int, str]]
+) -> list[tuple[int, StoredChunk]]:
+    """`(document row, chunk)` of those that stand, in no order; `texts` by rows. Raises `StoreDamagedError`."""
     own = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
+    found = connection.execute(
+        f"SELECT c.crc IS seal({own}), d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
+        " FROM chunks c JOIN documents d ON d.row = c.document WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    text = texts({row for sound, row, *_ in found if _checked(sound)})
     return [
-        (row, StoredChunk(document, ordinal, Span(start, stop), heading, context, page, id))
-        for sound, row, document, ordinal, start, stop, heading, context, page, id in connection.execute(
-            f"SELECT c.crc IS seal({own}), d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
-            " FROM chunks c JOIN documents d ON d.row = c.document WHERE c.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-        if _checked(sound)
+        (row, StoredChunk(document, ordinal, Span(start, end), heading, context, page, id, text[row][start:end]))
+        for _, row, document, ordinal, start, end, heading, context, page, id in found
     ]
 
 

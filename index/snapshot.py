@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -28,7 +29,7 @@ from index.records import (
     read_documents,
     read_rows,
     read_rows_of,
-    read_text,
+    read_texts,
 )
 
 K = TypeVar("K")
@@ -183,16 +184,23 @@ class Snapshot:
 
     def document(self, id: str) -> Document | None:
         """A document with its text."""
-        row = self._rows_of([id]).get(id)
-        if row is None:
-            return None
-        document = self.caches.documents.get(row)
-        if document is None:
-            with self.database.read() as connection:
-                document = read_document(connection, id)
-            if document is not None:
-                self.caches.documents.put(row, document)
-        return document
+        return self.with_texts([id]).get(id)
+
+    def with_texts(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Those of the documents that stand, with their texts, in the order of the ids."""
+        ids, found = list(dict.fromkeys(ids)), dict[str, Document]()
+        with self.database.read() as connection:
+            rows = read_rows_of(connection, ids)
+            for id in ids:
+                row = rows.get(id)
+                if row is None or not self._stands(row):
+                    continue
+                if (document := self.caches.documents.get(row)) is None:
+                    document = read_document(connection, id)
+                if document is not None:
+                    self.caches.documents.put(row, document)
+                    found[id] = document
+        return found
 
     def named(self, key: str) -> list[StoredDocument]:
         """The documents that a reference of this key may mean (`corpus.references`)."""
@@ -284,13 +292,16 @@ class Snapshot:
         return np.array(sorted(self._rows_of(list(documents)).values()), dtype=np.int64)
 
     def _read(self, ids: Sequence[int]) -> dict[int, tuple[int, StoredChunk]]:
-        found: dict[int, tuple[int, StoredChunk]] = {}
         with self.database.read() as connection:
-            for row, chunk in read_chunks(connection, ids):
-                text = self.caches.texts.get(row)
-                if text is None:
-                    text = read_text(connection, row)
-                    self.caches.texts.put(row, text)
-                found[chunk.id] = row, replace(chunk, text=chunk.span.of(text))
-                self.caches.chunks.put(chunk.id, found[chunk.id])
+            read = read_chunks(connection, ids, partial(self._texts, connection))
+        found = {chunk.id: (row, chunk) for row, chunk in read}
+        for id, known in found.items():
+            self.caches.chunks.put(id, known)
         return found
+
+    def _texts(self, connection: sqlite3.Connection, rows: Collection[int]) -> dict[int, str]:
+        known = {row: text for row in rows if (text := self.caches.texts.get(row)) is not None}
+        read = read_texts(connection, [row for row in rows if row not in known])
+        for row, text in read.items():
+            self.caches.texts.put(row, text)
+        return known | read

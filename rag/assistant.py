@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import time
@@ -26,7 +27,7 @@ from rag.former_places import kinship
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
 from rag.ingest import Progress, ingest
 from rag.language.abbreviations import Table, load
-from rag.lookup import DEPTH, Found, Lookup, documents_of, limit, passage
+from rag.lookup import DEPTH, Found, Lookup, limit, passage
 from rag.related import related
 from rag.retrieve import Hit, Reranker, load_reranker
 from rag.settings import Settings
@@ -93,7 +94,7 @@ class Assistant:
         written = yield from self._written(query, found)
         written = yield from _with_changes(snapshot, written)
         clock.lap("write")
-        holds(written.citations, documents_of(snapshot, (cited.document_id for cited in written.citations)))
+        holds(written.citations, snapshot.with_texts(cited.document_id for cited in written.citations))
         clock.lap("verify")
         yield Answer(
             id=uuid.uuid4().hex,
@@ -121,7 +122,7 @@ class Assistant:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
         hits = self.lookup.best(snapshot, self.lookup.understood(snapshot, query), k, document_ids, filters)
-        documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+        documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
     def explained(
@@ -220,6 +221,7 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     store = Store.open(settings.data, embedder, model_id, follow=settings.follow)
     if store.is_empty():
         ingest(store, settings.corpus, progress)
+    gc.freeze()  # tables and models stay: nothing is gained by looking for rubbish among them, question after question
     return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
@@ -117,7 +117,7 @@ class Lookup:
 
     def _read(self, snapshot: Snapshot, query: Query, searched: SearchQuery, hits: Sequence[Hit], depth: int) -> Found:
         """The best `depth` of the hits read, and what is decided on them."""
-        documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+        documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
         read = _with_surroundings(snapshot, of_period_first(query, standing, documents)[:depth])
         findings = self._reader.find(query, searched.vector, read, documents)
@@ -127,7 +127,7 @@ class Lookup:
     def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
         """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
         if asks_standing(query) and (told := changing(snapshot, scope(snapshot, query, request).named)):
-            changed = documents_of(snapshot, (quote.document.id for quote in told))
+            changed = snapshot.with_texts(quote.document.id for quote in told)
             return replace(found, documents=found.documents | changed, decision=Decision(told, CHANGED))
         allowed = request.document_ids
         newer = tuple(id for id in replacing(snapshot, found.decision.quotes) if allowed is None or id in allowed)
@@ -168,7 +168,7 @@ class Lookup:
     def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
         """The hits as passages, each with why it came."""
         also = (*self._short_forms(query), *other_names(query.places, places_of(snapshot)))
-        documents = documents_of(snapshot, (hit.chunk.document_id for hit in hits))
+        documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
         return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
 
@@ -219,10 +219,6 @@ def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
     known = {hit.chunk.id for hit in hits}
     near = [chunk for chunk in with_neighbours(snapshot, hits[0]) if chunk.id not in known]
     return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
-
-
-def documents_of(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Document]:
-    return {id: document for id in dict.fromkeys(ids) if (document := snapshot.document(id)) is not None}
 
 
 def limit(k: int) -> int:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from index.interaction import Interaction
 from rag.rank_features import FEATURES
 from rag.rank_question import Matrix
 
@@ -35,12 +34,6 @@ class Ranker:
         ahead = (table - table.mean(axis=0)) * self.weights
         named = np.array(list(FEATURES.values()))
         return {part: ahead[:, named == part].sum(axis=1) for part in dict.fromkeys(FEATURES.values())}
-
-
-@cache
-def interaction() -> Interaction:
-    """The shipped scorer of words that are alike."""
-    return Interaction()
 
 
 @cache

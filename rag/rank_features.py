@@ -101,14 +101,15 @@ def features(question: Question, candidates: Candidates) -> Matrix:
     """A row a candidate, a column a feature, in the order of `FEATURES`."""
     texts = candidates.texts
     passages = len(texts.starts) - 1
-    lengths = np.diff(texts.starts)
+    lengths = texts.lengths
     owners = np.repeat(np.arange(passages), lengths)
     at = np.arange(len(texts.rows)) + owners * _APART
-    plain = Found.of(texts.rows[:, 1], question.plain, owners, at, passages)
-    exact = Found.of(texts.rows[:, 0], question.exact, owners, at, passages) if question.accented else plain
+    plain = Found.of(texts.plain, question.plain, owners, at, passages)
+    exact = Found.of(texts.exact, question.exact, owners, at, passages) if question.accented else plain
     held = exact.counts > 0
     weights = question.exact.weights
-    damping = _K1 * (1 - _B + _B * lengths[:, None] / max(float(lengths.mean()), 1.0)) + 1e-9
+    shares: Matrix = (lengths / max(float(lengths.mean()), 1.0))[:, None]
+    damping = np.asarray(_K1 * (1 - _B + _B * shares) + 1e-9, np.float64)
     best = float(candidates.lexical.max(initial=0.0)) or 1.0
     columns = {
         "lexical": candidates.lexical / best,

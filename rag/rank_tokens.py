@@ -1,4 +1,4 @@
-"""Text → rows of hashes by which passages are compared, fast enough to be made while a question waits."""
+"""Text → rows of numbers by which passages are compared, fast enough to be made while a question waits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import tokens
+from corpus.text import syllables
+from index import interaction
 
 Numbers = NDArray[np.uint32]
 _MOST = 300_000  # distinct pieces of text remembered
 _TEXTS = 4096  # … and whole texts, those read last
-_BYTES = 8  # a token
+_BYTES = 12  # a token
 
 
 def hashed(form: str) -> int:
@@ -29,8 +30,10 @@ class _Pieces(dict[str, bytes]):
     def __missing__(self, piece: str) -> bytes:
         if len(self) > _MOST:
             self.clear()
-        pairs = [(hashed(token.key), hashed(token.folded)) for token in tokens(piece)]
-        self[piece] = packed = np.array(pairs, np.uint32).tobytes()
+        keys, folded = syllables(piece)
+        rows = interaction.shipped().vocabulary.rows(piece)
+        numbers = [*map(hashed, keys), *map(hashed, folded), *rows]
+        self[piece] = packed = np.array(numbers, np.uint32).reshape(3, -1).T.tobytes()
         return packed
 
 
@@ -44,7 +47,10 @@ def _packed(text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Texts end to end: `rows` (n, 2) of key and folded form; text `i` is `starts[i]:starts[i + 1]`."""
+    """Texts end to end: `rows` (n, 3), a token each; text `i` is `starts[i]:starts[i + 1]`.
+
+    A row is the hashes of key and folded form, and the row of the token in `index.interaction`.
+    """
 
     rows: Numbers
     starts: NDArray[np.int64]
@@ -53,4 +59,20 @@ class Packed:
     def of(cls, texts: Sequence[str]) -> Packed:
         packed = [_packed(text) for text in texts]
         starts = np.cumsum([0, *(len(piece) // _BYTES for piece in packed)], dtype=np.int64)
-        return cls(np.frombuffer(b"".join(packed), np.uint32).reshape(-1, 2), starts)
+        return cls(np.frombuffer(b"".join(packed), np.uint32).reshape(-1, 3), starts)
+
+    @property
+    def exact(self) -> Numbers:
+        return self.rows[:, 0]
+
+    @property
+    def plain(self) -> Numbers:
+        return self.rows[:, 1]
+
+    @property
+    def alike(self) -> NDArray[np.int32]:
+        return self.rows[:, 2].astype(np.int32)
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.diff(self.starts)

@@ -13,11 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from corpus.text import Token, tokens
+from index import interaction
 from index.embed import Reranker, Vectors, load_reranker
 from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
-from rag.rank import interaction, shipped
+from rag.rank import shipped
 from rag.rank_features import Candidates, features
 from rag.rank_question import Matrix, Question
 from rag.rank_tokens import Packed
@@ -127,15 +128,14 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
     told_of, _ = snapshot.owners(list(found.lexical))
     of_document = np.bincount(told_of, weights=told, minlength=int(rows.max(initial=0)) + 1).astype(np.float64)
     last = max(min(found.dense.values(), default=0.0), 0.0)
-    texts = [chunk.text for chunk in chunks]
-    packed = Packed.of(texts)
+    texts = Packed.of([chunk.text for chunk in chunks])
 
     def read(question: str) -> Matrix:
         candidates = Candidates(
-            texts=packed,
+            texts=texts,
             lexical=np.array([found.lexical.get(id, 0.0) for id in ids]),
             cosine=np.array([found.dense.get(id, last) for id in ids]),
-            alike=interaction().parts(question, texts),
+            alike=interaction.shipped().parts_of(question, texts.alike, texts.lengths),
             ordinals=np.array([chunk.ordinal for chunk in chunks], dtype=np.int64),
             documents=rows,
             document_lexical=of_document[rows],

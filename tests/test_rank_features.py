@@ -34,8 +34,8 @@ def table(question: str, *passages: str, documents: tuple[int, ...] | None = Non
 def test_texts_become_hashes_of_their_syllables() -> None:
     packed = Packed.of(["Xã Lạc-Lâm, năm 2019.", ""])
     assert packed.starts.tolist() == [0, 5, 5]
-    assert packed.rows[:, 0].tolist() == [hashed(key) for key in ("xã", "lạc", "lâm", "năm", "2019")]
-    assert packed.rows[:, 1].tolist() == [hashed(key) for key in ("xa", "lac", "lam", "nam", "2019")]
+    assert packed.exact.tolist() == [hashed(key) for key in ("xã", "lạc", "lâm", "năm", "2019")]
+    assert packed.plain.tolist() == [hashed(key) for key in ("xa", "lac", "lam", "nam", "2019")]
 
 
 def test_cover_is_the_share_of_the_questions_content() -> None:

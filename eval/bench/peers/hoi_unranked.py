@@ -8,7 +8,6 @@ from pathlib import Path
 from eval.bench.peers.engine import Found, K, Opened, answering
 from eval.bench.peers.hoi import document_of, open_store
 from index.embed import load_embedder
-from rag.lookup import documents_of
 from rag.retrieve import DEPTH, SearchQuery, search
 from rag.scope import places_of
 from rag.understand import understand
@@ -24,7 +23,7 @@ def open_index(folder: Path) -> Opened[str]:
         vector = embedder.encode_query([query.text])[0]
         found = search(snapshot, SearchQuery(query.text, vector, (), query.unopened), DEPTH)
         chunks = snapshot.chunks(found.best(K))
-        documents = documents_of(snapshot, (chunk.document_id for chunk in chunks))
+        documents = snapshot.with_texts(chunk.document_id for chunk in chunks)
         return [Found(document_of(documents[chunk.document_id].file), chunk.text) for chunk in chunks]
 
     return answering(asked)
