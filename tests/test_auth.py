@@ -48,6 +48,7 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("PATCH", "/v1/documents/{id}", {"number": "5/TB-UBND"}, "editor"),
     ("GET", "/v1/documents/{id}/reading", None, "reader"),
     ("GET", "/v1/catalogue", None, "reader"),
+    ("GET", "/v1/jobs", None, "editor"),
     ("GET", "/v1/jobs/{id}", None, "editor"),
     ("POST", "/v1/jobs/{id}/retry", None, "editor"),
     ("GET", "/v1/index", None, "admin"),

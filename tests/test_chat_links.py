@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ui.library.links import dot, kind_events, linked_events
+from ui.library.links import dot
+from ui.library.timeline import by_kind, linked
 from ui.schemas import Document, DocumentLink
 
 
@@ -72,7 +73,7 @@ def test_a_long_title_is_cut_to_three_lines() -> None:
 
 def test_the_time_line_holds_what_has_a_day_the_oldest_first() -> None:
     links = [link("30/QĐ-UBND", day=date(2021, 2, 3)), link("15/QĐ-UBND", day=date(2018, 3, 2)), link("1/QĐ-UBND")]
-    events = linked_events(document(), links)
+    events = linked(document(), links)
     assert [(event.row, event.own) for event in events] == [
         ("15/QĐ-UBND", False),
         ("20/QĐ-UBND", True),
@@ -82,7 +83,7 @@ def test_the_time_line_holds_what_has_a_day_the_oldest_first() -> None:
 
 def test_the_time_line_of_all_has_a_row_a_kind() -> None:
     every = [document(), document(None, date(2019, 1, 1), "Tin"), document("3/QĐ-UBND", None)]
-    assert [(event.row, event.name) for event in kind_events(every)] == [
+    assert [(event.row, event.name) for event in by_kind(every)] == [
         ("Quyết định", "20/QĐ-UBND · Phí chợ"),
         ("Khác", "Tin"),
     ]

@@ -23,3 +23,7 @@ def test_what_ships_covers_every_bar_in_order() -> None:
     points = load().points
     assert [point.threshold for point in points] == [n / 20 for n in range(20)]
     assert all(one.answered >= other.answered for one, other in pairwise(points))
+
+
+def test_what_ships_was_measured_with_the_confidence_model_that_ships() -> None:
+    assert load().current

@@ -70,7 +70,7 @@ DOORS = {
         "ui/server.py",  # mounts the page beside the API
     },
     "mcp": {"ui/mcp_server.py"},
-    "altair": {"ui/admin/charts.py", "ui/evaluation/charts.py", "ui/library/links.py"},
+    "altair": {"ui/admin/charts.py", "ui/evaluation/charts.py", "ui/library/timeline.py", "ui/talk/chart.py"},
     "httpx": {"ui/client.py"},
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {

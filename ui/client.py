@@ -143,6 +143,10 @@ class Client:
     def job(self, id: str) -> schemas_shelf.Job:
         return self._get(f"/v1/jobs/{_part(id)}", schemas_shelf.Job)
 
+    def jobs(self) -> list[schemas_shelf.Job]:
+        """One's own that have not ended yet."""
+        return self._get("/v1/jobs", schemas_shelf.Jobs).jobs
+
     def retry(self, id: str) -> schemas_shelf.Job:
         """The refused files of a job once more."""
         return _read(self._send("POST", f"/v1/jobs/{_part(id)}/retry"), schemas_shelf.Job)

@@ -115,6 +115,12 @@ class Jobs:
                 raise ProblemError(404, "no_job", "Không có công việc này, hoặc nó đã xong quá một ngày.")
             return _shown(record)
 
+    def unfinished(self, caller: Caller) -> list[Job]:
+        """The caller's own that wait or run, the latest first."""
+        with self._lock:
+            found = [_shown(each) for each in self._records.values() if each.owner == caller.id and not each.finished]
+        return sorted(found, key=lambda job: job.created_at, reverse=True)
+
     def retry(self, caller: Caller, id: str) -> Job:
         """The job with its refused files waiting again. Raises problems: 404, or 409 when it still runs."""
         with self._lock:

@@ -196,6 +196,10 @@ class Job(Given):
     findings: list[Finding] = Field([], description="Điều bộ kiểm tra thấy sai; rỗng khi kho lành lặn")
 
 
+class Jobs(Given):
+    jobs: list[Job]
+
+
 class Sizes(Given):
     """Bytes on the disk."""
 

@@ -49,13 +49,13 @@ def files(content: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(archive.infolist())
             for entry in archive.infolist():
-                if not entry.is_dir() and not _is_clutter(entry.filename):
+                if not entry.is_dir() and not is_clutter(entry.filename):
                     yield _path(entry), archive.read(entry)
     except READ_ERRORS as error:
         raise error if isinstance(error, LoadError) else broken("nén") from error
 
 
-def _is_clutter(path: str) -> bool:
+def is_clutter(path: str) -> bool:
     """What operating systems leave in archives."""
     return any(
         part.startswith((".", "~$", "__MACOSX")) or part in ("Thumbs.db", "desktop.ini") for part in path.split("/")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.admin.parts import admin, moment, table
+from ui.admin.parts import admin, moment
 from ui.schemas_admin import AuditEntry
 from ui.talk.session import attempt
+from ui.talk.table import table
 from ui.talk.text import plain
 
 ACTIONS = {
@@ -36,14 +37,17 @@ def show() -> None:
             "Tải nhật ký", admin().audit_file, "hoi-audit.jsonl", "application/x-ndjson",
             key="audit-file", icon=":material/download:",
         )  # fmt: skip
-    entries = _entries(wanted, action or "")
+    pages = _asked(wanted, action or "")
+    entries, more = _entries(wanted, action or "", pages)
     if not entries:
         plain("Không có dòng nào.", "hoi-doc-meta")
         return
     rows = [
         (str(each.number), moment(each.at), each.actor_name, _deed(each), each.subject, each.detail) for each in entries
     ]
-    table(("Dòng", "Lúc", "Ai", "Việc", "Với", "Chi tiết"), rows)
+    st.html(table("Nhật ký", ("Dòng", "Lúc", "Ai", "Việc", "Với", "Chi tiết"), rows))
+    if more:
+        st.button("Xem thêm", key="audit-more", on_click=_ask, args=((wanted, action or "", pages + 1),))
 
 
 def _checked() -> None:
@@ -58,10 +62,14 @@ def _checked() -> None:
         )
 
 
-def _entries(wanted: str, action: str) -> list[AuditEntry]:
-    """As many pages as were asked for with these words."""
-    asked = st.session_state.get("audit-asked", ("", "", 1))
-    pages = asked[2] if asked[:2] == (wanted, action) else 1
+def _asked(wanted: str, action: str) -> int:
+    """How many pages were asked for with these words."""
+    asked: tuple[str, str, int] = st.session_state.get("audit-asked", ("", "", 1))
+    return asked[2] if asked[:2] == (wanted, action) else 1
+
+
+def _entries(wanted: str, action: str, pages: int) -> tuple[list[AuditEntry], bool]:
+    """The latest lines, and whether there are more."""
     entries, before, more = list[AuditEntry](), None, True
     for _ in range(pages):
         found = attempt(lambda before=before: admin().audit(wanted, action, before)) if more else None  # type: ignore[misc]
@@ -69,9 +77,7 @@ def _entries(wanted: str, action: str) -> list[AuditEntry]:
             break
         entries += found.entries
         more, before = found.more, entries[-1].number if entries else None
-    if more and entries:
-        st.button("Xem thêm", key="audit-more", on_click=_ask, args=((wanted, action, pages + 1),))
-    return entries
+    return entries, more
 
 
 def _ask(asked: tuple[str, str, int]) -> None:

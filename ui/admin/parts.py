@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import streamlit as st
 
 from ui.admin.client import AdminClient
 from ui.talk.session import address, attempt, show_error
+from ui.talk.text import come
 
 T = TypeVar("T")
 STYLE = Path(__file__).with_name("admin.css")
@@ -39,17 +41,7 @@ def tell() -> None:
     """What became of the last change, once."""
     show_error()
     if told := st.session_state.pop("admin-told", ""):
-        st.html(f'<div class="hoi-done" role="status">{escape(told)}</div>')
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table of texts as they are; on a phone it moves sideways by itself."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(
-        f'<div class="hoi-table" tabindex="0" role="region" aria-label="{escape(heads[0])}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+        st.html(f'<div class="hoi-done" role="status" {come(uuid4().hex)}>{escape(told)}</div>')
 
 
 def moment(at: datetime | None) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.admin.parts import admin, done, table
+from ui.admin.parts import admin, done
 from ui.schemas_admin import KnownPlace, Place, Places
 from ui.talk.session import attempt
+from ui.talk.table import table
 from ui.talk.text import joined, plain
 
 
@@ -30,7 +31,7 @@ def _found(found: list[KnownPlace]) -> None:
         plain("Chương trình không biết nơi nào mang tên này. Có thể thêm ở dưới.", "hoi-doc-meta")
         return
     rows = [(each.name, each.inside, _since(each)) for each in found]
-    table(("Địa danh", "Thuộc", "Từ tháng 7/2025"), rows)
+    st.html(table("Những nơi mang tên này", ("Địa danh", "Thuộc", "Từ tháng 7/2025"), rows))
 
 
 def _since(place: KnownPlace) -> str:

@@ -6,10 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from ui.admin.charts import coverage_chart
-from ui.admin.parts import admin, decimal, done, moment, percent, table
+from ui.admin import charts
+from ui.admin.parts import admin, decimal, done, moment, percent
 from ui.schemas_admin import Change, Coverage, Outcome, Settings, SettingsShown, Tried
 from ui.talk.session import attempt
+from ui.talk.table import table
 from ui.talk.text import plain
 
 NAMES = {
@@ -19,6 +20,7 @@ NAMES = {
     "reranker": "Xếp hạng lại",
     "retention_days": "Số ngày giữ cuộc trò chuyện",
 }
+BARS = [n / 100 for n in range(96)]
 DEFAULT = Settings.model_validate({})
 REASONS = {"not_in_documents": "không có trong tài liệu", "unclear": "câu hỏi chưa rõ", "out_of_scope": "ngoài phạm vi"}
 
@@ -46,10 +48,14 @@ def _choosing(shown: SettingsShown) -> Settings:
     """What the widgets say; a value equal to the default is none chosen."""
     chosen, defaults = shown.chosen, shown.defaults
     standing = defaults.threshold if chosen.threshold is None else chosen.threshold
-    threshold = st.slider(
-        f"Ngưỡng trả lời (mặc định {decimal(defaults.threshold)})", 0.0, 0.95, standing, 0.01, key=_key("threshold"),
+    threshold = st.select_slider(
+        f"Ngưỡng trả lời (mặc định {decimal(defaults.threshold)})",
+        sorted({*BARS, standing}),
+        standing,
+        format_func=decimal,
+        key=_key("threshold"),
         help="Chỉ trả lời khi độ chắc từ ngưỡng này; thấp hơn thì từ chối.",
-    )  # fmt: skip
+    )
     _effect(shown.coverage, threshold, standing)
     k, days = st.columns(2)
     passages = k.number_input(f"{NAMES['k']} (mặc định {defaults.k})", 1, 50, chosen.k or defaults.k, key=_key("k"))
@@ -84,14 +90,15 @@ def _switch(name: str, there: str | None, on: bool, variable: str) -> bool:
 
 def _effect(coverage: Coverage, threshold: float, standing: float) -> None:
     near = min(coverage.points, key=lambda point: (round(abs(point.threshold - threshold), 3), -point.threshold))
-    plain(
+    told = (
         f"Với ngưỡng {decimal(threshold)}, trên {coverage.answerable + coverage.unanswerable} câu hỏi hiệu chỉnh:"
         f" trả lời {percent(near.answered)} số câu có trong tài liệu, {percent(near.right)} câu trả lời đúng,"
         f" và trả lời nhầm {percent(near.let_through)} số câu không có trong tài liệu."
     )
+    plain(told)
     if not coverage.current:
         plain("Đường cong đo với mô hình chấm độ chắc trước đây nên chỉ gần đúng.", "hoi-doc-meta")
-    st.altair_chart(coverage_chart(coverage, threshold, standing), width="stretch")
+    charts.coverage(coverage, threshold, standing, told)
 
 
 def _probe() -> None:
@@ -157,4 +164,5 @@ def _value(value: float | bool | None) -> str:
 
 def _environment(shown: SettingsShown) -> None:
     with st.expander("Do biến môi trường đặt; đổi thì phải khởi động lại máy chủ"):
-        table(("Biến", "Giá trị", "Là gì"), [(each.name, each.value, each.about) for each in shown.environment])
+        rows = [(each.name, each.value, each.about) for each in shown.environment]
+        st.html(table("Biến môi trường", ("Biến", "Giá trị", "Là gì"), rows))

@@ -6,11 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from ui.admin.charts import days_chart
-from ui.admin.parts import admin, moment, percent, table
+from ui.admin import charts
+from ui.admin.parts import admin, moment, percent
 from ui.schemas_admin import Usage
 from ui.talk.session import attempt
-from ui.talk.text import plain
+from ui.talk.table import table
+from ui.talk.text import figure, plain
 
 PERIODS = {7: "7 ngày", 30: "30 ngày", 90: "90 ngày"}
 REASONS = {
@@ -34,20 +35,21 @@ def show() -> None:
         return
     _figures(found)
     st.subheader("Mỗi ngày", anchor=False)
-    st.altair_chart(days_chart(found.days), width="stretch")
+    charts.days(found.days)
     if found.missing:
         st.subheader("Hay bị từ chối: kho có thể còn thiếu", anchor=False)
         rows = [(each.question, str(each.times), REASONS[each.reason], moment(each.last_at)) for each in found.missing]
-        table(("Câu hỏi", "Lần", "Vì sao", "Gần nhất"), rows)
+        st.html(table("Câu hỏi hay bị từ chối", ("Câu hỏi", "Lần", "Vì sao", "Gần nhất"), rows))
     st.subheader("Theo khóa", anchor=False)
-    table(("Khóa", "Câu hỏi", "Từ chối"), [(each.name, str(each.questions), str(each.refused)) for each in found.keys])
+    keys = [(each.name, figure(each.questions), figure(each.refused)) for each in found.keys]
+    st.html(table("Theo khóa", ("Khóa", "Câu hỏi", "Từ chối"), keys))
 
 
 def _figures(found: Usage) -> None:
     rated = f"{found.up} hài lòng, {found.down} chưa"
-    slow = [(f"{found.latency_ms[p]:.0f} ms".replace(".", ","), f"p{p} thời gian trả lời") for p in found.latency_ms]
+    slow = [(f"{ms:.0f} ms", f"{p} % số câu được trả lời trong chừng ấy") for p, ms in found.latency_ms.items()]
     told = [
-        (str(found.questions), "câu hỏi"),
+        (figure(found.questions), "câu hỏi"),
         (percent(found.refused / found.questions), f"bị từ chối ({found.refused} câu)"),
         (str(found.up + found.down), f"đánh giá: {rated}"),
         *slow,

@@ -8,9 +8,10 @@ import streamlit as st
 from pydantic import ValidationError
 
 from corpus.text import fold
-from ui.admin.parts import admin, done, table
+from ui.admin.parts import admin, done
 from ui.schemas_admin import Abbreviation, WordsRead
 from ui.talk.session import attempt
+from ui.talk.table import table
 from ui.talk.text import plain
 
 SHOWN = 40  # lines of a table
@@ -90,4 +91,4 @@ def _known(title: str, words: list[Abbreviation], wanted: str) -> None:
     plain(more, "hoi-doc-meta")
     if found:
         rows = [(each.abbreviation, each.full, ", ".join(each.context)) for each in found[:SHOWN]]
-        table(("Viết tắt", "Dạng đầy đủ", "Chỉ khi có"), rows)
+        st.html(table(title, ("Viết tắt", "Dạng đầy đủ", "Chỉ khi có"), rows))

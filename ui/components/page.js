@@ -6,13 +6,21 @@ const WORDS = {
   "Chat message from assistant": "Câu trả lời",
   "Chat message from user": "Câu hỏi",
   Close: "Đóng",
+  "Close fullscreen": "Thôi xem toàn màn hình",
   "Collapse sidebar": "Thu gọn thanh bên",
   "Connection error": "Mất kết nối với máy chủ",
+  "Copy Vega-Lite spec": "Chép mã biểu đồ",
+  "Download as CSV": "Tải số liệu (CSV)",
+  "Download as PNG": "Tải hình (PNG)",
+  "Download as SVG": "Tải hình (SVG)",
   "Expand sidebar": "Mở thanh bên",
   "Feedback rating": "Đánh giá câu trả lời",
+  Fullscreen: "Xem toàn màn hình",
   "Hide password": "Ẩn khóa",
   "more_vert icon": "",
   "Send message": "Gửi câu hỏi",
+  "Show chart": "Xem biểu đồ",
+  "Show data": "Xem số liệu",
   "Show password": "Hiện khóa",
   Sidebar: "Thanh bên",
   "Skip to main content": "Tới nội dung chính",
@@ -35,12 +43,22 @@ const translate = (element) => {
   }
 }
 
+// What has just happened is brought into sight, once, wherever on the page its button was.
+const come = new Set()
+const bring = (node) => {
+  const news = node.matches("[data-come]") ? node : node.querySelector("[data-come]")
+  if (!news || come.has(news.dataset.come)) return
+  come.add(news.dataset.come)
+  news.scrollIntoView({ block: "center" })
+}
+
 const changed = (records) => {
   for (const { type, target, addedNodes } of records) {
     if (type === "attributes") translate(target)
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".hoi-answer, .hoi-paper")) continue
       translate(node)
+      bring(node)
       node.querySelectorAll(SAYING).forEach(translate)
     }
   }

@@ -1,19 +1,17 @@
-"""The workbench's charts: readable on white paper, on a light and on a dark screen alike; nothing is fetched."""
+"""The workbench's charts, each told in words too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
-import streamlit as st
 
 from eval.answers import LABELS, PLAIN
 from eval.compare import Comparison, Difference
 from eval.record import Summary
 from ui.evaluation.session import condition_label
+from ui.talk.chart import BAD, GOOD, INK, MAIN, OTHER, draw
 
-INK, GRID = "#76808d", "#76808d55"  # legible on white, on black and on paper
-MAIN, OTHER, GOOD, BAD = "#15907d", "#c9822b", "#2e9e63", "#cf5442"
 ROW, AXIS = 30, 46  # pixels
 Value = str | float | int | bool
 Values = Sequence[Mapping[str, Value]]
@@ -29,7 +27,7 @@ def by_kind(summary: Summary) -> None:
     values = [
         _bar(f"{kind or '(không ghi)'} ({summary.counts[kind]})", figures["right"] or 0.0) for kind, figures in kinds
     ]
-    _draw(_bars(values, MAIN), "Tỷ lệ đúng theo loại câu hỏi: " + _told(values))
+    draw(_bars(values, MAIN), "Tỷ lệ đúng theo loại câu hỏi: " + _told(values))
 
 
 def by_typing(summary: Summary) -> None:
@@ -53,7 +51,7 @@ def by_typing(summary: Summary) -> None:
         legend=alt.Legend(title=None, orient="top"),
     )
     chart = base.mark_bar(height=18).encode(x=_share(), color=colour) + _labels(base)
-    _draw(chart.properties(height=ROW * len(order) * 1.7 + AXIS), "Tỷ lệ đúng theo cách gõ: " + _told(values))
+    draw(chart.properties(height=ROW * len(order) * 1.7 + AXIS), "Tỷ lệ đúng theo cách gõ: " + _told(values))
 
 
 def coverage_risk(summary: Summary) -> None:
@@ -72,7 +70,7 @@ def coverage_risk(summary: Summary) -> None:
     told = "; ".join(
         f"trả lời {each.coverage:.0%} thì sai {each.risk:.1%}" for each in summary.calibration.coverage_risk
     )
-    _draw(chart.properties(height=220), f"Độ phủ và rủi ro: {told}")
+    draw(chart.properties(height=220), f"Độ phủ và rủi ro: {told}")
 
 
 def reliability(summary: Summary) -> None:
@@ -96,7 +94,7 @@ def reliability(summary: Summary) -> None:
         _base([{"x": 0, "y": 0}, {"x": 1, "y": 1}]).mark_line(color=INK, strokeDash=[5, 4]).encode(x="x:Q", y="y:Q")
     )
     told = "; ".join(f"tin {each.confidence:.0%}, đúng {each.right:.0%}" for each in bins)
-    _draw((diagonal + dots).properties(height=240), f"Độ tin cậy và tỷ lệ đúng: {told}")
+    draw((diagonal + dots).properties(height=240), f"Độ tin cậy và tỷ lệ đúng: {told}")
 
 
 def differences(compared: Comparison) -> None:
@@ -114,7 +112,7 @@ def differences(compared: Comparison) -> None:
     )
     zero = _base([{"x": 0}]).mark_rule(color=INK, strokeDash=[4, 4]).encode(x="x:Q")
     told = "; ".join(f"{each['name']} {each['label']}" for each in values)
-    _draw((zero + rule + dots).properties(height=ROW * len(order) + AXIS), f"Chênh lệch giữa B và A: {told}")
+    draw((zero + rule + dots).properties(height=ROW * len(order) + AXIS), f"Chênh lệch giữa B và A: {told}")
 
 
 def _interval(each: Difference) -> dict[str, Value]:
@@ -167,16 +165,3 @@ def _names() -> alt.Axis:
 
 def _told(values: Iterable[Mapping[str, Value]]) -> str:
     return "; ".join(" ".join(str(each[key]) for key in ("name", "metric", "label") if key in each) for each in values)
-
-
-def _draw(chart: alt.LayerChart, told: str) -> None:
-    """`told`: the chart for those who cannot see it."""
-    dressed = (
-        chart.configure(background="transparent", font="sans-serif")
-        .configure_axis(
-            labelColor=INK, titleColor=INK, gridColor=GRID, domainColor=GRID, tickColor=GRID, labelFontSize=12
-        )
-        .configure_legend(labelColor=INK, labelFontSize=12)
-        .configure_view(stroke=None)
-    )
-    st.altair_chart(dressed, width="stretch", theme=None, alt=told)

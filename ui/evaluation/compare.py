@@ -13,6 +13,7 @@ from ui.evaluation import charts
 from ui.evaluation.results import answered, expected
 from ui.evaluation.session import bench, condition_label, places, run_label
 from ui.talk.session import attempt, error_line, show_error
+from ui.talk.table import table
 from ui.talk.text import element, joined, plain
 
 SHOWN = 20  # flips of each kind, until all are asked for
@@ -20,6 +21,7 @@ MEANING = (
     "Đổi: số câu sai thành đúng và đúng thành sai. Khoảng 95 %: lấy lại mẫu theo cặp câu hỏi. p: kiểm định McNemar"
     " chính xác trên các câu đổi kết quả; dưới 0,05 thì khó là ngẫu nhiên."
 )
+FIGURES = "hoi-figures-table"
 TITLES = ("chỉ số", "số câu", "A", "B", "B hơn A", "khoảng 95 %", "đổi", "p")
 
 
@@ -70,11 +72,11 @@ def show() -> None:
 
 def _figures(compared: Comparison) -> None:
     charts.differences(compared)
-    st.html(table(TITLES, [_row(each) for each in compared.differences]))
-    st.caption(MEANING)
+    st.html(table("Chênh lệch từng chỉ số", TITLES, [_row(each) for each in compared.differences], FIGURES))
+    plain(MEANING, "hoi-doc-meta")
     st.subheader("Theo loại câu hỏi", anchor=False)
     rows = [_kind_row(each) for each in compared.kinds]
-    st.html(table(("loại", "số câu", "A đúng", "B đúng", "đổi"), rows))
+    st.html(table("Theo loại câu hỏi", ("loại", "số câu", "A đúng", "B đúng", "đổi"), rows, FIGURES))
 
 
 def _row(each: Difference) -> tuple[str, ...]:
@@ -91,14 +93,6 @@ def _kind_row(each: KindDifference) -> tuple[str, ...]:
 def _turned(each: Difference | KindDifference) -> str:
     """Questions won and lost: "+3 −1"."""
     return f"+{each.won} \u2212{each.lost}"
-
-
-def table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """A table as HTML, to be moved sideways where it is too wide."""
-    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    whole = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="hoi-scroll"><table class="hoi-table">{whole}</table></div>'
 
 
 def _flips(compared: Comparison) -> None:

@@ -19,7 +19,7 @@ from ui.evaluation.session import (
 )
 from ui.schemas_evaluation import Outcomes, RunResults, Wanted
 from ui.talk.session import attempt, show_error
-from ui.talk.text import element, joined
+from ui.talk.text import element, joined, plain
 
 PAGE = 10  # answers shown at once
 SHOWN = ("right", "cited", "answered", "abstained", "supported")
@@ -97,12 +97,14 @@ def _charts(found: RunResults) -> None:
         charts.by_typing(summary)
     if summary.calibration.coverage_risk:
         st.subheader("Độ phủ và rủi ro", anchor=False)
-        st.caption(
-            "Nếu chỉ trả lời những câu chắc nhất: trả lời bấy nhiêu phần trăm số câu thì sai bao nhiêu phần trăm."
+        plain(
+            "Nếu chỉ trả lời những câu chắc nhất: trả lời bấy nhiêu phần trăm số câu thì sai bao nhiêu phần trăm.",
+            "hoi-doc-meta",
         )
         charts.coverage_risk(summary)
         st.subheader("Độ tin cậy", anchor=False)
-        st.caption("Mỗi chấm là một nhóm câu trả lời; nằm trên đường chéo là nói đúng mức chắc chắn của mình.")
+        told = "Mỗi chấm là một nhóm câu trả lời; nằm trên đường chéo là nói đúng mức chắc chắn của mình."
+        plain(told, "hoi-doc-meta")
         charts.reliability(summary)
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from ui.library import fields as chat_shelf_fields
+from ui.library import fields as header
 from ui.library import links, preview, removal
 from ui.library.shelf import looked_at
 from ui.library.table import marks, named
@@ -40,7 +40,7 @@ def show(id: str) -> None:
             ["Các trường", "Văn bản đã đọc", "Bản gốc"], key="panel-tabs", on_change="rerun"
         )
         with fields:
-            chat_shelf_fields.show(reading)
+            header.show(reading)
         if read.open:
             with read:
                 preview.show(reading)

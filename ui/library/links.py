@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-import altair as alt
 import streamlit as st
 
 from rag.links import WORDS
+from ui.library import timeline
 from ui.schemas import Document, DocumentLink
 from ui.talk.session import Reading, attempt, client, session
 from ui.talk.text import element, label, plain
 
 DRAWN = 14  # links in the graph; the list has them all
 WIDE = 24  # characters a line of a name in the graph
-ROW, MARGIN = 30, 50  # pixels of a row of the time line, and of its axis
 INK, LINE, PAPER, OWN = "#1f2937", "#8494a7", "#f1f5f9", "#cdeee6"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A document on the time line: its row, its day, and its name in full."""
-
-    row: str
-    day: date
-    name: str
-    own: bool = False
 
 
 @st.dialog("Văn bản liên quan", width="medium")
@@ -41,9 +28,9 @@ def show(document: Document) -> None:
         plain("Văn bản này không nhắc đến văn bản nào theo kiểu căn cứ, thay thế, bãi bỏ, sửa đổi hay thực hiện.")
         return
     st.graphviz_chart(dot(document, links))
-    events = linked_events(document, links)
+    events = timeline.linked(document, links)
     if len(events) > 1:
-        timeline(events)
+        timeline.show(events)
     for place, link in enumerate(links):
         _line(place, link)
 
@@ -83,47 +70,6 @@ def _quoted(text: str) -> str:
     """A DOT string; "\\n" in it breaks the line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'.replace("\n", "\\n")
-
-
-def linked_events(document: Document, links: Sequence[DocumentLink]) -> list[Event]:
-    """The document and those linked to it that have a day, the oldest first."""
-    events = {
-        link.number or link.name: Event(link.number or link.name, link.issued_on, link.name)
-        for link in links
-        if link.issued_on
-    }
-    if document.issued_on:
-        own = document.number or document.title
-        events[own] = Event(own, document.issued_on, document.title, own=True)
-    return sorted(events.values(), key=lambda event: event.day)
-
-
-def kind_events(documents: Sequence[Document]) -> list[Event]:
-    """All documents that have a day, in a row a kind."""
-    return [
-        Event(each.kind or "Khác", each.issued_on, f"{each.number} · {each.title}" if each.number else each.title)
-        for each in documents
-        if each.issued_on
-    ]
-
-
-def timeline(events: Sequence[Event]) -> None:
-    """Points along the years, a row for each name."""
-    rows = list(dict.fromkeys(event.row for event in events))
-    values = [{"row": each.row, "day": each.day.isoformat(), "name": each.name, "own": each.own} for each in events]
-    axis = alt.Axis(title=None, format="%Y", tickMinStep=31_536_000_000, labelOverlap=True)
-    chart = (
-        alt.Chart(alt.InlineData(values=values))
-        .mark_circle(size=140, opacity=0.85)
-        .encode(
-            x=alt.X("day:T", axis=axis, scale=alt.Scale(nice="year")),
-            y=alt.Y("row:N", sort=rows, axis=alt.Axis(title=None, labelLimit=150, grid=True)),
-            color=alt.condition("datum.own", alt.value("#d97706"), alt.value("#0b6e5f")),
-            tooltip=[alt.Tooltip("name:N", title="Văn bản"), alt.Tooltip("day:T", title="Ngày", format="%d/%m/%Y")],
-        )
-        .properties(height=ROW * len(rows) + MARGIN)
-    )
-    st.altair_chart(chart, width="stretch")
 
 
 def _line(place: int, link: DocumentLink) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import components
-from ui.library import document, links, removal, state, table, upload
+from ui.library import document, removal, state, table, timeline, upload
 from ui.library.shelf import View, looked_at
 from ui.schemas_shelf import Catalogue
 from ui.talk import reader
 from ui.talk.session import attempt, client, session, show_error
-from ui.talk.text import plain
+from ui.talk.text import figure, plain
 
+STYLE = Path(__file__).with_name("library.css")
 DRAWN = 200  # documents of the time line
 
 
 def show() -> None:
     """Draw the page."""
     held, view = session(), looked_at()
+    st.html(STYLE)
     with st.container(key="stage"):
         listing, beside = st.columns([6, 5], gap="medium")
         with listing, st.container(key="shelf"):
@@ -45,14 +49,12 @@ def _stage() -> None:
     st.segmented_control("Xem", views, key="shelf-view", label_visibility="collapsed", on_change=_viewed)
     match view.view:
         case "Danh sách":
-            st.session_state["document-search"] = view.find
-            hint = "Số, tên, cơ quan, địa danh…"
-            st.text_input("Tìm văn bản", key="document-search", placeholder=hint, live=True, on_change=_found)
             table.filters(page)
             table.show(page)
         case "Địa danh":
             _places(page)
         case "Dòng thời gian":
+            table.filters(page)
             _timeline()
         case "Tình trạng kho":
             state.show()
@@ -66,11 +68,6 @@ def _groups(page: Catalogue) -> list[str]:
 def _viewed() -> None:
     view = looked_at()
     view.view = st.session_state["shelf-view"] or view.view
-
-
-def _found() -> None:
-    view = looked_at()
-    view.find, view.first = st.session_state["document-search"], 0
 
 
 def _places(page: Catalogue) -> None:
@@ -92,10 +89,16 @@ def _to_place() -> None:
 def _timeline() -> None:
     view = looked_at()
     page = attempt(lambda: client().catalogue(view.query(order="issued_on", down=True, first=0, n=DRAWN)))
-    events = links.kind_events(page.documents) if page else []
+    events = timeline.by_kind(page.documents) if page else []
     if len(events) < 2:
         plain("Cần ít nhất hai văn bản có ngày ban hành.", "hoi-calm")
         return
     if page and page.total > DRAWN:
-        plain(f"{DRAWN} văn bản ban hành gần đây nhất trong {page.total}.", "hoi-doc-meta")
-    links.timeline(events)
+        plain(f"{DRAWN} văn bản ban hành gần đây nhất trong {figure(page.total)}.", "hoi-doc-meta")
+    plain("Bấm một chấm để mở văn bản ấy bên cạnh.", "hoi-doc-meta")
+    timeline.show(events, _to_document)
+
+
+def _to_document(id: str) -> None:
+    looked_at().open = id
+    session().read(None)

@@ -11,13 +11,15 @@ import streamlit as st
 from ui.library.shelf import looked_at
 from ui.schemas_shelf import Receipt
 from ui.talk.session import attempt, client, session
-from ui.talk.text import element, plain
+from ui.talk.text import come, element, figure, plain
+
+SHOWN = 50  # receipts on the page
 
 
 def offer(ids: Sequence[str]) -> None:
     """What can be done with the ticked documents."""
     with st.container(horizontal=True, gap="small", key="shelf-chosen"):
-        if st.button(f"Xóa {len(ids)} văn bản đã chọn", key="remove-chosen", icon=":material/delete:"):
+        if st.button(f"Xóa {figure(len(ids))} văn bản đã chọn", key="remove-chosen", icon=":material/delete:"):
             confirm(list(ids))
         st.button("Bỏ chọn", key="choose-none", type="tertiary", on_click=_choose_none)
 
@@ -33,45 +35,69 @@ def confirm(ids: list[str]) -> None:
         if known := attempt(lambda id=id: client().document(id)):  # type: ignore[misc]
             plain(f"{known.number or known.title} ({known.file})", "hoi-doc-title")
     if len(ids) > 5:
-        plain(f"… và {len(ids) - 5} văn bản khác.")
+        plain(f"… và {figure(len(ids) - 5)} văn bản khác.")
     plain("Văn bản sẽ bị xóa khỏi kho. Những câu trả lời cũ đã trích nó sẽ không mở lại được.")
     with st.container(horizontal=True):
-        if st.button("Xóa hẳn", key="remove-yes", type="primary"):
-            _remove(ids)
-            st.rerun()
+        sure = st.button(
+            f"Xóa hẳn {figure(len(ids))} văn bản" if len(ids) > 1 else "Xóa hẳn", key="remove-yes", type="primary"
+        )
         if st.button("Giữ lại", key="remove-no"):
             st.rerun()
+    if sure:
+        _remove(ids)
+        st.rerun()
 
 
 def _remove(ids: Sequence[str]) -> None:
+    """One after the other: each receipt is kept at once, for the page may be left halfway."""
+    view = looked_at()
+    view.receipts = []
+    bar = st.progress(0.0)
+    for done, id in enumerate(ids):
+        bar.progress(done / len(ids), f"Đang xóa {figure(done + 1)}/{figure(len(ids))} văn bản")
+        if receipt := attempt(lambda id=id: client().remove(id)):  # type: ignore[misc]
+            view.receipts.append(receipt)
+            _gone(receipt.id)
+
+
+def _gone(id: str) -> None:
     view, held = looked_at(), session()
-    done = [receipt for id in ids if (receipt := attempt(lambda id=id: client().remove(id)))]  # type: ignore[misc]
-    view.receipts, view.chosen = done, []
+    view.chosen = [each for each in view.chosen if each != id]
+    view.open = "" if view.open == id else view.open
     held.forget()
-    gone = {receipt.id for receipt in done}
-    if view.open in gone:
-        view.open = ""
-    if held.reading and held.reading.document_id in gone:
+    if held.reading and held.reading.document_id == id:
         held.read(None)
 
 
 def receipts() -> None:
-    """The receipts of what was just removed."""
-    view = looked_at()
-    if not view.receipts:
+    """The receipts of what was just removed, brought into sight."""
+    found = looked_at().receipts
+    if not found:
         return
     with st.container(border=True, key="shelf-receipt"):
-        for receipt in view.receipts[:10]:
-            st.html(_html(receipt))
-        if len(view.receipts) > 10:
-            plain(f"… và {len(view.receipts) - 10} biên nhận khác trong tệp tải về.", "hoi-doc-meta")
+        told = element(_told(found), "hoi-doc-title") if len(found) > 1 else ""
+        shown = "".join(map(_html, found[:SHOWN]))
+        st.html(
+            f'<div role="status" {come(found[-1].id)}>{told}</div>'
+            f'<div class="hoi-results" role="region" tabindex="0" aria-label="Biên nhận">{shown}</div>'
+        )
+        if len(found) > SHOWN:
+            plain(f"… và {figure(len(found) - SHOWN)} biên nhận khác trong tệp tải về.", "hoi-doc-meta")
         with st.container(horizontal=True, gap="small"):
-            content = json.dumps([each.model_dump() for each in view.receipts], ensure_ascii=False, indent=1)
+            content = json.dumps([each.model_dump() for each in found], ensure_ascii=False, indent=1)
             st.download_button(
                 "Tải biên nhận", content, "bien-nhan.json", "application/json", icon=":material/download:",
                 key="receipt-file", on_click="ignore",
             )  # fmt: skip
             st.button("Đóng biên nhận", key="receipt-close", type="tertiary", on_click=_close)
+
+
+def _told(found: Sequence[Receipt]) -> str:
+    left = [receipt.file for receipt in found if not receipt.clean]
+    if left:
+        return f"✕ {figure(len(left))} trong {figure(len(found))} văn bản chưa xóa hết: {', '.join(left[:3])}"
+    passages = sum(receipt.passages for receipt in found)
+    return f"✓ Đã xóa hết {figure(len(found))} văn bản, {figure(passages)} đoạn; tìm lại không còn gì"
 
 
 def _close() -> None:
@@ -86,7 +112,7 @@ def _html(receipt: Receipt) -> str:
     title = "Đã xóa hết" if receipt.clean else "Chưa xóa hết"
     lines = [*gone, *_proof(receipt)]
     return (
-        '<div role="status" class="hoi-receipt">'
+        '<div class="hoi-receipt">'
         + element(f"{'✓' if receipt.clean else '✕'} {title}: {receipt.file}", "hoi-doc-title")
         + f'<ul class="hoi-doc-meta">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul></div>'
     )

@@ -11,8 +11,17 @@ import streamlit as st
 from ui.schemas_shelf import Catalogue, Job, Receipt
 
 View = Literal["Danh sách", "Địa danh", "Dòng thời gian", "Tình trạng kho"]
+File = tuple[str, bytes]  # a name and what is in it
 PAGE = 25  # documents of a page
 ORDERS = ("added_at", "issued_on", "name", "kind", "issuer", "place", "passages")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of one request that has not been sent yet, and who may see them."""
+
+    files: list[File]
+    groups: list[str]
 
 
 @dataclass(slots=True)
@@ -27,7 +36,10 @@ class ShelfView:
     first: int = 0
     chosen: list[str] = field(default_factory=list)
     open: str = ""  # a document's id
-    jobs: list[Job] = field(default_factory=list)  # uploads, the latest first
+    met: bool = False  # whether the server was asked which uploads are under way
+    unsent: list[Batch] = field(default_factory=list)
+    left_out: int = 0  # files that were chosen with a folder and belong to no one
+    jobs: list[Job] = field(default_factory=list)  # uploads
     check: Job | None = None
     receipts: list[Receipt] = field(default_factory=list)
     told: str = ""  # what was just done

@@ -8,11 +8,12 @@ from html import escape
 import streamlit as st
 
 from ui.library.removal import size
+from ui.library.results import finished
 from ui.library.shelf import looked_at
-from ui.library.upload import EVERY, finished
+from ui.library.upload import EVERY
 from ui.schemas_shelf import Job, StoreState
 from ui.talk.session import attempt, client, show_error
-from ui.talk.text import element, joined, plain
+from ui.talk.text import element, figure, joined, plain
 
 
 def show() -> None:
@@ -40,7 +41,7 @@ def _table(state: StoreState) -> str:
     sizes = state.sizes
     stored = (("dữ liệu", sizes.database), ("tệp gốc", sizes.originals), ("chỉ mục", sizes.search))
     rows = [
-        ("Văn bản", f"{state.documents} văn bản, {state.passages} đoạn, {state.vectors} vectơ"),
+        ("Văn bản", f"{figure(state.documents)} văn bản, {figure(state.passages)} đoạn, {figure(state.vectors)} vectơ"),
         (
             "Chỉ mục",
             f"{state.generation or 'trên máy chủ khác'}, {'theo kịp kho' if state.current else 'đang cũ hơn kho'}",

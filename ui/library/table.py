@@ -14,7 +14,7 @@ from ui.library.shelf import PAGE, ShelfView, looked_at
 from ui.schemas import Value
 from ui.schemas_shelf import Catalogue, Entry
 from ui.talk.session import session
-from ui.talk.text import day, label, plain
+from ui.talk.text import day, figure, label, plain
 
 MARKS = {
     "like": "Gần giống bản khác",
@@ -78,11 +78,14 @@ COLUMNS = [
 
 
 def filters(page: Catalogue) -> None:
-    """The selects with their counts, and what is filtered otherwise as something to take off."""
+    """What to look for: words, the selects with their counts, and a place as something to take off."""
     shown = [(name, title, getattr(page, values)) for name, title, values in FILTERS]
     if page.groups:
         shown.append(("group", "Nhóm", page.groups))
     with st.container(horizontal=True, gap="small", key="shelf-filters"):
+        st.session_state["document-search"] = looked_at().find
+        hint = "Số, tên, cơ quan, địa danh…"
+        st.text_input("Tìm văn bản", key="document-search", placeholder=hint, live=True, on_change=_found)
         for name, title, values in shown:
             _select(name, title, values)
         _select("mark", "Cần xem", page.marks)
@@ -90,6 +93,11 @@ def filters(page: Catalogue) -> None:
             st.button(
                 label(place, 60), key="without-place", icon=":material/close:", on_click=_narrow, args=("place", ANY)
             )
+
+
+def _found() -> None:
+    view = looked_at()
+    view.find, view.first = st.session_state["document-search"], 0
 
 
 def _select(name: str, title: str, values: Sequence[Value]) -> None:
@@ -100,7 +108,7 @@ def _select(name: str, title: str, values: Sequence[Value]) -> None:
 
     def shown(value: str) -> str:
         words = MARKS.get(value, value)
-        return f"{words} ({counts.get(value, 0)})" if value else "Tất cả"
+        return f"{words} ({figure(counts.get(value, 0))})" if value else "Tất cả"
 
     key = f"shelf-{name}"
     st.session_state[key] = current
@@ -118,9 +126,10 @@ def _narrow(name: str, value: str) -> None:
 def show(page: Catalogue) -> None:
     """Draw the count, the table and the way to the other pages."""
     view = looked_at()
-    count = f"{page.total} văn bản" if page.total == page.all else f"{page.total} trong {page.all} văn bản"
+    whole = page.total == page.all
+    count = f"{figure(page.total)} văn bản" if whole else f"{figure(page.total)} trong {figure(page.all)} văn bản"
     if page.total > PAGE:
-        count += f" · từ {page.first + 1} đến {page.first + len(page.documents)}"
+        count += f" · từ {figure(page.first + 1)} đến {figure(page.first + len(page.documents))}"
     plain(count, "hoi-doc-meta hoi-count")
     if not page.documents:
         plain("Không có văn bản nào như vậy. Hãy bớt điều kiện lọc.", "hoi-calm" if page.all else "hoi-offscreen")
@@ -143,14 +152,14 @@ def table(page: Catalogue, view: ShelfView, editable: bool) -> Table:
 
 
 def _row(entry: Entry, current: bool) -> Row:
-    name = f"{entry.kind or 'Văn bản'} số {entry.number}" if entry.number else entry.title
+    name = f"{entry.kind or 'Văn bản'} số {entry.number}" if entry.number else entry.title or entry.file
     about = entry.subject or (entry.title if entry.number else "")
     cells = [
         entry.kind or "",
         day(entry.issued_on),
         entry.issuer or "",
         entry.place or "",
-        str(entry.passages),
+        figure(entry.passages),
         f"{entry.added_at:%d/%m/%Y}",
     ]
     return Row(entry.id, name, "" if about == name else about or "", entry.file, marks(entry), cells, current)
@@ -173,7 +182,7 @@ def marks(entry: Entry) -> list[Mark]:
 
 
 def named(entry: Entry) -> str:
-    return official.name(entry, entry.kind)
+    return official.name(entry, entry.kind) if entry.number or entry.title else entry.file
 
 
 def _turning(page: Catalogue, view: ShelfView) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi.responses import JSONResponse
 
-from ui.schemas_shelf import Job
+from ui.schemas_shelf import Job, Jobs
 from ui.services import Admin, Editor, Here
 
 router = APIRouter(prefix="/v1", tags=["Công việc dài"])
@@ -18,6 +18,11 @@ TAKEN = {202: {"model": Job, "description": "Đã nhận; hỏi tiếp ở Locat
 def accepted(job: Job) -> Response:
     """202 with where to ask after the job."""
     return JSONResponse(job.model_dump(mode="json"), 202, {"Location": f"/v1/jobs/{job.id}", "Retry-After": "1"})
+
+
+@router.get("/jobs", summary="Những công việc của mình chưa xong, mới nhất trước")
+def jobs(caller: Editor, here: Here) -> Jobs:
+    return Jobs(jobs=here.jobs.unfinished(caller))
 
 
 @router.get("/jobs/{id}", summary="Một công việc của mình: đang làm tới đâu, kết quả từng tệp")

@@ -23,6 +23,11 @@ def element(text: str, style: str = "") -> str:
     return f'<div class="{style}">{escape(text)}</div>'
 
 
+def come(token: str) -> str:
+    """Attributes of something that has just happened: `page.js` brings it into sight, once for each token."""
+    return f'data-come="{escape(token)}"'
+
+
 def label(text: str, length: int = 200) -> str:
     """Text for a button: Markdown's signs escaped, folded to one line, cut at `length` characters."""
     line = " ".join(text.split())
@@ -32,6 +37,11 @@ def label(text: str, length: int = 200) -> str:
 
 def day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
+
+
+def figure(n: int) -> str:
+    """A count as it is written here: 11.351."""
+    return f"{n:,}".replace(",", ".")
 
 
 def joined(*parts: str | None) -> str:
