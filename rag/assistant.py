@@ -20,7 +20,7 @@ from index.store import Store
 from rag.abstain import refusal
 from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
 from rag.choices import ChoiceBook
-from rag.compose import citation, compose, introduction
+from rag.compose import citation, compose, frame, introduction
 from rag.decide import Decision
 from rag.explain import Explained
 from rag.former_places import kinship
@@ -34,7 +34,7 @@ from rag.settings import Settings
 from rag.standing import ages, changes
 from rag.suggest import Ask, suggest
 from rag.understand import Query
-from rag.verify import holds, supported, to_the_point
+from rag.verify import Checked, holds, supported, to_the_point
 
 EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
@@ -185,9 +185,15 @@ class Assistant:
         if not to_the_point(query, checked):
             return None
         citations = tuple(citation(one.quote, marker) for marker, one in enumerate(checked, start=1))
-        text = " ".join(f"{one.sentence} [{cited.marker}]." for one, cited in zip(checked, citations, strict=True))
+        text = " ".join(f"{_framed(one)} [{cited.marker}]." for one, cited in zip(checked, citations, strict=True))
         sure = max(found.decision.confidence, LEAST_CONFIDENCE)
         return Written(text, citations, Decision(tuple(one.quote for one in checked), sure), writer.name)
+
+
+def _framed(checked: Checked) -> str:
+    """A sentence behind the heading that says it is a plan, or of a part of a year."""
+    heading = frame(checked.quote.section)
+    return f"Phần “{heading}”: {checked.sentence}" if heading and heading not in checked.sentence else checked.sentence
 
 
 def _extracted(query: Query, decision: Decision, documents: dict[str, Document], hits: Sequence[Hit]) -> Written:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from corpus.text import clauses, tokens
+from rag.acts import acts, levels
 from rag.alignment import align
 from rag.counted import counted
 from rag.introduction import without_introduction
+from rag.measured import columns, ends, held_to, noun_put_in, per
 from rag.named import figures, named_offices, names, replaced
 from rag.pieces import opened, pieces
 from rag.sense import added, reworded, sense_left_out, sense_put_in
@@ -22,7 +24,10 @@ from rag.terms import content_terms
 MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 _ENOUGH = 0.8  # idf share of a claim's words that its evidence must hold
 _LONGEST = 250  # pieces of a claim
-_CHECKS = (figures, names, named_offices, replaced, sense_put_in, sense_left_out, reworded, added, counted)
+_CHECKS = (
+    figures, names, named_offices, replaced, held_to, ends, noun_put_in, levels, acts, sense_put_in, sense_left_out,
+    reworded, added, counted,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def _clauses(text: str) -> list[str]:
 
 def _problem(claim: str, evidence: str, context: str) -> str | None:
     claim, evidence = opened(claim, evidence)
-    if problem := _words(claim, evidence, context):
+    if problem := _words(claim, evidence, context) or columns(claim, evidence) or per(claim, evidence):
         return problem
     if len(pieces(claim)) > _LONGEST:
         return "câu quá dài"

@@ -79,9 +79,13 @@ def compose(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
 def _framed(said: Sequence[tuple[Quote, Citation]]) -> str:
     """The heading that all these quotes stand under, where they would be misread without it: that they are plans."""
     section, *others = {quote.section for quote, _ in said}
-    if others or section is None or not frames(section) or any(quote.said for quote, _ in said):
-        return ""
-    return f", phần “{_cut(_one_line(section.rpartition(_NESTED)[2]))}”"
+    heading = None if others or any(quote.said for quote, _ in said) else frame(section)
+    return f", phần “{heading}”" if heading else ""
+
+
+def frame(section: str | None) -> str | None:
+    """The heading that has to be told with a quote, shortened; None where the quote is read rightly without it."""
+    return _cut(_one_line(section.rpartition(_NESTED)[2])) if section and frames(section) else None
 
 
 def _said(said: Sequence[tuple[Quote, Citation]]) -> str:

@@ -10,10 +10,12 @@ def counted(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
     """What leads to a figure in the claim leads to it in the evidence, and to no other."""
     for at, piece in enumerate(laid.claim):
         place = laid.place(at)
-        if piece.sort != "number" or place is None:
+        if piece.sort not in ("number", "date") or place is None:
             continue
         before = next((found for back in (1, 2) if (found := _place_of_word(laid, at - back)) is not None), None)
-        if (before is not None and _leads_elsewhere(laid, before, place)) or _has_its_own(laid, at):
+        if (before is not None and _leads_elsewhere(laid, before, place)) or (
+            piece.sort == "number" and _has_its_own(laid, at)
+        ):
             return f"điều đi với số “{piece.said}”"
     return None
 
@@ -29,12 +31,13 @@ def _leads_elsewhere(laid: Alignment, before: int, place: int) -> bool:
     else:
         between = range(before + 1, place if not laid.evidence[place].breaks else before)
     left_out = laid.left_out()
-    return any(at in left_out and _is_count(laid.evidence[at]) for at in between)
+    sort = laid.evidence[place].sort
+    return any(at in left_out and _is_count(laid.evidence[at], sort) for at in between)
 
 
-def _is_count(piece: Piece) -> bool:
-    """A figure, or the "9" of "9 tháng đầu năm" that no year makes a date."""
-    return piece.sort == "number" or (piece.sort == "word" and piece.folded[0].isdigit())
+def _is_count(piece: Piece, sort: str) -> bool:
+    """A figure of the same sort, or the "9" of "9 tháng đầu năm" that no year makes a date."""
+    return piece.sort == sort or (piece.sort == "word" and piece.folded[0].isdigit())
 
 
 def _has_its_own(laid: Alignment, at: int) -> bool:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from rag.alignment import Alignment, exchanged, is_exchange
+from rag.language.dates import DateMention
+from rag.measured import is_held_to
 from rag.offices import offices
 from rag.pieces import FIGURES, Piece, alike
 
@@ -22,11 +24,21 @@ def figures(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
         piece = laid.claim[at]
         if piece.sort not in FIGURES:
             continue
-        if piece.sort == "number" or any(each.sort == piece.sort for each in laid.evidence):
+        own = [each for there, each in enumerate(laid.evidence) if not is_held_to(laid.evidence, there)]
+        if piece.sort == "number" or any(each.sort == piece.sort for each in own):
             return f"{_NAMED[piece.sort]} “{piece.said}”"
-        if not any(alike(piece, each) for each in known):
+        if not any(alike(piece, each) for each in known) or (_is_whole(piece) and any(map(_is_part, known))):
             return f"{_NAMED[piece.sort]} “{piece.said}”"
     return None
+
+
+def _is_whole(piece: Piece) -> bool:
+    return isinstance(piece.mention, DateMention) and piece.mention.precision == "year"
+
+
+def _is_part(piece: Piece) -> bool:
+    """A part of a year: what is told of it is not told of the year."""
+    return isinstance(piece.mention, DateMention) and piece.mention.precision in ("half", "months", "quarter")
 
 
 _NAMED = {"number": "số", "date": "thời gian", "document": "số văn bản", "name": "tên"}

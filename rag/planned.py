@@ -40,6 +40,18 @@ def asks_result(query: Query) -> bool:
     )
 
 
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
+_ORDERS = frozenset(
+    fold(kind) for kind in ("kế hoạch", "chương trình", "chỉ thị", "hướng dẫn", "thông báo", "phương án", "đề án")
+)
+
+
+def told_as_done(claim: str, quote: str, section: str | None, kind: str | None) -> bool:
+    """Whether a claim tells as done what its quote, under a heading of plans or in an order, does not."""
+    orders = is_ahead(section) or fold(kind or "") in _ORDERS
+    return orders and bool(_DONE.search(claim)) and not _DONE.search(quote)
+
+
 @lru_cache(maxsize=4096)
 def frames(section: str | None) -> bool:
     """Whether sentences would be misread without their heading: it says that they are plans, or of a part of a year."""

@@ -13,6 +13,7 @@ from rag.claims import MARKER, Verdict, check
 from rag.compose import Quote, introduction
 from rag.constraints import mismatch
 from rag.evidence import unit, units_of
+from rag.planned import told_as_done
 from rag.terms import content_terms
 from rag.understand import Query
 
@@ -88,7 +89,8 @@ def _evidence(claim: str, passage: Passage, documents: dict[str, Document]) -> Q
         return None
     context = f"{introduction(document)} {document.header.place or ''} {document.header.title} {passage.section or ''}"
     for found in units_of(document.text, Span(passage.start, passage.end)):
-        if check(claim, found.quote, context).supported:
+        done = told_as_done(claim, found.quote, passage.section, document.header.kind)
+        if not done and check(claim, found.quote, context).supported:
             return Quote(document, found.span, passage.section)
     return None
 

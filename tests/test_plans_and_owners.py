@@ -12,7 +12,7 @@ from rag.decide import decide
 from rag.denied import denies
 from rag.labelled import under_title
 from rag.owned import other_owner, owners_of
-from rag.planned import asks_result, frames, is_planned
+from rag.planned import asks_result, frames, is_planned, told_as_done
 
 SCHOOLS = "Xã Tân Hà có 6 trường, 92 lớp; xã Tân Lập, xã Phú Sơn mỗi xã có 4 trường. Toàn huyện có 31 trường."
 
@@ -129,3 +129,16 @@ def test_a_labelled_line_is_found_by_its_documents_title() -> None:
     document = make("Thời gian: ngày 9/9/2022.\nXã cử 9 người.", title="Hội thi nấu ăn xã Tân Hà")
     assert {"thi", "nau"} <= under_title(part(document.text, "Thời gian: ngày 9/9/2022."), document).found
     assert "nau" not in under_title(part(document.text, "Xã cử 9 người."), document).found
+
+
+@pytest.mark.parametrize(
+    ("claim", "section", "kind", "wrong"),
+    [
+        ("Đã trồng 90 ha chè", "III. Mục tiêu", None, True),
+        ("Trồng được 90 ha chè", None, "Báo cáo", False),
+        ("Xã đã trồng 90 ha chè", None, "Kế hoạch", True),
+        ("Trồng 90 ha chè", "III. Mục tiêu", None, False),
+    ],
+)
+def test_a_plan_is_not_told_as_done(claim: str, section: str | None, kind: str | None, wrong: bool) -> None:
+    assert told_as_done(claim, "Trồng 90 ha chè.", section, kind) == wrong

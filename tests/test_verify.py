@@ -45,6 +45,11 @@ EVIDENCE = {
     "range": "Có từ 30% đến 40% thôn đạt khu dân cư kiểu mẫu.",
     "fall": "Tỷ lệ hộ nghèo giảm 2,5% so với năm 2018.",
     "banned": "Nghiêm cấm đốt rơm rạ trên đường giao thông.",
+    "tourists": "Cả xã đón 3.200 lượt khách, tăng 5% so với năm 2021.",
+    "row": "STT: 4 | Đơn vị: Thôn Hạ | Số nhà: 210 | Số bò (con): 480 | Diện tích ao (ha): 12",
+    "fee": "Lệ phí 30.000 đồng/tháng, nộp từ ngày 05/3/2022 đến ngày 20/3/2022.",
+    "force": "Quy định này áp dụng từ ngày 01/7/2022 và thay thế Quy định số 9/QĐ-UBND ngày 15/02/2020.",
+    "calves": "Trạm thú y xã tiêm phòng 75 con bò, tỷ lệ cấp xã đạt 90%.",
     "roads": "Dân quân giúp làm được 2,5 km đường bê tông; tu sửa 3 km đường liên thôn.",
 }
 TRUE = [
@@ -79,6 +84,13 @@ TRUE = [
     ("fall", "Tỷ lệ hộ nghèo giảm 2,5% so với năm 2018."),
     ("roads", "Dân quân giúp làm được 2,5 km đường bê tông."),
     ("banned", "Nghiêm cấm đốt rơm rạ trên đường giao thông."),
+    ("tourists", "Cả xã đón 3.200 lượt khách, tăng 5% so với năm 2021."),
+    ("row", "Thôn Hạ có 210 nhà."),
+    ("row", "Số bò của Thôn Hạ là 480 con."),
+    ("fee", "Lệ phí là 30.000 đồng mỗi tháng."),
+    ("fee", "Lệ phí nộp từ ngày 5/3/2022 đến ngày 20/3/2022."),
+    ("force", "Quy định này thay thế Quy định số 9/QĐ-UBND."),
+    ("calves", "Trạm thú y xã tiêm phòng 75 con bò."),
 ]
 FALSE = [
     ("files", "Huyện giải quyết trễ hạn 404 hồ sơ."),
@@ -145,6 +157,18 @@ FALSE = [
     ("two", "Hai xã Lạc Xuân và Ka Đô có 205 hộ nghèo."),
     ("budget", "Ngân sách bội chi 106% dự toán do lãng phí."),
     ("files", "Theo tài liệu [1]."),
+    ("tourists", "Năm 2021 cả xã đón 3.200 lượt khách."),
+    ("row", "Thôn Hạ có 480 nhà."),
+    ("row", "Thôn Hạ có 12 ha đất."),
+    ("row", "Diện tích ao của Thôn Hạ là 210 ha."),
+    ("fee", "Lệ phí 30.000 đồng/năm."),
+    ("fee", "Lệ phí nộp từ ngày 20/3/2022 đến ngày 05/3/2022."),
+    ("fee", "Lệ phí nộp trước ngày 05/3/2022."),
+    ("force", "Quy định này áp dụng từ ngày 15/02/2020."),
+    ("force", "Quy định này sửa đổi Quy định số 9/QĐ-UBND."),
+    ("calves", "Trạm thú y xã tiêm phòng 75 con trâu bò."),
+    ("calves", "Trạm thú y xã tiêm phòng 75 con bò, tỷ lệ cấp huyện đạt 90%."),
+    ("persons", "Đồng chí Trần Quốc Lập khai mạc hội nghị."),
 ]
 
 
