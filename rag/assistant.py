@@ -118,10 +118,12 @@ class Assistant:
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
         groups: frozenset[str] | None = None,
+        as_typed: bool = False,
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
-        hits = self.lookup.best(snapshot, self.lookup.understood(snapshot, query), k, document_ids, filters)
+        understood = self.lookup.understood(snapshot, query, literally=as_typed)
+        hits = self.lookup.best(snapshot, understood, k, document_ids, filters)
         documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
@@ -132,10 +134,11 @@ class Assistant:
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
         groups: frozenset[str] | None = None,
+        as_typed: bool = False,
     ) -> list[Explained]:
         """What `search` gives, each passage with why it came."""
         snapshot = self.store.snapshot().seen_by(groups)
-        understood = self.lookup.understood(snapshot, query)
+        understood = self.lookup.understood(snapshot, query, literally=as_typed)
         hits = self.lookup.best(snapshot, understood, k, document_ids, filters)
         return self.lookup.explained(snapshot, understood, hits)
 

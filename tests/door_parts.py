@@ -36,6 +36,7 @@ class FirstLine:
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
         groups: frozenset[str] | None = None,
+        as_typed: bool = False,
     ) -> list[Passage]:
         seen = self.store.snapshot().seen_by(groups)
         ids = [each.id for each in seen.documents() if document_ids is None or each.id in document_ids]
@@ -48,8 +49,9 @@ class FirstLine:
         document_ids: Sequence[str] | None = None,
         filters: Filters | None = None,
         groups: frozenset[str] | None = None,
+        as_typed: bool = False,
     ) -> list[Explained]:
-        return Assistant(self.store, HashedSyllables()).explained(query, k, document_ids, filters, groups)
+        return Assistant(self.store, HashedSyllables()).explained(query, k, document_ids, filters, groups, as_typed)
 
     def ask(self, request: Request) -> Answer:
         *_, answer = self.stream(request)

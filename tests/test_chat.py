@@ -273,9 +273,11 @@ def test_a_long_conversation_shows_its_end_first(opened: Callable[[Handler], App
     page = opened(answering)
     page.session_state["hoi"].turns.extend(session.Turn(f"câu {n}", ANSWER) for n in range(18))
     page.run()
-    assert len(page.chat_message) == 30  # 15 questions and their answers
+    assert len(page.chat_message) == 12  # 6 questions and their answers
     page.button(key="earlier").click().run()
     assert len(page.chat_message) == 36
+    page.chat_input[0].set_value("câu 18").run()
+    assert len(page.chat_message) == 8  # when one of six leaves, two more go with it
 
 
 def test_a_server_that_is_down_is_said_in_vietnamese(opened: Callable[[Handler], AppTest]) -> None:

@@ -13,7 +13,7 @@ from ui.admin import page as chat_admin
 from ui.evaluation import page as chat_evaluation
 from ui.library import page as chat_documents
 from ui.schemas import Role
-from ui.talk import gate, history
+from ui.talk import export, gate, history
 from ui.talk import page as chat_talk
 from ui.talk.session import error_line, session
 
@@ -35,6 +35,7 @@ def main() -> None:
     with st.sidebar:
         history.show(pages[0])
         gate.leave()
+        export.printed()
     chosen.run()
 
 

@@ -78,10 +78,13 @@ class Client:
         response = self._send("POST", "/v1/search", json=request.model_dump(mode="json"))
         return _read(response, schemas.Found).passages
 
-    def explained(self, query: str, k: int) -> list[schemas.ExplainedPassage]:
+    def explained(
+        self, query: str, k: int, narrowing: schemas.Narrowing | None = None, as_typed: bool = False
+    ) -> list[schemas.ExplainedPassage]:
         """The passages for a question, each with why it came."""
-        wanted = schemas.SearchRequest(query=query, k=k, explain=True, document_ids=None, filters=None)
-        response = self._send("POST", "/v1/search", json=wanted.model_dump(mode="json"))
+        narrowed = narrowing.model_dump(mode="json") if narrowing else {}
+        wanted = {"query": query, "k": k, "explain": True, "as_typed": as_typed, **narrowed}
+        response = self._send("POST", "/v1/search", json=wanted)
         return _read(response, schemas.ExplainedFound).passages
 
     def suggestions(self, n: int = 4, after: str = "") -> list[str]:

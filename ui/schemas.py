@@ -119,6 +119,7 @@ class SearchRequest(Narrowed):
 
     query: Question = Field(description="Từ khóa", examples=["nông thôn mới"])
     explain: bool = Field(False, description="Kèm lý do có từng đoạn", strict=True)
+    as_typed: bool = Field(False, description="Tìm đúng như đã gõ: không thêm dấu, không mở viết tắt", strict=True)
 
 
 class Citation(Given):

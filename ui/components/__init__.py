@@ -1,5 +1,5 @@
 """The page's own elements: an answer with its citation chips, the reading view and a page as it looks, the line to type
-in, the language.
+in, paper, the language.
 
 Texts reach the browser as data and are set by `textContent`, never as HTML, so nothing in a document or an
 answer can become markup, an image or a link.
@@ -23,6 +23,7 @@ reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isola
 asking = st.components.v2.component("hoi_asking", js=_script("asking.js"), isolate_styles=False)
 typing = st.components.v2.component("hoi_typing", js=_script("typing.js"), isolate_styles=False)
 sheet = st.components.v2.component("hoi_sheet", js=_script("sheet.js"), isolate_styles=False)
+printing = st.components.v2.component("hoi_printing", js=_script("printing.js"), isolate_styles=False)
 page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)
 shelf = st.components.v2.component("hoi_shelf", js=_script("shelf.js"), isolate_styles=False)
 places = st.components.v2.component("hoi_places", js=_script("places.js"), isolate_styles=False)

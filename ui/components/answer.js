@@ -32,6 +32,7 @@ const chip = (part, current, open) => {
   const button = element("button", "hoi-chip", part.text)
   button.type = "button"
   button.title = part.label
+  button.dataset.source = part.source
   button.setAttribute("aria-label", part.label)
   button.setAttribute("aria-pressed", String(part.source === current))
   button.onclick = () => open(part.source)
@@ -101,12 +102,26 @@ const copying = (text) => {
   return [button, told, area]
 }
 
-const foot = (data) => {
+const foot = (data, print) => {
   const line = element("div", "hoi-foot")
   if (data.note) line.append(element("span", "hoi-note", data.note))
   if (data.copy) line.append(...copying(data.copy))
+  if (data.printable) line.append(action("In cuộc trò chuyện", print))
   return line
 }
+
+// Who works by keys goes along: into the document that was opened, and back to what opened it when it is closed. A
+// hand that has gone elsewhere meanwhile is left there.
+const OPEN = "[data-source]"
+const go = (root, find, tries = 40) => {
+  const at = document.activeElement
+  if (!root.isConnected || (at && at !== document.body && !root.contains(at) && !at.closest(".st-key-reader"))) return
+  const place = find()
+  if (place) place.focus({ preventScroll: true })
+  else if (tries) setTimeout(() => go(root, find, tries - 1), 50)
+}
+const paper = () => document.querySelector(".hoi-paper, .hoi-sheet-paper")
+const opener = (root) => () => !paper() && root.querySelectorAll(OPEN)[root.dataset.opener ?? 0]
 
 // What was read into the question, or where alone was looked, each with the way out of it.
 const remark = (text, way, act) => {
@@ -116,7 +131,10 @@ const remark = (text, way, act) => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const open = (id) => setTriggerValue("open", id)
+  const open = (id) => {
+    root.dataset.opener = [...root.querySelectorAll(OPEN)].indexOf(document.activeElement)
+    setTriggerValue("open", id)
+  }
   const root = parentElement.querySelector(":scope > .hoi-answer") ?? element("div", "hoi-answer")
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return // nothing new: what is open, selected or focused stays so
@@ -132,7 +150,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     children.push(remark(`Chỉ tìm trong: ${data.within}`, "Tìm trong mọi văn bản", widen))
   }
   if (data.sources.length) children.push(cards(data.sources, "hoi-cards", data.current, open))
-  children.push(words(data, open), foot(data))
+  children.push(words(data, open), foot(data, () => setTriggerValue("print", true)))
   if (data.more.length) {
     const details = element("details", "hoi-more")
     details.open = wasOpen || data.more.some((source) => source.id === data.current)
@@ -141,4 +159,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   root.replaceChildren(...children)
   if (!root.isConnected) parentElement.append(root)
+  const before = root.dataset.current ?? ""
+  root.dataset.current = data.current
+  if (data.current !== before) go(root, data.current ? paper : opener(root))
 }

@@ -74,11 +74,20 @@ const fit = () => {
   if (!papers.length) return
   sizes.observe(reader)
   const { position, top, paddingBottom } = getComputedStyle(reader)
+  const main = document.querySelector(".stMain")
+  const begin = reader.parentElement.getBoundingClientRect().top + main.scrollTop // before anybody scrolls
   const bottom = document.querySelector('[data-testid="stBottomBlockContainer"]')
-  const free = innerHeight - (position === "fixed" ? 0 : parseFloat(top) + GAP + (bottom?.offsetHeight || 0))
+  const free = innerHeight - (position === "fixed" ? 0 : Math.max(parseFloat(top), begin) + GAP + (bottom?.offsetHeight || 0))
   const content = reader.lastElementChild.getBoundingClientRect().bottom - reader.getBoundingClientRect().top
   const others = content + parseFloat(paddingBottom) - papers.reduce((height, paper) => height + paper.offsetHeight, 0)
   reader.style.setProperty("--hoi-room", `${Math.max(LEAST, Math.floor((free - others) / papers.length))}px`)
+}
+
+// Esc closes the document wherever one is, unless something over it is closed by it first.
+const OVER = '[role="dialog"], [data-testid="stPopoverBody"], [role="listbox"]'
+const escape = (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(OVER)) return
+  document.querySelector(".st-key-close-reader button")?.click()
 }
 
 const watch = (root) => {
@@ -87,6 +96,7 @@ const watch = (root) => {
   new MutationObserver(changed).observe(root, what)
   new MutationObserver(fit).observe(root, { subtree: true, childList: true })
   addEventListener("resize", fit)
+  document.addEventListener("keydown", escape)
 }
 
 export default function ({ parentElement }) {

@@ -19,7 +19,7 @@ const show = (paper) => {
   paper.scrollTop += distance - paper.clientHeight / 4
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   let paper = parentElement.querySelector(":scope > .hoi-paper")
   if (!paper) {
     paper = document.createElement("div")
@@ -29,7 +29,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parentElement.append(paper)
   }
   paper.setAttribute("aria-label", data.label)
-  paper.onkeydown = (event) => event.key === "Escape" && setTriggerValue("close", true)
   if (paper.dataset.token === data.token) return // the same opening: leave the reader's own scrolling alone
   paper.dataset.token = data.token
   paper.replaceChildren(...data.paragraphs.map(line))

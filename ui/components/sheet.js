@@ -114,7 +114,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   paper.setAttribute("aria-label", data.label)
   paper.onkeydown = (event) => {
     const act = {
-      Escape: () => setTriggerValue("close", true),
       PageDown: () => turn(1),
       PageUp: () => turn(-1),
       "+": () => chosen(STEP),

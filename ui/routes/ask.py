@@ -53,7 +53,7 @@ async def _encoded(request: HttpRequest, events: AsyncIterator[Event]) -> AsyncI
 async def search(body: schemas.SearchRequest, caller: Reader, here: Here) -> schemas.ExplainedFound | schemas.Found:
     def searched() -> schemas.ExplainedFound | schemas.Found:
         check_documents(here, caller, body)
-        wanted = (body.query, here.passages(body.k), body.ids(), body.inside_filters(), caller.groups)
+        wanted = (body.query, here.passages(body.k), body.ids(), body.inside_filters(), caller.groups, body.as_typed)
         if body.explain:
             return schemas.ExplainedFound.of(here.assistant.explained(*wanted))
         return schemas.Found.model_validate({"passages": here.assistant.search(*wanted)})

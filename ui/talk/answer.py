@@ -51,9 +51,10 @@ class AnswerView:
     note: str
     copy: str
     within: str  # where it was looked for; "" for everywhere
+    printable: bool  # whether the conversation is printed from here
 
 
-def view(turn: Turn, answer: Answer, current: str) -> AnswerView:
+def view(turn: Turn, answer: Answer, current: str, printable: bool) -> AnswerView:
     """The answer as the page draws it; chips only for citations that are there."""
     cited = {citation.marker: citation for citation in answer.citations}
     rest = [
@@ -72,6 +73,7 @@ def view(turn: Turn, answer: Answer, current: str) -> AnswerView:
         note="" if answer.abstained else joined(_note(answer), *answer.notices),
         copy="" if answer.abstained else _copy(answer),
         within=named(turn.narrowing),
+        printable=printable,
     )
 
 

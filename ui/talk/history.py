@@ -23,10 +23,10 @@ def show(talk: Page) -> None:
         held.begin()
         _go(talk)
     if held.history is None:
-        held.history = attempt(client().conversations)
+        held.history = attempt(client().conversations, aside=True)
     words = _words(len(held.history or []) + bool(held.turns))
     if words:
-        found = attempt(lambda: client().conversations(words, SHOWN)) or []
+        found = attempt(lambda: client().conversations(words, SHOWN), aside=True) or []
         plain("" if found else "Không có cuộc trò chuyện nào như vậy.", "hoi-card-meta")
     else:
         found = held.history or []

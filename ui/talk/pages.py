@@ -12,7 +12,7 @@ import streamlit as st
 from corpus.marks import Mark
 from ui import components
 from ui.schemas import PageBoxes, Pages
-from ui.talk.session import Reading, attempt, client, session, show_error
+from ui.talk.session import Reading, attempt, client, show_error
 from ui.talk.text import plain
 
 WIDTH = 1400  # pixels drawn: fine enough to be zoomed
@@ -84,8 +84,6 @@ def leafing(reading: Reading) -> Leafing | None:
 @st.fragment
 def show(held: Leafing, name: str, text: Callable[[], None]) -> None:
     """Draw the page of a document called `name`; beside a page whose words nobody can place, its `text`."""
-    if session().reading != held.reading:  # closed from in here, which only this part of the page has heard of
-        st.rerun()
     asked = held.ask_boxes()
     image = held.image()
     if image is None:
@@ -109,14 +107,11 @@ def _sheet(held: Leafing, name: str, image: str, found: PageBoxes) -> None:
     def turned() -> None:
         held.leaf(int(st.session_state.sheet.turn or held.number))
 
-    def closed() -> None:
-        session().read(None)
-
     reading, count = held.reading, len(held.pages.pages)
     token = f"{reading.source}/{reading.document_id}/{reading.start}/{len(found.boxes)}"
     marks = [Mark(each.left, each.top, each.right, each.bottom) for each in found.boxes]
     sheet = Sheet(image, marks, held.number, count, token, f"Trang {held.number} của {name}")
-    components.sheet(key="sheet", data=asdict(sheet), on_turn_change=turned, on_close_change=closed)
+    components.sheet(key="sheet", data=asdict(sheet), on_turn_change=turned)
 
 
 def _page_of(pages: Pages, reading: Reading) -> int:

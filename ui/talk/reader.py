@@ -55,10 +55,11 @@ def show(reading: Reading) -> None:
         paged = leaves is not None and not st.session_state.get(AS_TEXT)
         st.html(_header(known, reading, where(words, reading.start, reading.end), paged))
         why.show(reading)
+        body = partial(_body, reading, words, _name(known))
         if leaves and paged:
-            pages.show(leaves, _name(known), partial(_body, reading, words))
+            pages.show(leaves, _name(known), body)
         else:
-            _body(reading, words)
+            body()
 
 
 def _bar(known: Document | None, drawn: bool) -> None:
@@ -100,17 +101,12 @@ def _header(known: Document, reading: Reading, place: str, paged: bool) -> str:
     return element(_name(known), "hoi-header-title") + f'<div class="hoi-header-meta">{rest}</div>'
 
 
-def _body(reading: Reading, words: str) -> None:
-    held = session()
+def _body(reading: Reading, words: str, name: str) -> None:
     whole = f"whole-{reading.document_id}"
     first, last = _window(words, reading, bool(st.session_state.get(whole)))
     token = f"{reading.source}/{reading.document_id}/{reading.start}/{first}"
-    page = Page(paragraphs(words, first, last, reading.start, reading.end), token, "Nguyên văn văn bản")
-
-    def closed() -> None:
-        held.read(None)
-
-    components.reader(key="reading", data=asdict(page), on_close_change=closed)
+    page = Page(paragraphs(words, first, last, reading.start, reading.end), token, f"Nguyên văn {name}")
+    components.reader(key="reading", data=asdict(page))
     if last - first < len(words):
         st.button("Xem cả văn bản", key="whole-button", on_click=lambda: st.session_state.update({whole: True}))
 

@@ -65,7 +65,8 @@ def period(filters: Filters) -> str:
 
 def _choices() -> None:
     held = session()
-    held.facets = held.facets or attempt(client().facets)
+    if held.facets is None or not held.facets.found:  # an empty store may have been filled since
+        held.facets = attempt(client().facets, aside=True)
     if held.facets is None:
         plain("Chưa lấy được danh mục để chọn.", "hoi-card-meta")
         return
@@ -123,7 +124,7 @@ def _documents() -> None:
     held = session()
     key = f"scope-find-{held.scoped}"
     words = st.text_input("Văn bản", key=key, placeholder="Gõ số hoặc tên rồi nhấn Enter")
-    found = attempt(lambda: client().facets(words)) if words else held.facets
+    found = attempt(lambda: client().facets(words), aside=True) if words else held.facets
     chosen = held.narrowing.document_ids or []
     offered = [each for each in (found.found if found else []) if each.id not in chosen][:OFFERED]
     if words and not offered:

@@ -90,6 +90,7 @@ class Session:
     error: str = ""
     unreachable: bool = False
     page: str = ""
+    printing: str = ""  # the conversation that is to be printed
 
     @property
     def may_edit(self) -> bool:
@@ -103,6 +104,7 @@ class Session:
         self.conversation = self.conversation or uuid.uuid4().hex
         self.turns.append(Turn(question, narrowing=self.narrowing, as_typed=as_typed))
         self.live = True
+        self.all_turns = False
 
     def ask_like(self, turn: Turn, as_typed: bool = False, everywhere: bool = False) -> None:
         """The turn's question once more: where it was looked for, or everywhere."""
@@ -157,12 +159,14 @@ def _connected(url: str, key: str) -> Client:
     return Client(url, key)
 
 
-def attempt(call: Callable[[], T]) -> T | None:
-    """The call's result; or None, with its Vietnamese message kept for `show_error`."""
+def attempt(call: Callable[[], T], aside: bool = False) -> T | None:
+    """The call's result; or None, with its Vietnamese message kept for `show_error`: but not for what comes `aside`,
+    which nobody waits for, and which the next run asks for again."""
     try:
         return call()
     except ApiError as error:
-        session().error, session().unreachable = told(error), error.status not in (401, 403)
+        if not aside or error.status == 401:
+            session().error, session().unreachable = told(error), error.status not in (401, 403)
         return None
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import components
 from ui.schemas import Answer
-from ui.talk import feedback, live
+from ui.talk import export, feedback, live
 from ui.talk.answer import reading, view
 from ui.talk.session import Turn, attempt, client, error_line, session
 from ui.talk.text import label, plain
@@ -59,10 +59,11 @@ def _answered(turn: Turn, answer: Answer, index: int) -> None:
 
     components.answer(
         key=f"answer-{index}",
-        data=asdict(view(turn, answer, current)),
+        data=asdict(view(turn, answer, current, turn is held.turns[-1])),
         on_open_change=opened,
         on_as_typed_change=_if_set(index, "as_typed", partial(held.ask_like, turn, as_typed=True)),
         on_everywhere_change=_if_set(index, "everywhere", partial(held.ask_like, turn, everywhere=True)),
+        on_print_change=_if_set(index, "print", partial(export.to_print, held.conversation)),
     )
     if turn.withdrawn:
         plain("Một văn bản được trích trong câu trả lời này đã bị xóa nên không mở lại được.", "hoi-card-meta")
@@ -85,10 +86,15 @@ def _related(turn: Turn, answer: Answer, index: int) -> None:
     """What to ask next, one touch each; what is refused within limits is rather asked without them."""
     if turn.related is None:
         limited = answer.abstained and turn.narrowing.any()
-        asked = [] if limited else attempt(lambda: client().suggestions(RELATED, after=answer.understood))
-        turn.related = asked or []
+        turn.related = [] if limited else attempt(lambda: _next(answer), aside=True)
     if turn.related:
         plain("Có thể hỏi" if answer.abstained else "Hỏi tiếp", "hoi-card-meta")
-    for number, question in enumerate(turn.related):
+    for number, question in enumerate(turn.related or []):
         asks = partial(session().ask, question)
         st.button(label(question), key=f"related-{index}-{number}", icon=":material/arrow_forward:", on_click=asks)
+
+
+def _next(answer: Answer) -> list[str]:
+    """Close to what was asked; after a refusal without such, what the documents do answer. Raises `ApiError`."""
+    near = client().suggestions(RELATED, after=answer.understood)
+    return near or (client().suggestions(RELATED) if answer.abstained else [])

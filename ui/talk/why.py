@@ -43,7 +43,11 @@ def _explained(turn: Turn, reading: Reading) -> ExplainedPassage | None:
 def _asked(turn: Turn) -> list[ExplainedPassage]:
     """By the question as typed, which tells what was read into it; a follow-up by what it was understood as."""
     understood = turn.answer.understood if turn.answer else turn.question
-    found = attempt(lambda: client().explained(turn.question, FOUND)) or []
-    if found and found[0].explain.understood != understood:
-        found = attempt(lambda: client().explained(understood, FOUND)) or []
-    return found
+    found = _explain(turn, turn.question)
+    return _explain(turn, understood) if found and found[0].explain.understood != understood else found
+
+
+def _explain(turn: Turn, question: str) -> list[ExplainedPassage]:
+    """Looked for where the turn looked, and read as it was read."""
+    explained = client().explained
+    return attempt(lambda: explained(question, FOUND, turn.narrowing, turn.as_typed), aside=True) or []
