@@ -150,6 +150,14 @@ def test_everything_is_reached_by_keys(new_page: NewPage) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.locator(".hoi-paper mark").first).to_be_in_viewport()
+    expect(page.get_by_role("document", name="Nguyên văn Công văn số 118-CV/BDVHU")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-reader")).to_have_count(0)
+    expect(answer.locator(".hoi-chip").first).to_be_focused()  # back where one came from
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Đóng").press("Enter")
+    expect(page.locator(".st-key-reader")).to_have_count(0)
+    expect(answer.locator(".hoi-chip").first).to_be_focused()
     assert any("Hỏi đúng như đã gõ" in name for name in reached)
     assert any("Cuộc trò chuyện mới" in name for name in reached)
 

@@ -53,7 +53,8 @@ def _row(id: str, title: str, talk: Page) -> None:
         if st.button(label(title, 60), key=f"open-{id}", type=kind, width="stretch"):
             held.begin()
             _go(talk, id)
-        with st.popover("Đổi tên, tải về, xóa", icon=":material/more_vert:", type="tertiary", key=f"more-{id}"):
+        name = label(f"In, tải về, đổi tên, xóa: {title}")  # for who does not see which row it is in
+        with st.popover(name, icon=":material/more_vert:", type="tertiary", key=f"more-{id}"):
             st.text_input("Đổi tên", title, max_chars=200, key=f"name-{id}", on_change=partial(_rename, id))
             export.buttons(id)
             st.button("Xóa cuộc trò chuyện", key=f"delete-{id}", icon=":material/delete:", on_click=_delete, args=(id,))

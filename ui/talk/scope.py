@@ -13,7 +13,8 @@ from ui.talk.session import attempt, client, document, session
 from ui.talk.text import element, label, plain, short
 
 PILLS = 8  # values; more are a list to search
-OFFERED = 4  # documents to take at a time
+OFFERED = 4  # documents to take at a time …
+UNASKED = 3  # … and before any was looked for
 SHOWN = 3  # documents named in a line
 Part = tuple[str, Narrowing]  # what one restriction is called, and what stays without it
 
@@ -70,13 +71,14 @@ def _choices() -> None:
     if held.facets is None:
         plain("Chưa lấy được danh mục để chọn.", "hoi-card-meta")
         return
-    plain("Chỉ tìm trong những văn bản được chọn. Bỏ trống thì tìm trong tất cả.", "hoi-card-meta")
-    _documents()
-    filters = held.narrowing.filters
-    _one("Loại văn bản", "kind", [each.value for each in held.facets.kinds], filters.kind)
-    _one("Địa danh", "place", [each.value for each in held.facets.places], filters.place)
-    _one("Cơ quan ban hành", "issuer", [each.value for each in held.facets.issuers], filters.issuer)
-    _years(held.facets, filters)
+    with st.container(key="scope-ways", gap="xsmall"):  # all in sight: a list closes where opening it scrolls
+        plain("Chỉ tìm trong những văn bản được chọn. Bỏ trống thì tìm trong tất cả.", "hoi-card-meta")
+        _documents()
+        filters = held.narrowing.filters
+        _one("Loại văn bản", "kind", [each.value for each in held.facets.kinds], filters.kind)
+        _one("Địa danh", "place", [each.value for each in held.facets.places], filters.place)
+        _one("Cơ quan ban hành", "issuer", [each.value for each in held.facets.issuers], filters.issuer)
+        _years(held.facets, filters)
 
 
 def _one(title: str, name: str, values: list[str], chosen: str | None) -> None:
@@ -126,10 +128,10 @@ def _documents() -> None:
     words = st.text_input("Văn bản", key=key, placeholder="Gõ số hoặc tên rồi nhấn Enter")
     found = attempt(lambda: client().facets(words), aside=True) if words else held.facets
     chosen = held.narrowing.document_ids or []
-    offered = [each for each in (found.found if found else []) if each.id not in chosen][:OFFERED]
+    offered = [each for each in (found.found if found else []) if each.id not in chosen]
     if words and not offered:
         plain("Không có văn bản nào khác mang tên ấy.", "hoi-card-meta")
-    for each in offered:
+    for each in offered[: OFFERED if words else UNASKED]:
         taken = _with_ids(held.narrowing, [*chosen, each.id])
         st.button(
             label(_known(each), 90),
