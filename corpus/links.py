@@ -32,8 +32,9 @@ _TRIGGERS: tuple[tuple[Relation, str], ...] = (
     ("implements", r"(?:trien khai,? )?thuc hien|trien khai|quy dinh chi tiet|theo tinh than"),
 )  # fmt: skip
 _TRIGGER = re.compile(
-    "|".join(rf"(?P<t{at}>(?<![^\W_])(?:{words})(?![^\W_]))" for at, (_, words) in enumerate(_TRIGGERS))
+    rf"(?<![^\W_])(?:{'|'.join(rf'(?P<t{at}>{words})' for at, (_, words) in enumerate(_TRIGGERS))})(?![^\W_])"
 )
+_RELATIONS: dict[str, Relation] = {f"t{at}": relation for at, (relation, _) in enumerate(_TRIGGERS)}
 _REACH: dict[Relation, int] = {  # characters from the words of a relation to the document that they govern
     "basis": 60, "replaces": 120, "revokes": 200, "amends": 300, "implements": 40, "concludes": 60, "follows": 20,
     "attached": 20,
@@ -158,8 +159,7 @@ def _lead(clause: _Clause) -> Relation | None:
 
 def _triggers(clause: _Clause) -> Iterator[tuple[Relation, Span]]:
     for match in _TRIGGER.finditer(clause.folded, clause.span.start, clause.span.end):
-        relation = next(_TRIGGERS[at][0] for at in range(len(_TRIGGERS)) if match[f"t{at}"] is not None)
-        yield relation, Span(*match.span())
+        yield _RELATIONS[match.lastgroup or ""], Span(*match.span())
 
 
 def _of_clause(clause: _Clause, carried: Relation | None, carried_part: str | None) -> Iterator[Link]:

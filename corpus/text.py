@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from corpus.document import Span
 
 _INVISIBLE = re.compile(
@@ -47,11 +49,16 @@ def _base(letter: str) -> str:
 
 _LETTERS = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)))
 _FOLD = str.maketrans({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("‐‑‒–—−", "-"))
+_FOLDED = np.array([ord(_FOLD.get(code, "\0")) or code for code in range(0x10000)], "<u2")
+_LONG = 60  # letters from which on a table of numbers is quicker, up to eight times
 
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
-    return text.translate(_FOLD)
+    if len(text) < _LONG:
+        return text.translate(_FOLD)
+    letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    return str(_FOLDED[letters].tobytes(), "utf-16-le", "surrogatepass")
 
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
@@ -112,12 +119,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def syllables(text: str) -> tuple[list[str], list[str]]:
-    """The keys and the folded forms of `tokens`, in half the time."""
+    """The keys and the folded forms of `tokens`, in a third of the time."""
     if _reads_apart(text):
-        known = [_FORMS[raw] for raw in _TOKEN.findall(text)]
-        keys = [key for key, _ in known]
+        known = [_PIECES[piece] for piece in text.split()]
+        keys = [key for own, _ in known for key in own]
         if not _may_be_split(keys):
-            return keys, [folded for _, folded in known]
+            return keys, [folded for _, own in known for folded in own]
     found = _read_whole(text)
     return [token.key for token in found], [token.folded for token in found]
 
@@ -129,9 +136,9 @@ def _reads_apart(text: str) -> bool:
 
 def _may_be_split(keys: Sequence[str]) -> bool:
     """Whether an onset stands before a vowel with an accent, as in "th ủ tục"."""
-    return not _ALONE.isdisjoint(keys) and any(
-        first in _ALONE and not second[0].isascii() for first, second in pairwise(keys)
-    )
+    if _ALONE.isdisjoint(keys):
+        return False
+    return not "".join([second[0] for first, second in pairwise(keys) if first in _ALONE]).isascii()
 
 
 _ALONE = frozenset(_ONSETS)
@@ -148,8 +155,20 @@ class _Forms(dict[str, tuple[str, str]]):
         return forms
 
 
-_MOST = 200_000  # words remembered
+class _Pieces(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
+    """Keys and folded forms of what stands between two spaces: a split is quicker than a pattern."""
+
+    def __missing__(self, piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if len(self) > _MOST:
+            self.clear()
+        known = [_FORMS[raw] for raw in _TOKEN.findall(piece)]
+        self[piece] = forms = tuple(key for key, _ in known), tuple(folded for _, folded in known)
+        return forms
+
+
+_MOST = 100_000  # words, and pieces, that are remembered
 _FORMS = _Forms()
+_PIECES = _Pieces()
 
 
 def _read_whole(text: str) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import IO, Any
 
@@ -31,29 +31,29 @@ def document_json(document: Document) -> str:
 
 
 def document_from_json(content: str) -> Document:
-    fields = json.loads(content)
+    plain = json.loads(content)
     made = {
-        "header": _to_header(fields["header"]),
-        "pages": tuple(Page(number, Span(start, end)) for number, start, end in fields["pages"]),
-        "stripped": tuple(Stripped(*piece) for piece in fields["stripped"]),
-        "notes": tuple(fields["notes"]),
+        "header": _to_header(plain["header"]),
+        "pages": tuple(Page(number, Span(start, end)) for number, start, end in plain["pages"]),
+        "stripped": tuple(Stripped(*piece) for piece in plain["stripped"]),
+        "notes": tuple(plain["notes"]),
     }
-    return Document(**fields | made)
+    return Document(**plain | made)
 
 
 def _header(header: Header) -> dict[str, Any]:
     day = header.issued_on and header.issued_on.isoformat()
-    return asdict(header) | {
+    return {field.name: getattr(header, field.name) for field in fields(header)} | {
         "issued_on": day,
         "spans": {name: (span.start, span.end) for name, span in header.spans.items()},
     }
 
 
-def _to_header(fields: Mapping[str, Any]) -> Header:
-    day = fields["issued_on"]
-    spans = {name: Span(*ends) for name, ends in fields["spans"].items()}
-    entered = tuple(fields.get("entered", ()))
-    return Header(**{**fields, "issued_on": day and date.fromisoformat(day), "spans": spans, "entered": entered})
+def _to_header(plain: Mapping[str, Any]) -> Header:
+    day = plain["issued_on"]
+    spans = {name: Span(*ends) for name, ends in plain["spans"].items()}
+    entered = tuple(plain.get("entered", ()))
+    return Header(**{**plain, "issued_on": day and date.fromisoformat(day), "spans": spans, "entered": entered})
 
 
 def _dumped(value: dict[str, Any]) -> str:

@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,7 @@ SHIPPED = Path(__file__).resolve().parent / "model"
 UNKNOWN = "[UNK]"
 WORD = "[0-9]+|[a-zß-öø-ɏḁ-ỹ]+"  # of lower-case NFC text; explicit ranges, so that Python and Rust read it alike
 _WORD = re.compile(WORD)
+_MOST = 100_000  # pieces of text whose words are remembered
 _BATCH = 256  # texts whose token vectors are gathered at once
 
 
@@ -45,11 +47,25 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
+class _Known(dict[str, tuple[int, ...]]):
+    """The rows of the known words between two spaces: a language repeats itself."""
+
+    def __init__(self, ids: Mapping[str, int]) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        if len(self) > _MOST:
+            self.clear()
+        self[piece] = rows = tuple(filter(None, map(self._ids.get, words(piece))))
+        return rows
+
+
 class StaticModel:
     """The mean of token vectors, read without torch from a folder that sentence-transformers also loads.
 
     `tokenizer.json` holds the token ids; `model.safetensors` int8 `embeddings` (rows, dimension), `mapping` from
-    ids to rows and a float32 scale an id in `weights`. Safe to share between threads: it never changes.
+    ids to rows and a float32 scale an id in `weights`. Safe to share between threads.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,7 +77,7 @@ class StaticModel:
         scales = np.zeros(len(tensors["embeddings"]), np.float32)
         scales[mapping] = tensors["weights"]
         self._rows: Vectors = tensors["embeddings"] * scales[:, None]
-        self._ids = {word: int(mapping[id]) for word, id in vocabulary.items() if word != UNKNOWN}
+        self._known = _Known({word: int(mapping[id]) for word, id in vocabulary.items() if word != UNKNOWN})
         self.id = folder_id(folder)
 
     @property
@@ -81,11 +97,8 @@ class StaticModel:
 
     def _sum(self, texts: list[str], into: Vectors) -> None:
         for row, text in enumerate(texts):
-            if ids := list(self._known(text)):
-                into[row] = self._rows[ids].sum(axis=0)
-
-    def _known(self, text: str) -> Iterator[int]:
-        return filter(None, map(self._ids.get, words(text)))
+            if ids := list(chain.from_iterable(map(self._known.__getitem__, text.split()))):
+                into[row] = self._rows.take(ids, axis=0).sum(axis=0)
 
 
 def load_embedder(name: str = "") -> tuple[Embedder, str]:

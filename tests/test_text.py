@@ -35,6 +35,12 @@ def test_fold_keeps_the_length_of_clean_text(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(anything | written)
+def test_fold_reads_letter_by_letter_however_long(text: str) -> None:
+    text = clean(text)
+    assert fold(text + "😀Đ" * 60) == "".join(map(fold, text)) + "😀d" * 60
+
+
 @given(written)
 def test_same_tones_keeps_the_length_and_is_settled(text: str) -> None:
     assert len(same_tones(text)) == len(text)
