@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -11,18 +12,22 @@ from corpus.text import clean
 
 NOWHERE = -1
 _WORD = re.compile(r"\S+")
+_MOST = 250_000  # pairs of equal words or letters to choose from; a page has thousands, one word over and over billions
 _LEAST = 3  # letters in a row that show that a changed piece is the same one
 
 
 def matched(text: str, source: str, read_as: str | None = None) -> list[int]:
     """For each character of `text` its place in `source`, or NOWHERE; spaces are nowhere.
 
+    A text that repeats itself too much to be laid on another is nowhere.
     `read_as` is the source as it was read, word for word, where that is another spelling: a converted old code.
     """
     ours, theirs = _words(text), _words(source)
     read = _WORD.findall(read_as) if read_as else []
     keys = [clean(word) for word in (read if len(read) == len(theirs) else _WORD.findall(source))]
     places = [NOWHERE] * len(text)
+    if _pairs([span.of(text) for span in ours], keys) > _MOST:
+        return places
     blocks = SequenceMatcher(None, [span.of(text) for span in ours], keys, autojunk=False).get_opcodes()
     for what, first, last, other, end in blocks:
         if what == "equal":
@@ -31,6 +36,12 @@ def matched(text: str, source: str, read_as: str | None = None) -> list[int]:
         elif what == "replace":
             _by_letters(places, text, _letters(ours[first:last]), source, _letters(theirs[other:end]))
     return places
+
+
+def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many pairs of equal items there are, which is what matching looks through."""
+    counted = Counter(theirs)
+    return sum(counted[each] for each in ours)
 
 
 def _words(text: str) -> list[Span]:
@@ -50,7 +61,10 @@ def _stretch(places: list[int], mine: Span, its: Span) -> None:
 
 def _by_letters(places: list[int], text: str, mine: Sequence[int], source: str, its: Sequence[int]) -> None:
     """Words that were parted or joined otherwise: "nh ững" for "những"."""
-    matcher = SequenceMatcher(None, [text[at] for at in mine], [source[at] for at in its], autojunk=False)
+    letters, others = [text[at] for at in mine], [source[at] for at in its]
+    if _pairs(letters, others) > _MOST:
+        return
+    matcher = SequenceMatcher(None, letters, others, autojunk=False)
     for block in matcher.get_matching_blocks():
         if block.size >= _LEAST or block.size == len(mine):
             for step in range(block.size):

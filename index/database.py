@@ -56,7 +56,7 @@ class Database:
         self._writer = threading.Lock()
         self._closed = False
         path.touch(mode=0o600)
-        with self._taken() as connection:
+        with self._opening() as connection:
             _migrate(connection, migrations)
 
     @contextmanager
@@ -110,6 +110,17 @@ class Database:
             for connection in self._idle:
                 connection.close()
             self._idle.clear()
+
+    @contextmanager
+    def _opening(self) -> Iterator[sqlite3.Connection]:
+        """Where SQLite cannot make sense of the file, it says no more than that something is wrong."""
+        try:
+            with self._taken() as connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                raise StoreDamagedError from error
+            raise
 
     @contextmanager
     def _taken(self) -> Iterator[sqlite3.Connection]:

@@ -13,9 +13,7 @@ from index.embed import Vectors
 from index.embedding import model_number
 from index.follow import Finding, Found, Within
 from index.generation import (
-    FLAT_LIMIT,
     Generation,
-    build,
     candidates,
     current,
     descends,
@@ -24,6 +22,7 @@ from index.generation import (
     point,
     prune,
 )
+from index.growth import FLAT_LIMIT, build
 from index.lexical import Field, LexicalQuery
 from index.manifest import DamagedError
 

@@ -17,7 +17,7 @@ import numpy as np
 from index.database import Database
 from index.durable import write_whole
 from index.follow import Finding, IndexUnreachableError
-from index.generation import FLAT_LIMIT
+from index.growth import FLAT_LIMIT
 from index.milvus import PARTS, Address, CollectionGoneError, Collections
 from index.milvus_bring import Truth, bring, differing, lengths_of_a_sample, take_away
 from index.milvus_index import Doubt, Served

@@ -16,19 +16,21 @@ from index import audit
 from index.amend import amend
 from index.corrections import Correction
 from index.database import Database, StoreBusyError, StoreError, StoreFullError
-from index.durable import LOCK_SECONDS, is_full, locked, quarantine, sha256_of, write_all
+from index.durable import LOCK_SECONDS, is_full, locked
 from index.embed import Embedder
 from index.embedded import Generations
 from index.embedding import count_change, forget_other_models, model_number, use_model
-from index.follow import Follow, Index, IndexUnreachableError
+from index.follow import Follow, IndexUnreachableError
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.links import use_links
 from index.names import use_names
+from index.objects import Objects
 from index.prepare import prepare
 from index.receipt import Removed, counted, proved
-from index.records import Prepared, Reading, StoredChunk, StoredDocument, gone_since, read_reading, read_rows
+from index.records import Prepared, Reading, StoredChunk, StoredDocument, read_reading, read_rows
+from index.shown import Shown
 from index.similar import use_pairs
-from index.snapshot import Caches, Snapshot
+from index.snapshot import Snapshot
 
 __all__ = ["Added", "GoneError", "Removed", "Snapshot", "Store", "StoredChunk", "StoredDocument", "Upload"]
 
@@ -39,16 +41,13 @@ class Store:
     """Documents in a folder. One for a process; safe to share between threads."""
 
     def __init__(self, folder: Path, embedder: Embedder, model_id: str, follow: Follow) -> None:
-        """`open` is the way in."""
-        self.folder = folder
-        self.model_id = model_id
+        self.folder, self.model_id = folder, model_id
         self.database = Database(folder / "hoi.db")
         self.embedder = embedder
         self.follow, self._follower = follow, follow(folder, self.database, model_id)
-        self._caches = Caches.new()
+        self._shown = Shown(self.database, self._follower)
+        self.objects = Objects(folder)
         self._writer = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._masked: Snapshot | None = None
 
     @classmethod
     def open(
@@ -71,13 +70,13 @@ class Store:
             use_pairs(store.database)
             use_names(store.database)
             try:
-                store._advance()
+                store._shown.advance()
             except OSError as error:
                 if not is_full(error):
                     raise
-                store._make_do(StoreFullError())
+                store._shown.make_do(StoreFullError())
             except IndexUnreachableError as error:
-                store._make_do(error)
+                store._shown.make_do(error)
             else:
                 forget_other_models(store.database, model_id)
         return store
@@ -106,7 +105,7 @@ class Store:
         """Removes documents, and looks for what is left of them: in the tables, on the disk, and by searching."""
         removed = self._remove(ids, actor)
         self.database.settle()
-        return [proved(each, self.snapshot(), self.embedder, self.object_path(each.sha256)) for each in removed]
+        return [proved(each, self.snapshot(), self.embedder, self.objects.path(each.sha256)) for each in removed]
 
     def correct(self, id: str, changes: Sequence[Correction], actor: str = "") -> bool:
         """Puts header fields right, or back to what was read; False when there is no such document."""
@@ -119,14 +118,14 @@ class Store:
                 for each in changes:
                     audit.append(connection, actor, "correct", id, f"{each.deed} {each.field}")
                 count_change(connection)
-            self._advance()
+            self._shown.advance()
         return True
 
     def documents(self) -> list[StoredDocument]:
         """All documents, the oldest first."""
         with self.database.read() as connection:
             rows = read_rows(connection)
-        return self._caches.stored_documents(self.database, rows)
+        return self._shown.caches.stored_documents(self.database, rows)
 
     def is_empty(self) -> bool:
         with self.database.read() as connection:
@@ -146,16 +145,13 @@ class Store:
         """The uploaded bytes and their media type; None when there is no such document, or its file is lost."""
         with self.database.read() as connection:
             found = connection.execute("SELECT sha256, media_type FROM documents WHERE id = ?", (id,)).fetchone()
-        try:
-            return found and (self.object_path(found[0]).read_bytes(), str(found[1]))
-        except FileNotFoundError:  # removed this moment, or lost: the doctor says which
-            return None
+        content = self.objects.read(found[0]) if found else None
+        return None if content is None else (content, str(found[1]))
 
     def snapshot(self) -> Snapshot:
         """What can be searched now. Cheap, unless another process died between storing and indexing."""
         change = self.database.change()
-        snapshot = self._snapshot
-        assert snapshot is not None
+        snapshot = self._shown.snapshot
         if snapshot.index.change == change and not snapshot.index.doubtful:
             return snapshot
         if self._writer.acquire(blocking=False):  # else a thread of ours is about to bring the new snapshot
@@ -163,7 +159,7 @@ class Store:
                 self._catch_up(change)
             finally:
                 self._writer.release()
-        return self._without_gone(change)
+        return self._shown.without_gone(change)
 
     def erase(self) -> None:
         """Leaves nothing outside of the folder, before a store is thrown away with it."""
@@ -173,21 +169,18 @@ class Store:
         self._follower.close()
         self.database.close()
 
-    def object_path(self, sha256: str) -> Path:
-        return self.folder / "objects" / sha256[:2] / sha256
-
     def _remove(self, ids: Sequence[str], actor: str) -> list[Removed]:
         with self._writing():
             with self.database.write() as connection:
                 found = {id: row for id in ids if (row := row_of(connection, id)) is not None}
-                removed = [counted(connection, row, self.object_path) for row in found.values()]
+                removed = [counted(connection, row, self.objects.path) for row in found.values()]
                 unused = [delete(connection, row) for row in found.values()]
                 for id in found:
                     audit.append(connection, actor, "remove", id)
                 if found:
                     count_change(connection)
-            self._drop(unused)
-            self._advance()
+            self.objects.drop(unused, self.database)
+            self._shown.advance()
         return removed
 
     @contextmanager
@@ -218,11 +211,11 @@ class Store:
     def _take_in(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
         with self._writing():
             added = self._store(batch, prepared, actor)
-            self._advance()
+            self._shown.advance()
         return added
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
-        self._keep(batch)
+        self.objects.keep({upload.document.sha256: upload.content for upload in batch})
         added: list[Added] = []
         unused: list[str] = []
         with self.database.write() as connection:
@@ -236,66 +229,17 @@ class Store:
                 unused += replaced
             if any(done.status != "unchanged" for done in added):
                 count_change(connection)
-        self._drop(unused)
+        self.objects.drop(unused, self.database)
         return added
-
-    def _keep(self, batch: Sequence[Upload]) -> None:
-        """Puts the original bytes on the disk, before the rows that speak of them."""
-        missing: dict[Path, bytes] = {}
-        for upload in batch:
-            path = self.object_path(upload.document.sha256)
-            if path.exists():
-                if path.stat().st_size == len(upload.content) and sha256_of(path) == path.name:
-                    continue
-                quarantine(self.folder, path)
-            missing[path] = upload.content
-        write_all(missing)
-
-    def _drop(self, unused: Iterable[str]) -> None:
-        """Removes the original bytes of documents that are gone, after the rows; a crash leaves them to the doctor."""
-        for sha256 in unused:
-            with self.database.read() as connection:
-                if connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone():
-                    continue
-            with suppress(FileNotFoundError):
-                self.object_path(sha256).unlink()
-
-    def _advance(self) -> None:
-        """Brings the index and the snapshot up to the database. The caller holds both locks."""
-        self._show(self._follower.advance())
-
-    def _make_do(self, error: StoreError) -> None:
-        """Where no new index can be made: answers from the last one, less what is gone."""
-        last = self._follower.last()
-        if last is None:
-            raise error
-        self._show(last)
 
     def _catch_up(self, change: int) -> None:
         """Takes the index another process made, or makes it if that one died first. The caller holds `_writer`."""
         newer = self._follower.newer()
         if newer is not None:
-            self._show(newer)
+            self._shown.show(newer)
         if newer is None or newer.change != change or newer.doubtful:
             with suppress(StoreError, OSError), locked(self.folder / "LOCK", wait=0):
-                self._advance()  # else what we have is served, less what is gone
-
-    def _show(self, index: Index) -> None:
-        self._snapshot = Snapshot(index, self.database, self._caches, index.change)
-
-    def _without_gone(self, change: int) -> Snapshot:
-        snapshot = self._snapshot
-        assert snapshot is not None
-        if snapshot.change == change:
-            return snapshot
-        masked = self._masked
-        if masked is not None and masked.change == change and masked.index is snapshot.index:
-            return masked
-        index = snapshot.index
-        with self.database.read() as connection:
-            gone = gone_since(connection, index.change, index.last_row)
-        self._masked = Snapshot(index, self.database, self._caches, change, gone)
-        return self._masked
+                self._shown.advance()  # else what we have is served, less what is gone
 
 
 def _settled(waiting: Future[list[Added]] | None, progress: Progress | None) -> list[Added]:

@@ -21,7 +21,7 @@ from rag.pieces import opened, pieces
 from rag.sense import added, reworded, sense_left_out, sense_put_in
 from rag.terms import content_terms
 
-MARKER = re.compile(r"\s*\[(\d{1,3})\]")
+MARKER = re.compile(r"(?:(?<!\s)\s+)?\[(\d{1,3})\]")
 _ENOUGH = 0.8  # idf share of a claim's words that its evidence must hold
 _LONGEST = 250  # pieces of a claim
 _CHECKS = (

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.embedded import Generations
 from index.follow import Follow
-from index.generation import FLAT_LIMIT
+from index.growth import FLAT_LIMIT
 
 SHORTEST_SECRET = 16  # what passes and cookies are sealed with is derived from it
 PROJECT = Path(__file__).resolve().parent.parent

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Figure
 from file_parts import REPORT, assembled, make_docx, make_mail, make_pdf, make_pptx, make_scan, make_xlsx, zipped
 
 from corpus.document import Document
@@ -85,23 +86,24 @@ def peak(of: Sandbox) -> int:
     return max((1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM")), default=0)
 
 
-def check_mutants(sandbox: Sandbox, file: str, count: int) -> None:
-    chance = random.Random(file)
+def check_mutants(sandbox: Sandbox, figure: Figure, file: str, count: int) -> None:
+    chance, refused = random.Random(file), 0
     for _ in range(count):
-        outcome(sandbox, mutant(GOOD[file], chance), file)
+        refused += any(isinstance(each, str) for each in outcome(sandbox, mutant(GOOD[file], chance), file))
+    figure(f"bad files, {file}: mutants, refused, most memory (MB)", (count, refused, peak(sandbox) >> 20))
     assert peak(sandbox) <= MEMORY
     assert [type(each) for each in outcome(sandbox, GOOD["a.pdf"], "a.pdf")] == [Document]  # others are undisturbed
 
 
 @pytest.mark.parametrize("file", sorted(GOOD))
-def test_some_mutants(sandbox: Sandbox, file: str) -> None:
-    check_mutants(sandbox, file, QUICK)
+def test_some_mutants(sandbox: Sandbox, figure: Figure, file: str) -> None:
+    check_mutants(sandbox, figure, file, QUICK)
 
 
 @pytest.mark.trust
 @pytest.mark.parametrize("file", sorted(GOOD))
-def test_many_mutants(sandbox: Sandbox, file: str) -> None:
-    check_mutants(sandbox, file, MANY)
+def test_many_mutants(sandbox: Sandbox, figure: Figure, file: str) -> None:
+    check_mutants(sandbox, figure, file, MANY)
 
 
 def deflated(size: int) -> bytes:

@@ -134,7 +134,7 @@ def test_what_is_damaged_is_kept_in_the_quarantine(folder: Path) -> None:
 
 def test_adding_a_file_again_brings_its_lost_original_back(folder: Path) -> None:
     store = opened(folder)
-    path = store.object_path(make(TEXT).sha256)
+    path = store.objects.path(make(TEXT).sha256)
     flip(path)
     store.add([upload(TEXT)])
     assert store.original(make(TEXT).id) == (TEXT.encode(), "text/plain")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from conftest import Figure
 from store_parts import MODEL, HashedSyllables, found_by_vector, found_by_words, make, opened
 from store_writer import text
 
@@ -100,19 +101,19 @@ def check(folder: Path, worlds: list[World]) -> World:
 
 
 @pytest.mark.parametrize("run", range(3))
-def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path, run: int) -> None:
-    kills(tmp_path / "data", 100 * run, 12)
+def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path, figure: Figure, run: int) -> None:
+    kills(tmp_path / "data", figure, 100 * run, 12)
 
 
 @pytest.mark.trust
 @pytest.mark.timeout(3600)
-def test_nothing_acknowledged_is_lost_by_300_kills(tmp_path: Path) -> None:
-    kills(tmp_path / "data", 1000, int(os.environ.get("HOI_TEST_KILLS", "300")))
+def test_nothing_acknowledged_is_lost_by_300_kills(tmp_path: Path, figure: Figure) -> None:
+    kills(tmp_path / "data", figure, 1000, int(os.environ.get("HOI_TEST_KILLS", "300")))
 
 
-def kills(folder: Path, seed: int, count: int) -> None:
+def kills(folder: Path, figure: Figure, seed: int, count: int) -> None:
     dice = random.Random(seed)
-    world, deeds = World(), 0
+    world, deeds, longest = World(), 0, 0.0
     for kill in range(count):
         if kill % 6 == 5:  # while it starts, catching up with what the one before left
             number, seconds = 0, dice.uniform(0.2, 0.8)
@@ -122,5 +123,10 @@ def kills(folder: Path, seed: int, count: int) -> None:
         for deed in acknowledged:
             world = world.after(deed)
         deeds += len(acknowledged)
+        began = time.perf_counter()
         world = check(folder, [world, world.after(cut_off)] if cut_off else [world])
+        longest = max(longest, time.perf_counter() - began)
+    figure(
+        "kill -9: kills, deeds acknowledged, longest to open and look through (s)", (count, deeds, round(longest, 1))
+    )
     assert deeds > count / 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from store_parts import MODEL, HashedSyllables, found_by_vector, found_by_words, make, opened, upload
 
-from index import generation
+from index import growth
 from index.dense import is_coded
 from index.embedded import Generations
 from index.generation import current, open_generation
@@ -156,7 +156,7 @@ def test_beyond_the_limit_vectors_are_coded_and_the_same_is_found(tmp_path: Path
 
 
 def test_a_full_stretch_is_joined_with_no_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generation, "FULL", 8)
+    monkeypatch.setattr(growth, "FULL", 8)
     store.add([upload(f"Văn bản thêm số {number}.") for number in range(20)])
     stretches = store.snapshot().index.generation.manifest.stretches
     assert [stretch.chunks for stretch in stretches] == [12, 8, 8, 4]  # the first was there before

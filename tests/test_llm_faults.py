@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from threading import Thread
 
 import pytest
+from conftest import Figure
 from scripted_llm import Reply, chunk, scripted_llm
 
 from index.embed import load_embedder
@@ -105,7 +106,9 @@ def turn(assistant: Assistant, base_url: str) -> tuple[Answer, float]:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_each_turn_ends_in_time_with_cited_words_in_vietnamese(assistant: Assistant, fault: str) -> None:
+def test_each_turn_ends_in_time_with_cited_words_in_vietnamese(
+    assistant: Assistant, figure: Figure, fault: str
+) -> None:
     reply = FAULTS[fault]
     if isinstance(reply, bool):
         with closing_at_once(reply) as base_url:
@@ -113,6 +116,7 @@ def test_each_turn_ends_in_time_with_cited_words_in_vietnamese(assistant: Assist
     else:
         with scripted_llm(reply) as llm:
             answer, seconds = turn(assistant, llm.base_url)
+    figure(f"LLM fault, {fault}: answered after (s), at most", (round(seconds, 1), LONGEST + SLACK))
     assert seconds < LONGEST + SLACK
     assert VIETNAMESE.search(answer.answer)
     assert "403 hồ sơ" in answer.answer

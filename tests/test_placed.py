@@ -59,6 +59,11 @@ def marked(content: bytes, document: Document, start: int, end: int) -> str:
     return "".join(under(content, number, found.marks) for number, found in find(content, document, start, end))
 
 
+def test_one_word_over_and_over_is_nowhere() -> None:
+    """There would be a billion ways to lay it."""
+    assert set(matched("xã " * 30_000, "xã " * 30_000)) == {NOWHERE}
+
+
 def test_what_was_stripped_and_joined_moves_no_mark() -> None:
     content = make_pdf(REPORT)
     document = parse(content, "a.pdf")

@@ -108,7 +108,7 @@ def test_a_source_replaces_what_it_held_before(store: Store) -> None:
     assert found_by_words(store, "rừng trồng") == []
     assert old.document_id not in found_by_vector(store, FOREST)
     assert store.original(old.document_id) is None
-    assert not store.object_path(make(FOREST).sha256).exists()
+    assert not store.objects.path(make(FOREST).sha256).exists()
 
 
 def test_a_document_with_another_source_left_is_kept(store: Store) -> None:
