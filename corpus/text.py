@@ -197,6 +197,7 @@ _ABBREVIATED = re.compile(
 )
 _STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*")
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXLC]{1,6}[.)])?\s*$")
+_NUMERATED = re.compile(r"[:;.] {1,2}\d{1,2}\.$")  # "các tiêu chuẩn sau đây: 1. Có …; 2. Có …"
 _CLOSERS = {"(": ")", "[": "]", "“": "”"}
 
 
@@ -219,8 +220,8 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The parts of a sentence between semicolons and before enumerators "(1)", outside brackets and
-    quotation marks."""
+    """The parts of a sentence between semicolons and before enumerators "(1)" or, in a row, "1.", outside brackets
+    and quotation marks."""
     found: list[Span] = []
     start, closers = sentence.start, list[str]()
     for sign in _SIGN.finditer(text, sentence.start, sentence.end):
@@ -230,7 +231,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         elif letter == ";" and not closers:
             _add(found, text, start, position)
             start = position + 1
-        elif letter == "(" and not closers and _ENUMERATOR.match(text, position, sentence.end):
+        elif len(letter) > 1 and not closers:
             _add(found, text, start, position)
             start = position
         elif letter in _CLOSERS and text.find(_CLOSERS[letter], position, sentence.end) > 0:
@@ -239,8 +240,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     return found
 
 
-_SIGN = re.compile(r"[;()\[\]“”]")
-_ENUMERATOR = re.compile(r"\(\d{1,2}\)")
+_SIGN = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])|[;()\[\]“”]")
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
@@ -263,6 +263,8 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str], end: int) -> b
         return True
     if match[0] != ".":
         return False
+    if _NUMERATED.search(text, max(start, match.end() - 6), match.end()):
+        return True
     return bool(_ABBREVIATED.search(text[max(start, match.end() - 8) : match.end()])) or bool(
         _LIST_MARK.match(text[start : match.end()]) if match.end() - start < 12 else False
     )

@@ -73,8 +73,9 @@ def _first_named(text: str, place: PlaceMention) -> Span | None:
 
 
 def _dominant(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    for levels in (SMALLEST[8:12], SMALLEST[12:]):
-        named = [mention for mention in mentions if mention.level in levels]
+    provinces = [mention for mention in mentions if mention.level == "tỉnh" or mention.province == mention.name]
+    districts = [mention for mention in mentions if mention.level in SMALLEST[8:12] and mention not in provinces]
+    for named in (districts, provinces):
         counts = Counter(mention.key for mention in named).most_common(2)
         if counts and counts[0][1] >= OFTEN and (len(counts) == 1 or counts[0][1] >= CLEARLY * counts[1][1]):
             return next(mention for mention in named if mention.key == counts[0][0])

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.places import PlaceMention
+from corpus.places import PlaceMention, find_places
 from corpus.text import Token, fold, same_tones, tokens
 from rag.about import RANKS, About, about_document
+from rag.around import before
 from rag.denied import denies
-from rag.evidence import Unit, before_in_paragraph
+from rag.evidence import Unit, before_in_paragraph, opened_tokens
+from rag.language.abbreviations import expand
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
 from rag.offices import offices
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
 from rag.posts import ranked, written
+from rag.terms import content_terms
 from rag.understand import Query
 
 
@@ -38,6 +41,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
     this = about_document(document)
     return (
         _title(query, unit, document, section)
+        or _echo(query, unit)
         or _number(query, unit, this)
         or _place(query, unit, this)
         or _name(query, unit)
@@ -64,8 +68,10 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
 def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
     if not query.places:
         return None
-    there = f" {' '.join(fold(word.key) for word in unit.words)} "
+    there = _opened(unit.words)
     missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
+    if not this.places or len(missing) < len(query.places):
+        missing = [asked for asked in missing if not _governs(asked, unit)]
     if not missing or (query.compares and len(missing) < len(query.places)):
         return None
     return Mismatch("place", f"{missing[0].level} {missing[0].name}".strip(), this.place_name)
@@ -82,6 +88,30 @@ def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bo
     said = {other for level, other in RANKS.items() if f" {fold(level)} {asked.key} " in words}
     said |= {other for other, key in this.levels if key == asked.key}
     return rank in said or not said
+
+
+def _governs(asked: PlaceMention, unit: Unit) -> bool:
+    """Whether the last place of its rank that is named before the unit is the one asked about."""
+    named = [
+        place for place in _places_before(unit.text, unit.span.start, asked.key) if _rank_of(place) == _rank_of(asked)
+    ]
+    return bool(named) and (named[-1].key == asked.key or named[-1].key in asked.also)
+
+
+@lru_cache(maxsize=2048)
+def _places_before(text: str, position: int, key: str) -> tuple[PlaceMention, ...]:
+    """The places named before a position; none where the one of this key is not."""
+    near = text[max(0, position - _SPOKEN_OF) : position]
+    return tuple(find_places(expand(near).text)) if f" {key} " in _opened(tokens(near)) else ()
+
+
+def _opened(words: Sequence[Token]) -> str:
+    """Folded, with the abbreviations opened behind themselves."""
+    return f" {' '.join(fold(each.key) for word in words for each in (word, *opened_tokens(word.key)))} "
+
+
+def _rank_of(place: PlaceMention) -> str:
+    return RANKS.get(place.level) or ("province" if place.province == place.name else "district")
 
 
 def _period(query: Query, unit: Unit, section: str | None, document: Document, this: About) -> Mismatch | None:
@@ -117,9 +147,17 @@ def _title(query: Query, unit: Unit, document: Document, section: str | None) ->
     return Mismatch("title", "") if inside or (letterhead and len(unit.quote) < _LETTERHEAD) else None
 
 
+def _echo(query: Query, unit: Unit) -> Mismatch | None:
+    """What only repeats the question's own words answers nothing but "… không?"."""
+    if query.words[-1:] in (("khong",), ("chua",)):
+        return None
+    said = {term.folded for term in content_terms(unit.quote)}
+    return Mismatch("title", "") if said <= set(query.words) else None
+
+
 def _name(query: Query, unit: Unit) -> Mismatch | None:
     """A person who is asked about is named in the unit or before it in its paragraph."""
-    there = tokens(before_in_paragraph(unit) + unit.quote) if query.names else []
+    there = tokens(before(unit.text, unit.span.start) + unit.quote) if query.names else []
     for span in query.names:
         name = tuple(token.key for token in tokens(span.of(query.text)))
         if not any(_is_named(there, at, name) for at in range(len(there))):
@@ -150,7 +188,7 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
         return None
     if _subject(unit) and not offices_of(unit.quote) & query.offices:
         return Mismatch("office", ", ".join(sorted(missing)))
-    there = offices_of(unit.quote) | offices_of(before_in_paragraph(unit))
+    there = offices_of(unit.quote) | offices_of(before(unit.text, unit.span.start))
     if missing & there or (not there and missing & _everywhere(document.id, document.text)):
         return None
     return Mismatch("office", ", ".join(sorted(missing)))
@@ -217,6 +255,7 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
     return None
 
 
+_SPOKEN_OF = 1_500  # characters for which a place that was named stays the one spoken of
 _SUBJECT = 5  # syllables in which a unit says of whom it speaks
 _LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.document import Document, Span
 from corpus.text import fold, tokens
 from rag.answer import Reason
+from rag.around import before
 from rag.compose import Quote, header_quote, quote_of
 from rag.constraints import Mismatch
 from rag.evidence import held_words, unit
@@ -179,10 +180,9 @@ def signals(query: Query, best: Finding) -> Signals:
 def _wide(query: Query, best: Finding) -> tuple[float, float]:
     """The words of the question in the unit, its paragraph up to it, its heading and its document's header."""
     header = best.document.header
-    text = best.document.text
-    start = text.rfind("\n", 0, best.unit.span.start) + 1
+    above = before(best.document.text, best.unit.span.start)[-_NEAR:]
     around = [best.chunk.heading, best.chunk.context, header.title, header.place, header.issuer]
-    near = unit(text, Span(max(start, best.unit.span.start - _NEAR), best.unit.span.start))
+    near = unit(above, Span(0, len(above)))
     about = unit(". ".join(filter(None, around)), Span(0, 10_000))
     found = best.unit.found | near.found | about.found
     return held_words(words(query.terms), found, best.unit.pairs | near.pairs | about.pairs)

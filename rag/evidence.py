@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from corpus.document import Span
 from corpus.text import Token, clauses, fold, sentences, tokens
 from index.embed import Embedder, Vectors
+from rag.around import opening
 from rag.expected import Expected, Kind, candidates
 from rag.language.abbreviations import shipped
 from rag.language.syllables import is_syllable
@@ -64,6 +66,7 @@ class Unit:
     keys: frozenset[str]
     pairs: frozenset[tuple[str, ...]]  # adjacent folded tokens, also within opened abbreviations
     first: bool = False  # of its passage
+    lead: frozenset[str] = frozenset()  # folded tokens of what opens the list in which it stands
 
     @property
     def quote(self) -> str:
@@ -73,8 +76,23 @@ class Unit:
 @lru_cache(maxsize=512)
 def units_of(text: str, passage: Span) -> tuple[Unit, ...]:
     """The sentences of a passage, long ones cut into their clauses."""
-    spans = [part for sentence in sentences(text, passage) for part in clauses(text, sentence)]
-    return tuple(unit(text, span, at == 0) for at, span in enumerate(spans))
+    found: list[Unit] = []
+    for sentence in sentences(text, passage):
+        parts = clauses(text, sentence)
+        line = _folded(opening(text, text.rfind("\n", 0, sentence.start) + 1))
+        opener = _OPENER.match(text, sentence.start, parts[0].end) if len(parts) > 1 else None
+        lead = line | _folded(opener[0]) if opener else line
+        found += [
+            replace(unit(text, span, not found and not at), lead=lead if at else line) for at, span in enumerate(parts)
+        ]
+    return tuple(found)
+
+
+_OPENER = re.compile(r"[^:\n]{3,160}?(?:\b(?:có|gồm|là)\b|:)")  # "Tham dự hội nghị có …; …; …"
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(token.folded for token in tokens(text))
 
 
 def unit(text: str, span: Span, first: bool = False) -> Unit:

@@ -99,6 +99,9 @@ _POST = re.compile(
     r"(?:Phó|Trung|Quân|Đại|Ban|Đoàn (?:Thanh|Thể|TN)|Hội|Sở|Tổng|"
     r"Xã|Thị|Huyện|Tỉnh|Thôn|Phường|Quận|Thành phố|Bản|Khối)\b"
 )
+_PLACED = re.compile(  # "TP. Hồ Chí Minh", "đường Trần Phú"
+    r"(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|thôn|đặc khu|đường|phố|trường|THPT|THCS) ?$", re.I
+)
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
@@ -180,7 +183,9 @@ def names(text: str, unit: Span | None = None) -> list[Span]:
     surnamed = [
         Span(*match.span())
         for match in _FULL_NAME.finditer(text, unit.start, unit.end)
-        if fold(match[0].split()[0]) in SURNAMES and not _POST.match(match[0])
+        if fold(match[0].split()[0]) in SURNAMES
+        and not _POST.match(match[0])
+        and not _PLACED.search(text, max(0, match.start() - 12), match.start())
     ]
     return [*addressed, *(span for span in surnamed if not any(span.overlaps(other) for other in addressed))]
 

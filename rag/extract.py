@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.document import Document, Span
+from corpus.names import SURNAMES
 from corpus.text import Token, tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
@@ -29,6 +30,7 @@ _STANDING = 12  # … until so many have stood
 _COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
 _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
 _HEADED = 1.5  # logits of a question that the headings hold and the unit does not
+_LED = 2.0  # logits of a question that the opening of the list holds and the unit does not
 _NAMED = 2.0  # logits that a unit with a person's full name or post is ahead where a person is asked for
 _PLANNED = 3.0  # logits that a plan loses where a result is asked for
 _PART = 2.0  # logits that what is told of a part of a year loses where the year is asked for
@@ -67,12 +69,16 @@ class Reader:
         ]
         if not places:
             return []
+        query = with_names(query, [hit.chunk.text for hit in hits])
         table = features(_asked(unpinned(query), vector), [unit for unit, _ in places], self._embedder)
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
         scores = self._weights.score(table) + _RETRIEVAL * retrieved
         scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
-        scores += _HEADED * headed(query, places)
+        units = [unit for unit, _ in places]
+        headings = _folded({hit.chunk.heading for _, hit in places})
+        scores += _HEADED * left_to(query, units, [headings[hit.chunk.heading] for _, hit in places])
+        scores += _LED * left_to(query, units, [unit.lead for unit in units])
         if query.expected.kind == "person":
             scores += _NAMED * np.array(
                 [bool(names(unit.text, unit.span)) or names_post(query, unit) for unit, _ in places]
@@ -106,23 +112,37 @@ def _is_part(unit: Unit, hit: Hit, documents: dict[str, Document]) -> bool:
     return bool(part_of_year(unit, hit.chunk.heading, documents[hit.chunk.document_id].header.title))
 
 
-def headed(query: Query, places: Sequence[tuple[Unit, Hit]]) -> Matrix:
-    """The share of the question that a unit leaves to its headings: "nhiệm vụ 3 tháng cuối năm" over what is to do."""
+def with_names(query: Query, passages: Sequence[str]) -> Query:
+    """The question with the persons that it names in small letters, as people type: those whom the passages name."""
+    found = tokens(query.text)
+    starts = [at for at, token in enumerate(found) if token.folded in SURNAMES]
+    if query.names or not starts:
+        return query
+    written = (name.of(text) for text in passages for name in names(text))
+    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
+    spans = [
+        Span(found[at].start, found[at + size - 1].end)
+        for at in starts
+        for size in (4, 3)
+        if tuple(token.key for token in found[at : at + size]) in known
+    ]
+    persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
+    return replace(query, names=tuple(persons[:1]))
+
+
+def left_to(query: Query, units: Sequence[Unit], there: Sequence[Container[str]]) -> Matrix:
+    """The share of the question that each unit lacks and that stands around it: in a heading, in its list's opening."""
     total = sum(term.weight for term in query.terms) or 1.0
-    headings = {hit.chunk.heading: {token.folded for token in tokens(hit.chunk.heading or "")} for _, hit in places}
-    return (
-        np.array(
-            [
-                sum(
-                    t.weight
-                    for t in query.terms
-                    if t.folded in headings[hit.chunk.heading] and t.folded not in unit.found
-                )
-                for unit, hit in places
-            ]
-        )
-        / total
-    )
+    shares = [
+        sum(t.weight for t in query.terms if t.folded in around and t.folded not in unit.found)
+        for unit, around in zip(units, there, strict=True)
+    ]
+    return np.array(shares) / total
+
+
+def _folded(texts: Iterable[str | None]) -> dict[str | None, frozenset[str]]:
+    """The folded syllables of each text."""
+    return {text: frozenset(token.folded for token in tokens(text or "")) for text in texts}
 
 
 def _asked(query: Query, vector: Vectors) -> Asked:

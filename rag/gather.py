@@ -14,7 +14,7 @@ from rag.language.numbers import find_numbers
 from rag.understand import Query
 
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
-_INLINE = re.compile(r"\(\d{1,2}\)")
+_INLINE = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])")
 _OPENED = re.compile(r":\s+\S")
 _LONGEST_LIST = 700  # characters of a list within a sentence
 _MOST_COMPARED = 3
@@ -74,10 +74,10 @@ def list_items(lead: Unit) -> list[Unit]:
     if not lead.quote.rstrip().endswith(":"):
         return []
     line = text.find("\n", end)
-    here = text[end : line if line >= 0 else len(text)]
-    marks = [match.start() + end for match in _INLINE.finditer(here)]
+    marks = [match.start() for match in _INLINE.finditer(text, end, line if line >= 0 else len(text))]
     if marks:
-        stops = [*marks[1:], end + len(here)]
+        last = sentences(text, Span(marks[-1], line if line >= 0 else len(text)))[0]
+        stops = [*marks[1:], last.end]
         return [unit(text, _trimmed(text, start, stop)) for start, stop in zip(marks, stops, strict=True)]
     return _lines(text, line)
 

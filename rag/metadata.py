@@ -22,7 +22,7 @@ _ISSUE = r"(?:ban hanh|ky|phat hanh|ra|viet|dang|cong bo)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?:da )?(?:la nguoi )?"
 _OFFICE = r"(?:co quan|don vi|ban|phong|noi|ai|cap) nao"
 _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
-    ("signer", rf"{_WHO}ky|nguoi ky|do ai ky|ky ten"),
+    ("signer", rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"),
     ("author", rf"{_WHO}(?:viet|dang)|tac gia|do ai viet|nguoi viet"),
     (
         "issued_on",

@@ -23,6 +23,8 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
     `before` is the length of its paragraph before it, where a cause may stand.
     """
     kind, quote = query.expected.kind, unit.quote
+    if query.field == "signer":
+        return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
     match kind:
         case "number":
             return _offers_figure(query, unit, before)
@@ -34,6 +36,8 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return _offers_document(query, unit)
         case "reason":
             return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
+        case "place" if _ASKS_WHERE.search(" ".join(query.words)):
+            return _offers_place(query, unit)
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
@@ -95,11 +99,20 @@ def _offers_day(query: Query, unit: Unit) -> bool:
     return bool(dates or candidates(unit.text, unit.span, "date") or _WEEKDAY.search(unit.quote))
 
 
+def _offers_place(query: Query, unit: Unit) -> bool:
+    """Somewhere ("tại nhà văn hóa"), or a name that is not the question's own."""
+    if {"tại", "ở"} & unit.keys:
+        return True
+    named = candidates(unit.text, unit.span, "place")
+    return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
+
+
 def _is_money(query: Query) -> bool:
     return bool(_ASKS_MONEY.search(" ".join(query.words)))
 
 
 _SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
 _CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
@@ -167,9 +180,8 @@ def _counts(query: Query, unit: Unit) -> bool:
         return True
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
-    return any(fold(noun[0]) in _behind(unit, end) for end in ends) or not any(
-        term.key == noun[0] for term in query.terms
-    )
+    counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
+    return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
 
 
 def _measures(query: Query, unit: Unit, before: int) -> bool:
@@ -207,6 +219,8 @@ _SHAPED = tuple(
         ("so tai khoan|ma so thue|so can cuoc|so chung minh", r"\d(?:[ .-]?\d){7,}"),
     )
 )
+_SIGNED = same_tones("ký")
+_ASKS_WHERE = re.compile(r"\b(?:o|tai|noi|cho) (?:dau|nao)\b|\bdia diem nao\b")
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(
     r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|dieu hanh|"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from corpus.document import Document, Span
 from corpus.text import fold
 from rag.about import About, about_document, titled_years
+from rag.around import before
 from rag.evidence import Unit, before_in_paragraph
 from rag.language.dates import DateMention, Precision, find_dates
 from rag.understand import Query
@@ -33,22 +34,28 @@ _PARTS: tuple[frozenset[Precision], ...] = (
 _ANY_PART = frozenset[Precision](["half", "months", "quarter", "month"])
 _WITH_DAYS: frozenset[Precision] = _ANY_PART | {"day"}
 
+_DAYS = frozenset[Precision](["day"])  # "từ ngày 01 tháng 7" speaks of July as well
+
 
 def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str, this: About) -> Differ | None:
     """ "9 tháng đầu năm" is answered neither by what a paragraph says of the first 6 months nor of the last 3.
 
     A figure of a whole year is none of its part either, unless a heading or the title says the part.
     """
+    said = before(unit.text, unit.span.start) + unit.quote
     for parts in _PARTS:
         asked = _months(query.text, parts)
-        there = _months(before_in_paragraph(unit) + unit.quote, parts) if asked else {}
+        there = _months(said, parts) if asked else {}
+        if "month" in parts and there:
+            there = _months(said, _DAYS) | there
         if there and not asked.keys() & there.keys():
             return (next(iter(asked.values())), next(iter(there.values())))
     asked = _months(query.text, _ANY_PART)
     if not asked or query.expected.kind not in ("number", "percent"):
         return None
-    for text in (unit.quote, before_in_paragraph(unit), section or "", title):
-        if there := _months(text, _WITH_DAYS if all(first == last for first, last in asked) else _ANY_PART):
+    single = all(first == last for first, last in asked)
+    for text in (said if single else unit.quote, before_in_paragraph(unit), section or "", title):
+        if there := _months(text, _WITH_DAYS if single else _ANY_PART):
             return None if asked.keys() & there.keys() else (next(iter(asked.values())), next(iter(there.values())))
     return (next(iter(asked.values())), f"cả năm {this.year}") if this.year else None
 

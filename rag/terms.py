@@ -85,7 +85,10 @@ def words(terms: Sequence[Term]) -> tuple[Word, ...]:
         if second.position == first.position + 1:
             plain = not (first.accented or second.accented)
             key = f"~{first.folded} ~{second.folded}" if plain else f"{first.key} {second.key}"
-            if (weight := table.get(key)) is not None:
+            weight = table.get(key)
+            if weight is None and f"{first.key} {second.key}" in _KEPT:
+                weight = max(first.weight, second.weight)
+            if weight is not None:
                 pairs.append((first.weight + second.weight - weight, first, second, weight))
     joined: dict[int, Word] = {}
     for _, first, second, weight in sorted(pairs, key=lambda pair: -pair[0]):
@@ -94,6 +97,18 @@ def words(terms: Sequence[Term]) -> tuple[Word, ...]:
             joined[first.position] = joined[second.position] = word
     alone = {term.position: Word((term.folded,), term.weight) for term in terms if term.position not in joined}
     return tuple(dict.fromkeys((joined | alone)[term.position] for term in terms))
+
+
+_KEPT = frozenset(  # words of which one half alone would be a question word
+    same_tones(word)
+    for word in (
+        "từ trần", "từ chức", "từ chối", "từ thiện", "từ nhiệm", "từ vong", "ra đời", "ra quân", "ra mắt", "ra viện",
+        "ra tòa", "ra trường", "về hưu", "về nước", "bị thương", "bị can", "bị cáo", "có mặt", "có công", "có thai",
+        "có hiệu lực", "có lợi", "tại chức", "tại ngoại", "tại ngũ", "trong sạch", "vào cuộc", "vào sổ", "để tang",
+        "cho phép", "cho vay", "cho thuê", "cho thôi", "theo dõi", "theo đạo", "đang viên", "hỏi cung", "chất vấn",
+        "được mùa", "mất mùa", "tên lửa", "tên miền", "tên gọi", "các tông", "này nọ", "một cửa", "một lần",
+    )
+)  # fmt: skip
 
 
 def content_terms(question: str) -> tuple[Term, ...]:
@@ -106,6 +121,9 @@ def content_terms(question: str) -> tuple[Term, ...]:
         length = next((len(phrase) for phrase in group if is_phrase(found, position, phrase)), 0)
         skipped.update(range(position, position + length))
         position += length or 1
+    for position, (one, two) in enumerate(pairwise(found)):
+        if f"{one.key} {two.key}" in _KEPT:
+            skipped -= {position, position + 1}
     if len(found) > 2 and found[-1].key in ("không", "khong", "chưa", "chua"):  # "… có thuận lợi không"
         skipped.add(len(found) - 1)
     if len(skipped) == len(found):
