@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ITEM = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s")
+_ITEM = re.compile(r"\s*(?:(?P<dash>[-–+•*])|\(?(?P<number>\d{1,2})[.)]|\(?(?P<letter>[a-zđ])\))\s")
 _LEVELS = 2  # of lists within lists
 _LONGEST = 400  # characters of an opening line, its end
 _FARTHEST = 3_000  # characters between an item and the line that opens its list
@@ -21,16 +21,28 @@ def before(text: str, position: int) -> str:
 def opening(text: str, start: int) -> str:
     """The lines ending in ":" above the list item whose line begins at `start`; empty when it is none."""
     found: list[str] = []
-    stop = text.find("\n", start)
-    line = text[start : stop if stop >= 0 else len(text)]
-    end, farthest = start - 1, start - _FARTHEST
-    while len(found) < _LEVELS and _ITEM.match(line) and end > max(0, farthest):
-        begin = text.rfind("\n", 0, end) + 1
-        above = text[begin:end].rstrip()
-        if above.endswith(":"):
-            found.append(above[-_LONGEST:] + "\n")
-            line = above
-        elif above and not _ITEM.match(above):
+    end = text.find("\n", start)
+    item = _ITEM.match(text, start, end if end >= 0 else len(text))
+    while item and len(found) < _LEVELS:
+        above = _above(text, item, start)
+        if above is None or not text[above[0] : above[1]].rstrip().endswith(":"):
             break
-        end = begin - 1
+        found.append(text[above[0] : above[1]].rstrip()[-_LONGEST:] + "\n")
+        start = above[0]
+        item = _ITEM.match(text, *above)
     return "".join(reversed(found))
+
+
+def _above(text: str, item: re.Match[str], start: int) -> tuple[int, int] | None:
+    """Start and end of the line above the list to which an item belongs; None at the text's beginning or too far."""
+    kind, mark = item.lastgroup or "", item[item.lastgroup or 0]
+    end, farthest = start - 1, max(0, start - _FARTHEST)
+    while end > farthest:
+        begin = text.rfind("\n", 0, end) + 1
+        line = _ITEM.match(text, begin, end)
+        if line and line.lastgroup == kind:
+            mark = line[kind]
+        elif text[begin:end].strip() and (kind == "dash" or mark in ("1", "01", "a")):
+            return begin, end
+        end = begin - 1
+    return None

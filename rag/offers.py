@@ -113,7 +113,11 @@ def _is_money(query: Query) -> bool:
 
 _SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
-_CLAUSE = re.compile(r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|số)\s+$", re.I)  # "khoản 2 Điều 4" counts nothing
+_CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân số 13 triệu" does
+    r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|"
+    r"(?<!dân )(?<!tổng )(?<!sĩ )(?<!quân )(?<!chỉ )(?<!hệ )(?<!doanh )(?<!điểm )(?<!con )(?<!trong )số)\s+$",
+    re.I,
+)
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _ASKS_MONEY = re.compile(

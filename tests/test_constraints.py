@@ -24,9 +24,42 @@ def against(question: str, text: str, quote: str | None = None, section: str | N
     return found.kind if found else ""
 
 
+TWO_PLACES = "Tỉnh Lào Cai họp. Tỉnh thu 5 tỷ đồng. TPHCM cũng họp. Dân số 13 triệu người."
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "header", "kind"),
+    [
+        ("Tỉnh Lào Cai thu được bao nhiêu đồng?", "Tỉnh thu 5 tỷ đồng.", {}, ""),
+        ("Thành phố Hồ Chí Minh thu được bao nhiêu đồng?", "Tỉnh thu 5 tỷ đồng.", {}, "place"),  # named only later
+        ("Dân số Thành phố Hồ Chí Minh là bao nhiêu?", "Dân số 13 triệu người.", {}, ""),  # by its abbreviation
+        ("Dân số tỉnh Lào Cai là bao nhiêu?", "Dân số 13 triệu người.", {}, "place"),  # another was named since
+        ("Dân số Thành phố Hồ Chí Minh là bao nhiêu?", "Dân số 13 triệu người.", BAC_HA, "place"),
+    ],
+)
+def test_the_last_place_named_is_spoken_of_where_a_document_is_about_none(
+    question: str, quote: str, header: dict[str, object], kind: str
+) -> None:
+    assert against(question, TWO_PLACES, quote, **header) == kind
+
+
+def test_an_echo_of_the_question_is_no_answer() -> None:
+    text = "Tiêu chuẩn hòa giải viên\nCó uy tín."
+    assert against("tiêu chuẩn hòa giải viên", text, "Tiêu chuẩn hòa giải viên") == "title"
+    assert against("tiêu chuẩn hòa giải viên", text, "Có uy tín.") == ""
+    assert against("Hòa giải viên có tiêu chuẩn không?", text, "Tiêu chuẩn hòa giải viên") == ""
+
+
 @pytest.mark.parametrize(
     ("question", "text", "header", "kind"),
     [
+        ("Tháng 7/2023 tăng bao nhiêu phần trăm?", "Từ ngày 01/7/2023, tăng 12% trên mức của tháng 6/2023.", {}, ""),
+        (
+            "Tháng 8/2023 tăng bao nhiêu phần trăm?",
+            "Từ ngày 01/7/2023, tăng 12% trên mức của tháng 6/2023.",
+            {},
+            "period",
+        ),
         ("Nghị quyết số 12-NQ/HU nêu điều gì?", "Nghị quyết số 12-NQ/HU nêu tám việc.", {}, ""),
         ("Nghị quyết số 12-NQ/HU nêu điều gì?", "Nêu tám việc.", {"number": "12-NQ/HU"}, ""),
         ("Nghị quyết số 13-NQ/HU nêu điều gì?", "Nghị quyết số 12-NQ/HU nêu tám việc.", {}, "number"),

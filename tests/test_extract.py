@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from answer_parts import EMBEDDER, asked, chunk_of, found, make, part, whole
+from answer_parts import EMBEDDER, asked, found, make, part, whole
 
-from rag.extract import Reader, answer_span, headed, unpinned
-from rag.retrieve import Hit
+from rag.extract import Reader, answer_span, left_to, unpinned, with_names
 
 TEXT = (
     "Trong năm, huyện giải quyết đúng hạn 512 hồ sơ đất đai; giải quyết trễ hạn 37 hồ sơ đất đai; trả lại 8 hồ sơ đất"
@@ -82,12 +81,37 @@ def test_a_question_of_held_words_only_keeps_them() -> None:
     assert unpinned(query) == query
 
 
-def test_the_heading_says_what_a_unit_leaves_to_it() -> None:
-    document = make("Huyện mở lớp học nghề.\nHuyện mở chợ phiên.")
+def test_what_stands_around_a_unit_says_what_it_leaves_to_it() -> None:
+    text = "Huyện mở lớp học nghề.\nHuyện mở chợ phiên."
+    units = [part(text, "Huyện mở lớp học nghề."), part(text, "Huyện mở chợ phiên.")]
     query = asked("Nhiệm vụ cuối năm là mở gì?")
-    units = [part(document.text, "Huyện mở lớp học nghề."), part(document.text, "Huyện mở chợ phiên.")]
-    under = [chunk_of(document, "II. Nhiệm vụ cuối năm"), chunk_of(document, "I. Kết quả")]
-    places = [(unit, Hit(chunk, 1.0)) for unit, chunk in zip(units, under, strict=True)]
-    first, second = headed(query, places)
+    first, second = left_to(query, units, [{"nhiem", "vu", "cuoi", "nam"}, {"ket", "qua"}])
     assert 0.5 < first < 1  # "nhiệm vụ cuối năm" of "nhiệm vụ cuối năm mở"
     assert second == 0
+
+
+def test_a_clause_that_continues_a_list_is_chosen_by_its_opening() -> None:
+    text = (
+        "Tham dự lễ mít tinh có đồng chí Trần Văn Tư, Chủ tịch huyện; đại diện các trường; trưởng các thôn của xã."
+        " Trưởng các thôn của xã báo cáo chiều qua."
+    )
+    _, findings, _ = found("Ở thôn thì ai tham dự lễ mít tinh?", make(text))
+    assert findings[0].unit.quote in (
+        "trưởng các thôn của xã.",
+        "Tham dự lễ mít tinh có đồng chí Trần Văn Tư, Chủ tịch huyện",
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("vũ đình minh giữ chức gì", ["vũ đình minh"]),
+        ("Vũ Đình Minh giữ chức gì", ["Vũ Đình Minh"]),
+        ("vũ đình minh hùng giữ chức gì", ["vũ đình minh"]),
+        ("vũ đình lan giữ chức gì", []),  # nobody of that name is told of
+        ("phạm vi của kế hoạch là gì", []),
+    ],
+)
+def test_a_person_typed_in_small_letters_is_one_whom_the_passages_name(question: str, named: list[str]) -> None:
+    query = with_names(asked(question), ["Đồng chí Vũ Đình Minh chủ trì. HỘI NGHỊ VŨ ĐÌNH LAN."])
+    assert [span.of(query.text) for span in query.names] == named

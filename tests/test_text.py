@@ -180,6 +180,15 @@ def test_sentences_of_a_part() -> None:
     assert [span.of(text) for span in sentences(text, Span(5, 9))] == ["Hai."]
 
 
+def test_clauses_part_before_numbers_that_count_items_in_a_row() -> None:
+    text = "Có các tiêu chuẩn sau đây: 1. Có đạo đức; có uy tín; 2. Biết luật. Họp ngày 5. Sau đó nghỉ."
+    first, *others = sentences(text)
+    assert [part.of(text) for part in clauses(text, first)] == [
+        "Có các tiêu chuẩn sau đây:", "1. Có đạo đức", "có uy tín", "2. Biết luật."
+    ]  # fmt: skip
+    assert [span.of(text) for span in others] == ["Họp ngày 5.", "Sau đó nghỉ."]
+
+
 def test_clauses_part_at_semicolons_outside_brackets_and_before_enumerators() -> None:
     text = "4 xã (Lạc Lâm; Ka Đô) đạt; 2 xã đạt kiểu mẫu; cần: (1) Tăng cường; (2) Đổi mới."
     assert [part.of(text) for part in clauses(text, Span(0, len(text)))] == [
