@@ -40,27 +40,37 @@ const chip = (part, current, open) => {
 }
 
 // A chip never begins a line: it is kept with the word before it and the full stop after it.
-const together = (text) => {
-  const last = text.lastChild
+const together = (line) => {
+  const last = line.lastChild
   if (last?.className === "hoi-together") return last
   const group = element("span", "hoi-together")
   const word = last?.data?.match(/\S{1,24}$/)?.[0] ?? ""
   if (word) last.data = last.data.slice(0, -word.length)
   group.append(word)
-  text.append(group)
+  line.append(group)
   return group
 }
 
+// A line by itself: an item of a list hangs from its sign. Line ends stay, for who copies.
 const words = (data, open) => {
   const text = element("div", data.abstained ? "hoi-text hoi-calm" : "hoi-text")
+  let line
+  const begin = (said) => {
+    line = element("div", said.startsWith("- ") ? "hoi-item" : "")
+    text.append(line)
+  }
+  begin("")
   for (const part of data.parts) {
     if (part.source) {
-      together(text).append(chip(part, data.current, open))
+      together(line).append(chip(part, data.current, open))
       continue
     }
-    const stop = text.lastChild ? part.text.match(/^[.,;:!?)…”]*/)[0] : ""
-    if (stop) text.lastChild.append(stop)
-    if (part.text.length > stop.length) text.append(document.createTextNode(part.text.slice(stop.length)))
+    const stop = line.lastChild ? part.text.match(/^[.,;:!?)…”]*/)[0] : ""
+    if (stop) line.lastChild.append(stop)
+    part.text.slice(stop.length).split(/(?<=\n)/).forEach((said, at) => {
+      if (at || line.textContent.endsWith("\n")) begin(said)
+      if (said) line.append(document.createTextNode(said))
+    })
   }
   return text
 }
@@ -113,7 +123,7 @@ const foot = (data, print) => {
 // Who works by keys goes along: into the document that was opened, and back to what opened it when it is closed. A
 // hand that has gone elsewhere meanwhile is left there.
 const OPEN = "[data-source]"
-const go = (root, find, tries = 40) => {
+const go = (root, find, tries = 100) => {
   const at = document.activeElement
   if (!root.isConnected || (at && at !== document.body && !root.contains(at) && !at.closest(".st-key-reader"))) return
   const place = find()
@@ -157,7 +167,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     details.append(element("summary", "", data.more_label), cards(data.more, "hoi-cards", data.current, open))
     children.push(details)
   }
+  const focused = [...root.querySelectorAll(OPEN)].indexOf(document.activeElement)
   root.replaceChildren(...children)
+  root.querySelectorAll(OPEN)[focused]?.focus({ preventScroll: true }) // rather than nowhere
   if (!root.isConnected) parentElement.append(root)
   const before = root.dataset.current ?? ""
   root.dataset.current = data.current
