@@ -15,6 +15,7 @@ from eval.mutate_figures import (
     swapped_digits,
 )
 from eval.mutate_names import merged, other_office, other_person, other_place, swapped_names
+from eval.mutate_parts import narrower, other_act, other_end, other_level
 from eval.mutate_sense import affirmed, negated, other_degree, other_direction
 from eval.shapes import Change
 
@@ -33,6 +34,10 @@ MUTATIONS: dict[str, tuple[str, Change]] = {
     "affirmed": ("bỏ phủ định", affirmed),
     "other_degree": ("đổi mức độ", other_degree),
     "other_direction": ("đổi chiều", other_direction),
+    "other_act": ("đổi việc làm", other_act),
+    "other_level": ("đổi cấp", other_level),
+    "other_end": ("đổi mốc trước, sau", other_end),
+    "narrower": ("thu hẹp điều được đếm", narrower),
     "merged": ("ghép hai vế", merged),
     "swapped_names": ("gán cho người, nơi khác", swapped_names),
 }

@@ -21,7 +21,8 @@ _FIGURE = re.compile(
     rf"(?<![\w.,/-])(?<!tháng )(?<!đến )(?:[2-9]|10){_COUNTED}(?! \d{{4}})(?! (?:tháng|năm) (?:đầu|cuối|\d))"
 )
 _WORD = re.compile(
-    rf"(?<!\w)(?<!tháng )(?<!thứ )(?<!năm )(?<!những )(?<!đến )(?<!\d )({'|'.join(_DIGITS[2:])}){_COUNTED}(?! \d{{4}})",
+    rf"(?<!\w)(?<!tháng )(?<!thứ )(?<!năm )(?<!những )(?<!đến )(?<!\d )(?<!cuối )(?<!đầu )"
+    rf"({'|'.join(_DIGITS[2:])}){_COUNTED}(?! \d{{4}})",
     re.I,
 )
 _LEADING_ZERO = re.compile(r"(?<![\w.,/-])0([1-9])(?= [^\W\d_])")
@@ -110,14 +111,14 @@ _ACTIVE_VERBS = (
     "ban hành|tổ chức|phê duyệt|thành lập|công bố|khởi công|xây dựng|phát hiện|sản xuất|thông qua|sáng tác"
     "|thiết kế|viết|quyết định|cấp|xác nhận|quy định"
 )
-_ACTIVE = re.compile(rf"([{UPPER}][^,;:()]{{2,45}}?) (?:đã )?({_ACTIVE_VERBS}) ([^,;:]{{8,}}?)(?:[,;].*)?")
+_ACTIVE = re.compile(rf"([{UPPER}][^,;:()]{{2,45}}?) (?:đã )?({_ACTIVE_VERBS}) (?![IVX\d])([^,;:]{{8,}}?)(?:[,;] .*)?")
 _PASSIVE = re.compile(
     rf"([{UPPER}][^,;:()]{{6,80}}?) (?:đã )?được ([{UPPER}][^,;:()]{{2,45}}?) ({_ACTIVE_VERBS})"
-    r"((?: (?:vào|ngày|năm|tại|theo) [^,;:]+)?)(?:[,;].*)?"
+    r"((?: (?:vào|ngày|năm|tại|theo) [^,;:]+)?)(?:[,;] .*)?"
 )
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:được|bị|do|đã|sẽ|không|chưa|phải|có thể|cần|khi|nếu|mà|để|việc|theo|từ|trong|của|và|thì|là|có|đang|với"
-    r"|tại|về|phát biểu|chi tiết|cao|vì|cũng|còn|nhằm|căn cứ)(?!\w)",
+    r"|tại|về|phát biểu|chi tiết|cao|vì|cũng|còn|nhằm|căn cứ|trách nhiệm|giai đoạn|hôm)(?!\w)",
     re.I,
 )
 

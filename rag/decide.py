@@ -17,7 +17,7 @@ from rag.compose import Quote, header_quote, quote_of
 from rag.constraints import Mismatch
 from rag.evidence import held_words, unit
 from rag.extract import Finding, unpinned
-from rag.gather import gather, run_on
+from rag.gather import gather, run_on, taken_back
 from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
@@ -69,8 +69,9 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
 
 
 def _whole(query: Query, finding: Finding) -> Finding:
-    """The finding, with the rest of its sentence where a list is asked for: who came is told in several clauses."""
-    return replace(finding, unit=run_on(finding.unit, many=True)) if query.expected.many else finding
+    """The finding, with the rest of its sentence where a list is asked for, or with the sentence that takes it back."""
+    told = run_on(finding.unit, many=True) if query.expected.many else taken_back(finding.unit)
+    return finding if told is finding.unit else replace(finding, unit=told)
 
 
 def _summed_up(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision | None:
@@ -214,11 +215,11 @@ def is_language(query: Query) -> bool:
 
 
 def _reason(query: Query, best: Finding, sure: float) -> Reason:
+    if len(query.terms) < 2 and not query.numbers:
+        return "unclear"
     wide, _ = _wide(query, best)
     if wide < _OUTSIDE and not (query.places or query.numbers):
         return "out_of_scope"
-    if len(query.terms) < 2 and not query.numbers:
-        return "unclear"
     return "weak_evidence" if sure >= _WEAK * bar(query) else "not_in_documents"
 
 

@@ -16,6 +16,11 @@ from rag.understand import Query
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
 _INLINE = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])")
 _OPENED = re.compile(r":\s+\S")
+_RETORT = re.compile(
+    r"(?:Nội dung|Việc|Vấn đề|Đề xuất|Đề nghị|Kiến nghị|Điều|Phương án|Kế hoạch|Chủ trương) (?:này|trên)(?!\w)"
+    r".*(?<!\w)(?:không|chưa)(?!\w)"
+)
+_LONGEST_RETORT = 200  # characters
 _LONGEST_LIST = 700  # characters of a list within a sentence
 _MOST_COMPARED = 3
 _MOST_ITEMS = 15
@@ -66,6 +71,17 @@ def run_on(this: Unit, many: bool) -> Unit:
         return this
     stop = next((span.end for span in sentences(text, Span(this.span.start, min(len(text), end + _LONGEST_LIST)))), end)
     return unit(text, Span(this.span.start, stop))
+
+
+def taken_back(this: Unit) -> Unit:
+    """The unit with the next sentence of its paragraph where that denies it: "Nội dung này chưa được thống nhất."."""
+    text, end = this.text, this.span.end
+    line = text.find("\n", end)
+    rest = Span(end, line if line >= 0 else len(text))
+    following = next((span for span in sentences(text, rest) if span.of(text).strip()), None)
+    if following is None or len(following.of(text)) > _LONGEST_RETORT or not _RETORT.match(following.of(text).strip()):
+        return this
+    return unit(text, Span(this.span.start, following.end))
 
 
 def list_items(lead: Unit) -> list[Unit]:

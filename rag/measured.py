@@ -8,41 +8,55 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.text import fold, tokens
+from corpus.text import fold, same_tones, tokens
 from rag.alignment import Alignment
 from rag.language.numbers import find_numbers
 from rag.pieces import FIGURES, Piece
 
 _BEHIND = 3  # pieces that name what a figure counts
 _ENDS = ("tu", "den", "truoc", "sau", "toi")
-_EACH = ("moi", "mot", "hang", "tung")
-_TELLING = 1.2  # idf from which a word says something of its own
+_OPENS_MORE = frozenset(
+    same_tones(word)
+    for word in (
+        "mỗi một hàng hằng từng ở tại trong trên của do được đã là thuộc với vào theo để khi từ cho bị cũng cùng"
+        " đều này đó khác có và tổng đang sẽ phải cần gồm bao số như thì mà đến lên ra đi còn năm tháng ngày trở"
+        " dưới dự tham"
+    ).split()
+)
 _HELD_TO = 4  # pieces before a year, within which "so với" stands
 
 
 def noun_put_in(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
-    """ "412 hộ cận nghèo" is not said by "412 hộ nghèo": what is counted has no word of its own in the claim."""
+    """ "412 hộ cận nghèo" is not said by "412 hộ nghèo", nor "12 hộ nghèo" by "12 hộ"."""
     context = {piece.folded for piece in known}
     for at, piece in enumerate(laid.claim):
-        if piece.sort != "number" or laid.place(at) is None:
+        place = laid.place(at)
+        if piece.sort != "number" or place is None:
             continue
-        for behind in range(at + 1, min(at + 1 + _BEHIND, len(laid.claim) - 1)):
-            word = laid.claim[behind]
-            if word.breaks or word.sort != "word":
-                break
-            both = laid.place(behind - 1), laid.place(behind + 1)
-            within = None not in both and both[1] == (both[0] or 0) + 1 and not laid.claim[behind + 1].breaks
-            new = word.weight >= _TELLING and word.folded not in context and word.folded not in _EACH
-            if within and new and laid.place(behind) is None:
-                return f"điều được đếm “{word.said}”"
+        length = next((n for n in range(1, _BEHIND + 1) if laid.place(at + n) != place + n), _BEHIND + 1)
+        new = laid.claim[at + length] if at + length < len(laid.claim) else None
+        told = length > 1 and new is not None and laid.place(at + length) is None and _narrows(new)
+        if told and new and new.folded not in context and _is_next(laid, at + length, place + length):
+            return f"điều được đếm “{new.said}”"
     return None
+
+
+def _narrows(piece: Piece) -> bool:
+    """Whether a word behind what is counted makes it less: no "ở", "được" or "đều"."""
+    return piece.sort == "word" and not piece.breaks and piece.key not in _OPENS_MORE
+
+
+def _is_next(laid: Alignment, at: int, place: int) -> bool:
+    """Whether nothing of the evidence stands where the claim has its new words."""
+    behind = next((found for later in range(at, len(laid.claim)) if (found := laid.place(later)) is not None), None)
+    return place >= len(laid.evidence) or laid.evidence[place].breaks or behind == place
 
 
 def ends(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
     """ "Từ ngày 1" is not said by "đến ngày 1"."""
     for at, piece in enumerate(laid.claim):
         place = laid.place(at)
-        if piece.sort in FIGURES and place is not None:
+        if (piece.sort in FIGURES or piece.folded[:1].isdigit()) and place is not None:
             mine, theirs = _end(laid.claim, at), _end(laid.evidence, place)
             if mine and theirs and mine != theirs:
                 return f"mốc “{piece.said}”"

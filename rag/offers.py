@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.document import Span
+from corpus.places import find_places
 from corpus.text import fold, same_tones, tokens
 from rag.evidence import Unit, opened_tokens
 from rag.expected import Kind, candidates, names
@@ -42,8 +43,15 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return bool(names(unit.text, unit.span)) or names_post(query, unit)
+        case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
+            return _names_the(unit, _which(query.text, kind)) and _names_a_commune(unit)
         case _:
             return _has_shape(query, unit) and _names_the(unit, _which(query.text, query.expected.kind))
+
+
+def _names_a_commune(unit: Unit) -> bool:
+    """ "Xã nào" is answered by a name: by none of "Chủ tịch UBND các xã, thị trấn"."""
+    return bool(_NAMED.search(unit.quote)) or any(place.level in _COMMUNES for place in find_places(unit.quote))
 
 
 def names_post(query: Query, unit: Unit) -> bool:
@@ -111,6 +119,8 @@ def _is_money(query: Query) -> bool:
     return bool(_ASKS_MONEY.search(" ".join(query.words)))
 
 
+_COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
+_NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
 _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân số 13 triệu" does

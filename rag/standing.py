@@ -21,8 +21,11 @@ _NOW = re.compile(
     r"\b(?:hien nay|hien tai|hien gio|bay gio|hien hanh|luc nay|moi nhat|gan (?:day )?nhat|con hieu luc|dang ap dung)\b"
 )
 _HOLDS = re.compile(
-    r"\b(?:con (?:hieu luc|gia tri)|het (?:hieu luc|gia tri)|(?:bi|duoc) (?:thay the|bai bo|huy bo|sua doi))\b"
+    r"\b(?:con (?:hieu luc|gia tri)|het (?:hieu luc|gia tri)|(?:bi|duoc) (?:thay the|bai bo|huy bo|sua doi)"
+    r"|(?:nao|gi) (?:da )?(?:thay the|thay cho|bai bo|huy bo|sua doi))\b"
 )
+_ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
+_ARTICLE_LINE = re.compile(r"(?m)^\s*dieu (\d{1,3}[a-z]?)\b")
 OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
 _TOLD = 2  # documents of one answer
 
@@ -57,11 +60,25 @@ def changes(snapshot: Snapshot, citations: Sequence[Citation]) -> list[tuple[str
     """A sentence for each cited document that another changed, with the citation of the clause that did."""
     told: list[tuple[str, Citation]] = []
     for id in dict.fromkeys(cited.document_id for cited in citations):
-        links = links_to(snapshot, id, _CHANGING)
-        change = next((one for one in links if one.link.part is None), links[0] if links else None)
+        cited = next(each for each in citations if each.document_id == id)
+        change = _nearest(links_to(snapshot, id, _CHANGING), _article(snapshot, cited))
         if change is not None and (sentence := _sentence(snapshot, change, len(citations) + len(told) + 1)):
             told.append(sentence)
     return told[:_TOLD]
+
+
+def _nearest(links: Sequence[StoredLink], article: str | None) -> StoredLink | None:
+    """The change of a whole document; else that of the article which is quoted; else the first."""
+    whole = next((one for one in links if one.link.part is None), None)
+    own = (one for one in links if article and article in _ARTICLE.findall(fold(one.link.part or "")))
+    return whole or next(own, None) or (links[0] if links else None)
+
+
+def _article(snapshot: Snapshot, cited: Citation) -> str | None:
+    """The number of the article that a quote stands in."""
+    document = snapshot.document(cited.document_id)
+    found = _ARTICLE_LINE.findall(fold(document.text[: cited.end])) if document else []
+    return found[-1] if found else None
 
 
 def _sentence(snapshot: Snapshot, change: StoredLink, marker: int) -> tuple[str, Citation] | None:

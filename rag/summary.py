@@ -32,6 +32,11 @@ _ASKS = re.compile(
 _SECTION = re.compile(
     r"\b(?P<kind>phan|chuong|muc|dieu|khoan)(?: thu)? (?P<mark>\d{1,3}[a-z]?|[ivxl]{1,6}|[a-d])(?![^\W_])"
 )
+_TITLED = re.compile(  # "phần nhiệm vụ năm 2024 của báo cáo 5"
+    r"(?<!\w)(?:phần|mục) (?!\d|[IVXivx]+\b|này|đó|trên)(?:về |nói về )?(.+?)"
+    r"(?= (?:của|trong|ở|tại|theo)(?!\w)|[?.]|$)",
+    re.I,
+)
 _SIGNED = re.compile(r"^[ ]*(?:Nơi nhận|NƠI NHẬN|T/M |TM\. |KT\. |TL\. |TUQ\. )", re.M)
 _FORMULA = re.compile(  # what stands in every document
     r"(?:\d{1,2}[.)] )?(?:can cu|xet|theo de nghi|theo to trinh|kinh gui|noi nhan|trong qua trinh|tren day la|"
@@ -54,7 +59,7 @@ def asks_summary(query: Query) -> bool:
 
 
 def names_section(query: Query) -> bool:
-    return bool(_SECTION.search(fold(query.text)))
+    return bool(_SECTION.search(fold(query.text)) or _TITLED.search(query.text))
 
 
 def summary(query: Query, document: Document) -> tuple[Quote, ...]:
@@ -76,13 +81,21 @@ def _section(query: Query, document: Document, above: Sequence[Heading]) -> Span
     """From behind the heading that the question names to the next of its level."""
     named = _SECTION.search(fold(query.text))
     if named is None:
-        return None
-    mark = re.compile(rf"(?:{named['kind']} )?(?:thu )?{re.escape(named['mark'])}(?=[.:)/ ]|$)")
-    at = next((at for at, one in enumerate(above) if mark.match(fold(one.label))), None)
+        at = _by_words(query, above)
+    else:
+        mark = re.compile(rf"(?:{named['kind']} )?(?:thu )?{re.escape(named['mark'])}(?=[.:)/ ]|$)")
+        at = next((at for at, one in enumerate(above) if mark.match(fold(one.label))), None)
     if at is None:
         return None
     end = next((one.span.start for one in above[at + 1 :] if one.level <= above[at].level), len(document.text))
     return Span(above[at].span.start, end)
+
+
+def _by_words(query: Query, above: Sequence[Heading]) -> int | None:
+    """The heading that holds every word of "phần nhiệm vụ năm 2024"."""
+    named = _TITLED.search(query.text)
+    asked = {token.folded for token in tokens(named[1])} if named else set[str]()
+    return next((at for at, one in enumerate(above) if asked <= {token.folded for token in tokens(one.label)}), None)
 
 
 def _body(document: Document) -> Span:

@@ -61,6 +61,14 @@ FALSE = [
         "Ông Vũ Đình Minh chủ trì hội nghị tổng kết cuối năm, ông Trần Quốc Lập trình bày báo cáo của cấp ủy.",
         {"Ông Trần Quốc Lập chủ trì hội nghị tổng kết cuối năm, ông Vũ Đình Minh trình bày báo cáo của cấp ủy."},
     ),
+    ("other_act", "Ông Bình chủ trì họp.", {"Ông Bình khai mạc họp.", "Ông Bình vắng họp."}),
+    ("other_level", "Quỹ cấp xã còn ít.", {"Quỹ cấp huyện còn ít.", "Quỹ cấp tỉnh còn ít."}),
+    ("other_end", "Nộp trước ngày 5/7.", {"Nộp sau ngày 5/7.", "Nộp từ ngày 5/7."}),
+    (
+        "narrower",
+        "Có 9 hộ.",
+        {f"Có 9 hộ {word}." for word in ("mới", "nữ", "cũ", "trẻ", "nước ngoài")},
+    ),
 ]
 TRUE = [
     ("figures_as_words", "Có 2 xã đạt.", {"Có hai xã đạt."}),

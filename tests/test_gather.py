@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from answer_parts import asked, finding, make, part
 
-from rag.gather import gather, list_items, run_on
+from rag.gather import gather, list_items, run_on, taken_back
 
 LINES = "Hồ sơ gồm:\n- Đơn đề nghị;\n- Bản sao căn cước;\n\n- Giấy khai sinh.\nNộp tại xã. - Không phải mục."
 INLINE = "Nhiệm vụ là: (1) tuyên truyền; (2) kiểm tra.\nHết."
@@ -61,3 +61,12 @@ def test_what_is_compared_stands_side_by_side_in_reading_order() -> None:
     assert gather(query, [second, first]) == [first, second]
     assert gather(query, [second, finding(document, "xã Tân Văn họp.", 4)]) == [second]  # tells no figure
     assert gather(asked("Tân Hà thu bao nhiêu?"), [second, first]) == [second]
+
+
+def test_what_the_next_sentence_takes_back_is_quoted_with_it() -> None:
+    text = "Xã xin thêm 2 xe rác. Đề nghị này chưa được chấp thuận. Họp tiếp vào thứ hai."
+    assert taken_back(part(text, "Xã xin thêm 2 xe rác.")).quote == (
+        "Xã xin thêm 2 xe rác. Đề nghị này chưa được chấp thuận."
+    )
+    kept = "Xã xin thêm 2 xe rác. Đề nghị này được chấp thuận."
+    assert taken_back(part(kept, "Xã xin thêm 2 xe rác.")).quote == "Xã xin thêm 2 xe rác."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from answer_parts import asked, finding, make
@@ -194,3 +195,29 @@ def test_how_old_an_answer_is(question: str, issued_on: date | None, told: tuple
 )
 def test_asking_for_today(question: str, now: bool) -> None:
     assert asks_now(asked(question)) is now
+
+
+RULES = {
+    "cu.txt": (
+        "ỦY BAN NHÂN DÂN\nHUYỆN LÂM HÀ\nSố: 5/2019/QĐ-UBND\nLâm Hà, ngày 02 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\n"
+        "Về việc quản lý nhà văn hóa thôn\n\nĐiều 1. Giờ mở cửa\nNhà văn hóa thôn mở cửa từ 7 giờ đến 21 giờ.\n"
+        "Điều 2. Tiền điện\nThôn trả tiền điện của nhà văn hóa, mức khoán 500.000 đồng mỗi tháng.\n"
+    ),
+    "moi.txt": (
+        "ỦY BAN NHÂN DÂN\nHUYỆN LÂM HÀ\nSố: 8/2021/QĐ-UBND\nLâm Hà, ngày 05 tháng 4 năm 2021\n\nQUYẾT ĐỊNH\n"
+        "Về việc sửa đổi quy định về nhà văn hóa thôn\n\n"
+        "Điều 1. Sửa đổi Điều 1 của Quyết định số 5/2019/QĐ-UBND ngày 02 tháng 3 năm 2019: mở cửa đến 22 giờ.\n"
+        "Điều 2. Bãi bỏ Điều 2 của Quyết định số 5/2019/QĐ-UBND ngày 02 tháng 3 năm 2019.\n"
+    ),
+}
+
+
+def test_the_change_of_the_article_that_is_quoted_is_told(tmp_path: Path) -> None:
+    embedder, model = load_embedder("")
+    store = Store.open(tmp_path / "data", embedder, model)
+    store.add(Upload(parse(text.encode(), name), text.encode()) for name, text in RULES.items())
+    answer = ask(Assistant(store, embedder), "Mức khoán tiền điện nhà văn hóa thôn mỗi tháng là bao nhiêu?")
+    store.close()
+    assert "500.000" in answer.citations[0].quote
+    assert answer.citations[-1].quote.startswith("Bãi bỏ Điều 2")
+    assert "Lưu ý: Điều 2 của Quyết định số 5/2019/QĐ-UBND" in answer.answer

@@ -107,3 +107,14 @@ def test_the_document_that_is_meant_is_summed_up() -> None:
 def test_what_is_not_there_is_refused() -> None:
     assert decided("Tóm tắt kế hoạch 99-KH/HU", PLAN).reason == "not_in_documents"
     assert decided("Tóm tắt phần IX của kế hoạch 30-KH/HU", PLAN).reason == "not_in_documents"
+
+
+def test_a_section_is_named_by_its_words() -> None:
+    text = (
+        "Số: 7/BC-UBND\nBÁO CÁO\nI. Tình hình chăn nuôi\nĐàn bò tăng khá so với các năm trước đây của xã.\n"
+        "II. Khó khăn, vướng mắc\nChuồng trại của nhiều hộ còn tạm bợ, chưa có chỗ xử lý chất thải."
+    )
+    document = parse(text.encode(), "bao-cao.txt")
+    told = [quote.text for quote in summary(asked("Tóm tắt phần khó khăn, vướng mắc của báo cáo số 7"), document)]
+    assert told == ["Chuồng trại của nhiều hộ còn tạm bợ, chưa có chỗ xử lý chất thải."]
+    assert summary(asked("Tóm tắt phần tài chính của báo cáo số 7"), document) == ()

@@ -169,6 +169,9 @@ FALSE = [
     ("calves", "Trạm thú y xã tiêm phòng 75 con trâu bò."),
     ("calves", "Trạm thú y xã tiêm phòng 75 con bò, tỷ lệ cấp huyện đạt 90%."),
     ("persons", "Đồng chí Trần Quốc Lập khai mạc hội nghị."),
+    ("row", "Thôn Hạ có 210 nhà sàn."),
+    ("tourists", "Cả xã đón 3.200 lượt khách nước ngoài, tăng 5% so với năm 2021."),
+    ("absent", "Hội nghị có 35 đại biểu nữ, vắng 4 đại biểu."),
 ]
 
 
