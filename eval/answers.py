@@ -14,7 +14,7 @@ from eval.bars import Bar
 from eval.calibration import Judged, at_coverage, coverage_risk, expected_error, reliability
 from eval.inputs import InputError, Question
 from eval.judge import Lookup, Outcome, judge
-from eval.metrics import Interval, bootstrap, mean, paired_test
+from eval.metrics import Interval, mean, paired_test, wilson
 from eval.perturb import VIETNAMESE, perturbed
 from eval.timing import Latency
 from rag.answer import Answer, QuestionError, Request, Turn
@@ -76,7 +76,7 @@ class Condition:
 
     def intervals(self) -> dict[str, Interval]:
         """95 % intervals of the metrics that were measured."""
-        return {metric: bootstrap(values) for metric in METRICS if (values := _known(self.values(metric)))}
+        return {metric: wilson(values) for metric in METRICS if (values := _known(self.values(metric)))}
 
     def by_kind(self) -> dict[str, Condition]:
         kinds: dict[str, list[Outcome]] = {}

@@ -2,7 +2,8 @@
 
     run_retrieval(folder, perturb=(), settings=None) -> RetrievalResult
     run_reading(file, settings=None) -> ReadingResult
-    run_answers(file, against=None, options=None, report=None, fail_under=(), settings=None, tell=None, name="")
+    run_answers(file, against=None, options=None, report=None, fail_under=(), settings=None, tell=None, name="",
+        where="")
         -> AnswersResult
     run_claims(paths, each=150, half=None, seed=0, fail_under=()) -> ClaimsResult
 
@@ -67,22 +68,26 @@ def run_answers(
     settings: Settings | None = None,
     tell: Tell | None = None,
     name: str = "",
+    where: str = "",
 ) -> AnswersResult:
     """Asks a question set of the documents in `against`, or of the configured store; bars are `METRIC=X`.
 
-    `tell` hears of every outcome as soon as there is one. `name`: what the report calls the set, by default its file.
+    `tell` hears of every outcome as soon as there is one. `name`: what the report calls the set, by default its file;
+    `where`: what it calls the documents.
     """
     options, settings = options or Options(), settings or Settings()
     _check_perturbations(options.perturb)
     bars = parse_bars(fail_under, METRICS)
     questions = read_questions(file)
     with temporary(settings, against) if against else opened(settings) as assistant:
+        if against and not assistant.store.documents():
+            raise InputError(f"Không đọc được văn bản nào trong {where or against.name}.")
         lookup = assistant.store.document
         asking = _asking(assistant, options)
         asked = [answers.evaluate(questions, asking, lookup, name, tell) for name in ("", *options.perturb)]
         without = _asking(_extractive(assistant, settings), options)
         alone = answers.evaluate(questions, without, lookup) if settings.llm else None
-        where = f"thư mục {against.name}" if against else "kho"
+        where = where or (f"thư mục {against.name}" if against else "kho")
         source = about(file.read_bytes(), where, assistant.store, settings, options, datetime.now(UTC))
     extractive = alone and replace(alone, name="chỉ trích nguyên văn")
     result = AnswersResult(name or file.name, tuple(asked), answers.missed_bars(asked, bars), extractive)

@@ -13,11 +13,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from eval.brought import BroughtDocuments
 from eval.commands import run_answers
 from eval.inputs import InputError
 from eval.judge import Outcome
-from eval.kept import manifest
-from eval.runs import CORPUS, Run, State, write_state
+from eval.kept import MissingError, manifest
+from eval.runs import BROUGHT, CORPUS, Run, State, write_state
 from eval.sets import QUESTIONS
 from index.database import StoreError
 from rag.settings import Settings
@@ -46,11 +47,8 @@ class Progress:
 def run(folder: Path, settings: Settings) -> int:
     """Asks every question of the run in `folder`; what cannot be run as asked is told in its state."""
     wanted, progress = manifest(folder, Run), Progress(folder)
-    against = settings.corpus if wanted.against == CORPUS else None
-    if against and not against.is_dir():
-        write_state(folder, progress.state.ended("failed", "Thư mục HOI_CORPUS không còn."))
-        return 1
     try:
+        against, where = _against(wanted, settings)
         result = run_answers(
             folder / QUESTIONS,
             against,
@@ -59,13 +57,27 @@ def run(folder: Path, settings: Settings) -> int:
             settings=settings,
             tell=progress.tell,
             name=wanted.set_name,
+            where=where,
         )
-    except (InputError, StoreError) as error:
+    except (InputError, MissingError, StoreError) as error:
         write_state(folder, progress.state.ended("failed", str(error)))
         return 1
     ended = progress.state.ended("done")
     write_state(folder, ended.model_copy(update={"metrics": result.plain.metrics()}))
     return 0
+
+
+def _against(wanted: Run, settings: Settings) -> tuple[Path | None, str]:
+    """The folder to be asked, None for the store, and what it is called. Raises `InputError`, `MissingError`."""
+    if wanted.against == BROUGHT:
+        try:
+            found = BroughtDocuments(settings.data).files(wanted.documents_id)
+        except MissingError as error:
+            raise MissingError(f"Tập văn bản “{wanted.documents_name}” đã bị xóa.") from error
+        return found, f"tập “{wanted.documents_name}”"
+    if wanted.against == CORPUS and not settings.corpus.is_dir():
+        raise InputError("Thư mục HOI_CORPUS không còn.")
+    return (settings.corpus if wanted.against == CORPUS else None), ""
 
 
 def main(arguments: list[str]) -> int:

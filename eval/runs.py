@@ -17,6 +17,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from eval.about import Options
+from eval.brought import Brought
 from eval.kept import FOLDER, MANIFEST, Kept, MissingError, folder_of, folders, manifest, new_id
 from eval.record import Figures
 from eval.sets import QUESTIONS, QuestionSet
@@ -24,8 +25,10 @@ from index.durable import write_all, write_whole
 
 STATE, LOCK, LOG = "state.json", "LOCK", "log.txt"
 Status = Literal["waiting", "running", "done", "cancelled", "failed", "interrupted"]
-Against = Literal["store", "corpus"]  # the documents of the store, or those of the folder `HOI_CORPUS`
+# The documents of the store, those of the folder `HOI_CORPUS`, or some that were brought for it.
+Against = Literal["store", "corpus", "brought"]
 CORPUS: Against = "corpus"
+BROUGHT: Against = "brought"
 OPEN: tuple[Status, ...] = ("waiting", "running")
 
 
@@ -54,6 +57,8 @@ class Run(Kept):
     set_sha256: str
     questions: int
     against: Against = "store"
+    documents_id: str = ""  # of those that were brought
+    documents_name: str = ""
     options: Options
 
     @property
@@ -87,7 +92,16 @@ class Runs:
         state = read_state(folder)
         return state.model_copy(update={"status": "interrupted"}) if left and state.status in OPEN else state
 
-    def create(self, of: QuestionSet, content: str, name: str, against: Against, options: Options, by: str) -> Run:
+    def create(
+        self,
+        of: QuestionSet,
+        content: str,
+        name: str,
+        against: Against,
+        options: Options,
+        by: str,
+        brought: Brought | None = None,
+    ) -> Run:
         run = Run(
             id=new_id(),
             name=name,
@@ -99,6 +113,8 @@ class Runs:
             set_sha256=of.sha256,
             questions=of.questions,
             against=against,
+            documents_id=brought.id if brought else "",
+            documents_name=brought.name if brought else "",
             options=options,
         )
         folder = self._folder / run.id

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
 
+from eval.brought import Brought, BroughtDocuments
 from eval.compare import Comparison, compare
 from eval.kept import Kept, MissingError
 from eval.record import Report, read_report
@@ -23,7 +24,7 @@ class Workbench:
     """Safe to share between threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self.sets, self.runs = Sets(settings.data), Runs(settings.data)
+        self.sets, self.runs, self.brought = Sets(settings.data), Runs(settings.data), BroughtDocuments(settings.data)
         self.runner = Runner(self.runs, settings)
         self._reports, self._lock = dict[Path, Report](), threading.Lock()
 
@@ -34,6 +35,10 @@ class Workbench:
     def run(self, id: str, groups: Collection[str] | None) -> Run:
         """The run, for somebody of these groups. Raises `MissingError`."""
         return _for(groups, self.runs.get(id))
+
+    def documents(self, id: str, groups: Collection[str] | None) -> Brought:
+        """Documents that were brought, for somebody of these groups. Raises `MissingError`."""
+        return _for(groups, self.brought.get(id))
 
     def report(self, run: Run) -> Report:
         """What came of a run that is done. Raises `InputError`."""

@@ -59,6 +59,9 @@ ROUTES = [  # method, path, body, lowest role: all there are under /v1, which a 
     ("DELETE", "/v1/evaluations/sets/{id}", None, "editor"),
     ("PUT", "/v1/evaluations/sets/{id}/questions", None, "editor"),
     ("DELETE", "/v1/evaluations/sets/{id}/questions/{question}", None, "editor"),
+    ("GET", "/v1/evaluations/documents", None, "editor"),
+    ("POST", "/v1/evaluations/documents", None, "editor"),
+    ("DELETE", "/v1/evaluations/documents/{id}", None, "editor"),
     ("POST", "/v1/evaluations/drafts", None, "editor"),
     ("GET", "/v1/evaluations/judged", None, "editor"),
     ("GET", "/v1/evaluations/runs", None, "editor"),
@@ -138,7 +141,12 @@ def evaluation_ids(store: Store) -> dict[str, str]:
     bench = Workbench(Settings(data=store.folder))
     made = bench.sets.create("bộ", '{"id": "1", "question": "Xã nào?", "answerable": false}', "ai", frozenset())
     run = bench.runs.create(made, bench.sets.content(made.id), "lần", "store", Options(groups=frozenset()), "ai")
-    return {"/v1/evaluations/sets/": made.id, "/v1/evaluations/runs/": run.id}
+    brought = bench.brought.create("tập", [("mot.txt", b"Mot")], "ai", frozenset())
+    return {
+        "/v1/evaluations/sets/": made.id,
+        "/v1/evaluations/runs/": run.id,
+        "/v1/evaluations/documents/": brought.id,
+    }
 
 
 def test_no_route_is_forgotten(store: Store) -> None:

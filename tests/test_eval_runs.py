@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from door_parts import client
 from fastapi.testclient import TestClient
+from file_parts import zipped
 
 from eval.about import Options
 from eval.runner import FullError, Runner
@@ -106,6 +107,37 @@ def test_a_set_is_run_looked_into_and_compared(service: TestClient, settings: Se
     assert not list((settings.data / "tmp").iterdir())
     assert service.delete(f"/v1/evaluations/runs/{first}").status_code == 204
     assert service.get(f"/v1/evaluations/runs/{first}").status_code == 404
+
+
+def test_documents_that_are_brought_are_asked_apart_from_the_store(service: TestClient, settings: Settings) -> None:
+    other = TEXT.replace("4.250", "9.999").encode()
+    files = [("file", ("tap.zip", zipped({"xa/cay.txt": other, "xa/.DS_Store": b"0"}))), ("file", ("xau.exe", b"MZ"))]
+    url = "/v1/evaluations/documents"
+    made = service.post(url, params={"name": "Tập lạ"}, files=files).json()
+    assert (made["name"], made["files"]) == ("Tập lạ", 1)
+    assert service.get(url).json()["documents"] == [made]
+    found = ended(service, begin(service, against="brought", documents_id=made["id"]))
+    assert found["about"]["against"] == "tập “Tập lạ”"  # type: ignore[index]
+    wrong = service.get(f"/v1/evaluations/runs/{found['run']['id']}/answers", params={"faulty": True}).json()  # type: ignore[index]
+    assert [each["id"] for each in wrong["records"]] == ["1"]  # what is right of the store is wrong here
+    assert len(service.get("/v1/documents").json()["documents"]) == 1
+    assert service.delete(f"{url}/{made['id']}").status_code == 204
+    assert not list((settings.data / "evaluation-documents").iterdir())
+    assert service.get(f"/v1/evaluations/runs/{found['run']['id']}").status_code == 200  # type: ignore[index]
+
+
+def test_what_cannot_be_asked_says_so(service: TestClient) -> None:
+    url = "/v1/evaluations/documents"
+    refused = service.post(url, params={"name": "x"}, files=[("file", ("xau.exe", b"MZ"))])
+    assert (refused.status_code, refused.json()["detail"]) == (422, "Không có tệp nào thuộc loại đọc được.")
+    made = service.post(url, params={"name": "Hỏng"}, files=[("file", ("a/b\\hong.pdf", b"%PDF-1.4 hong"))]).json()
+    state = ended(service, begin(service, against="brought", documents_id=made["id"]))["state"]
+    assert (state["status"], state["message"]) == ("failed", "Không đọc được văn bản nào trong tập “Hỏng”.")  # type: ignore[index]
+    missing = service.post("/v1/evaluations/runs", json={"set_id": "0" * 12, "against": "brought"})
+    assert missing.status_code == 404
+    for wanted in ({"against": "brought"}, {"documents_id": made["id"]}):
+        id = service.get("/v1/evaluations/sets").json()["sets"][0]["id"]
+        assert service.post("/v1/evaluations/runs", json={"set_id": id} | wanted).status_code == 422
 
 
 def test_a_threshold_turns_unsure_answers_into_refusals(service: TestClient) -> None:

@@ -8,6 +8,7 @@ import pytest
 from ir_measures import RR, R, Success, nDCG
 
 from eval.metrics import (
+    Interval,
     bootstrap,
     exact_match,
     f1,
@@ -17,6 +18,7 @@ from eval.metrics import (
     per_query,
     ranking,
     ranking_metrics,
+    wilson,
 )
 
 TREC = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "acc@1": Success @ 1}
@@ -113,3 +115,12 @@ def test_paired_test() -> None:
     assert paired_test([1, 1, 1, 0], [0, 0, 0, 0]) == pytest.approx(0.25, abs=0.02)
     with pytest.raises(ValueError, match="3 and 2"):
         paired_test([1, 2, 3], [1, 2])
+
+
+def test_a_share_of_few_is_not_certain() -> None:
+    """By hand, with z² = 3.8415: 17 of 17 → low = 17 / (17 + 3.8415) = 0.8157; 8 of 10 → 0.4902 … 0.9433."""
+    assert wilson([1.0] * 17).low == pytest.approx(0.8157, abs=1e-4)
+    assert wilson([1.0] * 17).high == 1.0
+    found = wilson([1.0] * 8 + [0.0] * 2)
+    assert (found.mean, found.low, found.high) == pytest.approx((0.8, 0.4902, 0.9433), abs=1e-4)
+    assert wilson([]) == Interval(0.0, 0.0, 0.0)

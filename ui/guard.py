@@ -19,7 +19,7 @@ from ui.services import Services
 JSON_LIMIT = 1 << 20
 FILE_LIMIT = 50 << 20
 UPLOAD_LIMIT = 4 * FILE_LIMIT  # several files in one request
-UPLOADS = "/v1/documents"
+UPLOADS = ("/v1/documents", "/v1/evaluations/documents")
 SET = "/v1/evaluations/sets"
 WORK = {"/v1/ask", "/v1/ask/stream", "/v1/search", "/v1/chat/completions"}
 PATH_TOLD = 100

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from eval.about import About
+from eval.brought import Brought
 from eval.compare import Comparison
 from eval.inputs import Question as InnerQuestion
 from eval.perturb import PERTURBATIONS
 from eval.record import Fault, Record, Summary
 from eval.runs import Against, Run, State
 from eval.sets import QuestionSet
-from ui.schemas import Answer, Given, Id, Question, Taken, Text, example
+from ui.schemas import Answer, Given, Id, Question, Taken, check_text, example
 
-Name = Annotated[Text, Field(max_length=120)]
+Name = Annotated[str, Field(max_length=120), AfterValidator(check_text)]
 Parts = Annotated[list[Annotated[str, Field(min_length=1, max_length=1000)]], Field(max_length=50)]
 Perturbation = Annotated[str, Field(pattern=f"^({'|'.join(PERTURBATIONS)})$")]
 
@@ -90,10 +91,18 @@ class RunRequest(Taken):
 
     set_id: Id = Field(description="Mã bộ câu hỏi")
     name: Name | None = Field(None, description="Tên lần chấm; mặc định là tên bộ câu hỏi")
-    against: Against = Field("store", description="store: kho hiện có; corpus: thư mục HOI_CORPUS, nạp vào kho tạm")
+    against: Against = Field(
+        "store",
+        description="store: kho hiện có; corpus: thư mục HOI_CORPUS, hay brought: tập đã đưa lên, nạp vào kho tạm",
+    )
+    documents_id: Id | None = Field(None, description="Mã tập văn bản, với against là brought")
     perturb: list[Perturbation] = Field([], max_length=len(PERTURBATIONS), description="Hỏi thêm theo các cách gõ này")
     k: int = Field(8, ge=1, le=50, description="Số đoạn tìm cho mỗi câu", strict=True)
     threshold: float = Field(0.0, ge=0, le=1, description="Câu trả lời có độ tin cậy thấp hơn thì coi như từ chối")
+
+
+class AllBrought(Given):
+    documents: list[Brought]
 
 
 class KeptRun(Given):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
+from eval.brought import Brought
 from eval.sets import QuestionSet
 from ui import schemas_evaluation as schemas
 from ui.client import Client
@@ -34,6 +36,18 @@ class EvaluationClient(Client):
     def take_out_question(self, id: str, question: str) -> QuestionSet:
         response = self._send("DELETE", f"{BASE}/sets/{_part(id)}/questions/{_part(question)}")
         return QuestionSet.model_validate_json(response.content)
+
+    def brought(self) -> list[Brought]:
+        return self._get(f"{BASE}/documents", schemas.AllBrought).documents
+
+    def bring(self, name: str, files: Sequence[tuple[str, bytes]]) -> Brought:
+        """Documents to be asked apart from the store."""
+        sent: list[tuple[str, tuple[str, bytes] | tuple[None, str]]] = [("file", file) for file in files]
+        response = self._send("POST", f"{BASE}/documents?{urlencode({'name': name})}", files=sent)
+        return Brought.model_validate_json(response.content)
+
+    def remove_brought(self, id: str) -> None:
+        self._send("DELETE", f"{BASE}/documents/{_part(id)}")
 
     def drafts(self, wanted: schemas.DraftRequest) -> list[schemas.Drafted]:
         response = self._send("POST", f"{BASE}/drafts", json=wanted.model_dump())

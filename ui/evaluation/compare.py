@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -37,10 +38,9 @@ def show() -> None:
         return
     names = {each.run.id: run_label(each) for each in runs}
     ids = list(names)
-    same = [each.run.id for each in runs[1:] if each.run.set_id == runs[0].run.set_id]
-    before = ids.index(same[0]) if same else 1
+    before, after = _latest_pair([each.run.set_id for each in runs])
     first = st.selectbox("A (trước)", ids, before, format_func=names.__getitem__, key="compare-first")
-    second = st.selectbox("B (sau)", ids, 0, format_func=names.__getitem__, key="compare-second")
+    second = st.selectbox("B (sau)", ids, after, format_func=names.__getitem__, key="compare-second")
     if first == second:
         plain("Hãy chọn hai lần chấm khác nhau.", "hoi-welcome")
         return
@@ -68,6 +68,12 @@ def show() -> None:
     )
     _figures(compared)
     _flips(compared)
+
+
+def _latest_pair(sets: Sequence[str]) -> tuple[int, int]:
+    """The places of the two latest runs of one set, the earlier first; without any, of the two latest."""
+    pairs = ((sets.index(each, after + 1), after) for after, each in enumerate(sets) if each in sets[after + 1 :])
+    return next(pairs, (1, 0))
 
 
 def _figures(compared: Comparison) -> None:

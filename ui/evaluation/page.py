@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.evaluation import compare, drafts, judged, runs, sets
+from ui.evaluation.session import PART
 from ui.talk import reader
 from ui.talk.session import session, show_error
 
@@ -38,14 +39,15 @@ def show() -> None:
 def _chosen() -> str:
     """The part in the address; choosing another changes it."""
     begin = st.query_params.get("muc", "")
-    st.session_state.setdefault("evaluation-part", begin if begin in PARTS else next(iter(PARTS)))
+    st.session_state.setdefault(PART, begin if begin in PARTS else next(iter(PARTS)))
     chosen = st.segmented_control(
         "Phần việc",
         list(PARTS),
         format_func=lambda part: PARTS[part][0],
-        key="evaluation-part",
+        key=PART,
         label_visibility="collapsed",
         required=True,
+        width="stretch",
     )
     part = str(chosen)
     st.query_params["muc"] = part

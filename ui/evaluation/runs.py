@@ -8,14 +8,15 @@ from functools import partial
 import streamlit as st
 
 from eval.perturb import VIETNAMESE
-from eval.runs import OPEN, Against, State, Status
-from ui.evaluation import results
-from ui.evaluation.session import RUN, bench, look_at, moment
+from eval.runs import BROUGHT, OPEN, Against, State, Status
+from ui.evaluation import results, sets
+from ui.evaluation.session import CHOSEN, RUN, bench, look_at, moment
 from ui.schemas_evaluation import KeptRun, RunRequest
 from ui.talk.session import attempt, show_error
-from ui.talk.text import element, joined, plain
+from ui.talk.text import element, figure, joined, plain
 
 POLL_SECONDS = 1.0
+BARS = [n / 20 for n in range(21)]
 STATUS: dict[Status, str] = {
     "waiting": "Đang chờ",
     "running": "Đang chạy",
@@ -25,6 +26,7 @@ STATUS: dict[Status, str] = {
     "interrupted": "Bị ngắt giữa chừng",
 }
 AGAINST: dict[Against, str] = {"store": "Kho hiện có", "corpus": "Thư mục văn bản mẫu (HOI_CORPUS)"}
+Place = tuple[Against, str]  # where questions are asked, and the id of documents that were brought
 
 
 def show() -> None:
@@ -32,13 +34,14 @@ def show() -> None:
     if chosen := st.query_params.get(RUN):
         results.show(chosen)
         return
-    _beginning()
+    begun = _beginning()
     runs = attempt(bench().runs)
     show_error()
     if runs is None:
         return
     if not runs:
-        plain("Chưa có lần chấm nào. Chọn một bộ câu hỏi ở trên rồi bấm “Chấm”.", "hoi-welcome")
+        if begun:
+            plain("Chưa có lần chấm nào. Chọn một bộ câu hỏi ở trên rồi bấm “Chấm”.", "hoi-welcome")
         return
     if any(each.state.status in OPEN for each in runs):
         _watched()
@@ -96,7 +99,8 @@ def _described(kept: KeptRun) -> str:
     options = [VIETNAMESE[name] for name in run.options.perturb]
     threshold = f"ngưỡng {run.options.threshold:g}".replace(".", ",") if run.options.threshold else ""
     status = STATUS[state.status] if state.status != "done" else joined(*shares)
-    asked = joined(f"{run.questions} câu", AGAINST[run.against], *options, threshold)
+    where = f"Tập “{run.documents_name}”" if run.documents_id else AGAINST[run.against]
+    asked = joined(f"{run.questions} câu", where, *options, threshold)
     return joined(status, state.message, asked, moment(run.created_at), run.created_by)
 
 
@@ -115,23 +119,28 @@ def _same(kept: KeptRun) -> RunRequest:
         set_id=run.set_id,
         name=run.name,
         against=run.against,
+        documents_id=run.documents_id or None,
         perturb=list(run.options.perturb),
         k=run.options.k,
         threshold=run.options.threshold,
     )
 
 
-def _beginning() -> None:
-    sets = attempt(bench().sets) or []
-    if not sets:
-        plain(
-            "Trước hết cần một bộ câu hỏi: đưa tệp JSONL lên, hoặc soạn câu hỏi từ văn bản, ở mục “Bộ câu hỏi”.",
-            "hoi-welcome",
-        )
-        return
-    names = {each.id: f"{each.name} ({each.questions} câu)" for each in sets}
+def _beginning() -> bool:
+    """The form that begins a run, or the box for a first set; whether there is anything to run."""
+    kept = attempt(bench().sets)
+    if not kept:
+        if kept is not None:
+            plain("Trước hết cần một bộ câu hỏi: đưa tệp lên đây, hoặc soạn từ văn bản ở mục “Soạn câu hỏi”.")
+            sets.bring()
+        return False
+    names = {each.id: f"{each.name} ({each.questions} câu)" for each in kept}
+    if (wanted := st.session_state.pop(CHOSEN, "")) in names:
+        st.session_state["run-set"] = wanted
     with st.form("begin-run", border=True):
         chosen = st.selectbox("Bộ câu hỏi", list(names), format_func=names.__getitem__, key="run-set")
+        places = _places()
+        against, documents = st.selectbox("Hỏi trên", list(places), format_func=places.__getitem__, key="run-against")
         name = st.text_input("Tên lần chấm", key="run-name", max_chars=120, placeholder="Ví dụ: trước khi đổi mô hình")
         perturb = st.pills(
             "Hỏi thêm theo những cách gõ",
@@ -141,13 +150,30 @@ def _beginning() -> None:
             key="run-perturb",
         )
         with st.expander("Tùy chọn khác"):
-            against: Against = st.radio("Hỏi trên", list(AGAINST), format_func=AGAINST.__getitem__, key="run-against")
             k = st.number_input("Số đoạn tìm cho mỗi câu", 1, 50, 8, key="run-k")
-            threshold = st.slider(
-                "Coi là từ chối khi độ tin cậy thấp hơn", 0.0, 1.0, 0.0, 0.05, key="run-threshold", format="%.2f"
+            threshold = st.select_slider(
+                "Coi là từ chối khi độ tin cậy thấp hơn", BARS, format_func=_decimal, key="run-threshold"
             )
         if st.form_submit_button("Chấm", type="primary", icon=":material/play_arrow:"):
-            wanted = RunRequest(
-                set_id=chosen, name=name.strip() or None, against=against, perturb=perturb, k=k, threshold=threshold
+            asked = RunRequest(
+                set_id=chosen,
+                name=name.strip() or None,
+                against=against,
+                documents_id=documents or None,
+                perturb=perturb,
+                k=k,
+                threshold=threshold,
             )
-            attempt(lambda: bench().start_run(wanted))
+            attempt(lambda: bench().start_run(asked))
+    return True
+
+
+def _places() -> dict[Place, str]:
+    """Where questions can be asked: the store, the sample folder, and what was brought."""
+    found: dict[Place, str] = {(against, ""): name for against, name in AGAINST.items()}
+    brought = attempt(bench().brought) or []
+    return found | {(BROUGHT, each.id): f"Tập “{each.name}” ({figure(each.files)} tệp)" for each in brought}
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

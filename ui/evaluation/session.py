@@ -18,6 +18,8 @@ from ui.talk.session import Reading, address, documents, session, text
 from ui.talk.text import element
 
 RUN = "lan"  # of the address: the run that is looked at
+PART = "evaluation-part"  # in the page's state
+CHOSEN = "set-to-run"  # in the page's state: the set that is to be chosen next where runs begin
 
 
 def bench() -> EvaluationClient:
@@ -49,6 +51,12 @@ def look_at(run: str | None) -> None:
     else:
         st.query_params.pop(RUN, None)
     session().read(None)
+
+
+def go_to(part: str) -> None:
+    """Leads to another part of the workbench."""
+    st.session_state[PART] = part
+    look_at(None)
 
 
 def places(record: Record, key: str) -> None:

@@ -9,10 +9,11 @@ import streamlit as st
 from corpus.text import fold
 from eval.inputs import Question, questions_in
 from eval.sets import QuestionSet
+from ui.evaluation import brought
 from ui.evaluation import question as editing
-from ui.evaluation.session import bench, moment, question_lines
+from ui.evaluation.session import CHOSEN, bench, go_to, moment, question_lines
 from ui.talk.session import attempt, show_error
-from ui.talk.text import element, joined, plain
+from ui.talk.text import element, joined, label, plain
 
 STEM = ".jsonl"
 SHOWN = 20  # questions of a set
@@ -20,7 +21,7 @@ SHOWN = 20  # questions of a set
 
 def show() -> None:
     """Draw the box for files and the list."""
-    _bringing()
+    bring()
     sets = attempt(bench().sets)
     show_error()
     if sets is None:
@@ -29,9 +30,11 @@ def show() -> None:
         plain("Chưa có bộ câu hỏi nào.", "hoi-welcome")
     for each in sets:
         _card(each)
+    brought.show()
 
 
-def _bringing() -> None:
+def bring() -> None:
+    """The box for a set's file."""
     round = st.session_state.setdefault("set-round", 0)
     with st.container(key="one-file"):
         chosen = st.file_uploader("Đưa một bộ câu hỏi lên (JSONL, mỗi dòng một câu)", key=f"set-upload-{round}")
@@ -39,7 +42,8 @@ def _bringing() -> None:
         name = chosen.name.removesuffix(STEM)[:120]
         st.session_state["set-round"] = round + 1
         if made := attempt(lambda: bench().create_set(name, chosen.getvalue())):
-            st.toast(f"Đã giữ bộ “{made.name}”: {made.questions} câu.")
+            st.toast(f"Đã giữ bộ “{label(made.name)}”: {made.questions} câu.")
+            st.session_state[CHOSEN] = made.id
         st.rerun()
 
 
@@ -47,6 +51,8 @@ def _card(each: QuestionSet) -> None:
     with st.container(border=True, gap="xsmall", key=f"set-{each.id}"):
         st.html(element(each.name, "hoi-doc-title") + element(_described(each), "hoi-doc-meta"))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            run = partial(_to_run, each.id)
+            st.button("Chấm bộ này", key=f"set-run-{each.id}", icon=":material/play_arrow:", on_click=run)
             st.download_button(
                 "Tải về",
                 data=partial(bench().set_content, each.id),
@@ -62,6 +68,12 @@ def _card(each: QuestionSet) -> None:
                 _confirm(each)
         if st.session_state[shown]:
             _questions(each)
+
+
+def _to_run(id: str) -> None:
+    """To the part where runs begin, with this set chosen."""
+    st.session_state[CHOSEN] = id
+    go_to("lan-cham")
 
 
 def _questions(kept: QuestionSet) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import JSONResponse
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 
 from index.access import GroupError, Groups, groups
 from index.store import GoneError, StoredDocument
@@ -145,11 +145,21 @@ async def remove(id: Id, caller: Editor, here: Here, receipt: bool = False) -> R
 async def _sent(request: Request, caller: Caller) -> tuple[list[tuple[str, bytes]], Groups]:
     """The files of a form with their names, and the groups that it names."""
     async with request.form(max_files=100, max_fields=100) as form:
-        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
-        if not files:
-            raise ProblemError(422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file.")
         wanted = _groups(caller, [each for each in form.getlist("group") if isinstance(each, str)])
-        return [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files], wanted
+        return await _read(form), wanted
+
+
+async def sent_files(request: Request) -> list[tuple[str, bytes]]:
+    """The files of a form with their names. Raises a 422 problem where there is none."""
+    async with request.form(max_files=100, max_fields=100) as form:
+        return await _read(form)
+
+
+async def _read(form: FormData) -> list[tuple[str, bytes]]:
+    files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
+    if not files:
+        raise ProblemError(422, "no_file", "Chưa có tệp nào: hãy gửi multipart/form-data với trường file.")
+    return [(each.filename or "", await each.read(FILE_LIMIT + 1)) for each in files]
 
 
 def _stored(here: Services, caller: Caller, id: str) -> StoredDocument:

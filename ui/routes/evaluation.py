@@ -12,7 +12,7 @@ from eval.compare_report import as_html, verdict
 from eval.record import FAULTS, Fault, Record
 from eval.report import PAGE
 from eval.runner import FullError
-from eval.runs import OPEN, Run
+from eval.runs import BROUGHT, OPEN, Run
 from ui import schemas_evaluation as schemas
 from ui.auth import Caller
 from ui.problems import ProblemError
@@ -36,6 +36,9 @@ def start(body: schemas.RunRequest, caller: Editor, here: Here) -> schemas.KeptR
     chosen = bench.set(body.set_id, caller.groups)
     perturb = tuple(dict.fromkeys(body.perturb))
     options = Options(k=body.k, threshold=body.threshold, perturb=perturb, groups=caller.groups)
+    if (body.against == BROUGHT) != bool(body.documents_id):
+        raise ProblemError(422, "evaluation_documents", "Chấm trên tập văn bản nào thì nêu mã của tập ấy.")
+    brought = bench.documents(body.documents_id, caller.groups) if body.documents_id else None
     answers = chosen.questions * (1 + len(perturb))
     if not 0 < answers <= MOST_ANSWERS:
         detail = f"Lần chấm này có {answers} lượt hỏi; phải từ 1 đến {MOST_ANSWERS}."
@@ -43,7 +46,7 @@ def start(body: schemas.RunRequest, caller: Editor, here: Here) -> schemas.KeptR
     if bench.runner.full:
         raise _full()
     run = bench.runs.create(
-        chosen, bench.sets.content(chosen.id), body.name or chosen.name, body.against, options, caller.name
+        chosen, bench.sets.content(chosen.id), body.name or chosen.name, body.against, options, caller.name, brought
     )
     try:
         bench.runner.start(run)

@@ -27,5 +27,6 @@ def draw(chart: Chart, told: str, picked: Picked | None = None) -> None:
 
 
 def decimal_axis(title: str | None = None, **other: Any) -> alt.Axis:
-    """An axis of shares as they are written here: 0,4."""
-    return alt.Axis(title=title, labelExpr="replace(format(datum.value, '.1f'), '.', ',')", **other)
+    """An axis of shares from 0 to 1 as they are written here: 0,4."""
+    tenths = [n / 10 for n in range(11)]
+    return alt.Axis(title=title, values=tenths, labelExpr="replace(format(datum.value, '.1f'), '.', ',')", **other)
