@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from pathlib import Path
+
 import pytest
 
+import rag.office_words
 from rag.office_words import in_office_words
 
 
@@ -22,3 +27,14 @@ from rag.office_words import in_office_words
 )
 def test_one_phrase_after_the_other(question: str, others: list[str]) -> None:
     assert list(in_office_words(question)) == others
+
+
+def test_each_form_of_the_table_means_one_thing() -> None:
+    text = (Path(rag.office_words.__file__).parent / "data" / "office_words.txt").read_text(encoding="utf-8")
+    lines = [line.partition(": ") for line in text.splitlines() if not line.startswith("#")]
+    forms = [form.lower() for _, _, asked in lines for form in asked.split(", ")]
+    assert unicodedata.is_normalized("NFC", text)
+    assert len(forms) == len(set(forms))
+    assert all(re.fullmatch(r"[\w/-]+( [\w/-]+)*", form) for form in forms)
+    for written, _, asked in lines:  # else what is already in the documents' words would be changed again
+        assert not any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", written, re.I) for form in asked.split(", "))
