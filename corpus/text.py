@@ -151,7 +151,9 @@ class _Forms(dict[str, tuple[str, str]]):
         if len(self) > _MOST:
             self.clear()
         (token,) = _read_whole(raw)
-        self[raw] = forms = token.key, token.folded
+        forms = token.key, token.folded
+        if len(raw) <= _LONG:
+            self[raw] = forms
         return forms
 
 
@@ -162,11 +164,14 @@ class _Pieces(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
         if len(self) > _MOST:
             self.clear()
         known = [_FORMS[raw] for raw in _TOKEN.findall(piece)]
-        self[piece] = forms = tuple(key for key, _ in known), tuple(folded for _, folded in known)
+        forms = tuple(key for key, _ in known), tuple(folded for _, folded in known)
+        if len(piece) <= _LONG:
+            self[piece] = forms
         return forms
 
 
 _MOST = 100_000  # words, and pieces, that are remembered
+_LONG = 64  # letters; what is longer is no word, and would fill the memory
 _FORMS = _Forms()
 _PIECES = _Pieces()
 
@@ -223,7 +228,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence between semicolons and before enumerators "(1)" or, in a row, "1.", outside brackets
     and quotation marks."""
     found: list[Span] = []
-    start, closers = sentence.start, list[str]()
+    start, closers, last = sentence.start, list[str](), dict[str, int]()
     for sign in _SIGN.finditer(text, sentence.start, sentence.end):
         letter, position = sign[0], sign.start()
         if closers and letter == closers[-1]:
@@ -234,8 +239,11 @@ def clauses(text: str, sentence: Span) -> list[Span]:
         elif len(letter) > 1 and not closers:
             _add(found, text, start, position)
             start = position
-        elif letter in _CLOSERS and text.find(_CLOSERS[letter], position, sentence.end) > 0:
-            closers.append(_CLOSERS[letter])
+        elif closer := _CLOSERS.get(letter):
+            if closer not in last:
+                last[closer] = text.rfind(closer, position, sentence.end)
+            if last[closer] > position:
+                closers.append(closer)
     _add(found, text, start, sentence.end)
     return found
 
