@@ -82,7 +82,8 @@ def _replace(entry: Entry) -> None:
     """A file that takes this document's place; what people put right stays where it reads the same."""
     st.html(element(named(entry), "hoi-doc-title"))
     plain("Bản cũ còn dùng được tới khi bản mới đã lưu. Điều đã sửa được giữ ở những trường mà bản mới đọc ra như cũ.")
-    chosen = st.file_uploader("Bản mới", key=f"replace-{entry.id}")
+    with st.container(key="one-file"):
+        chosen = st.file_uploader("Bản mới", key=f"replace-{entry.id}")
     if chosen is None:
         return
     with st.spinner("Đang thay…"):
