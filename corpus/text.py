@@ -12,22 +12,21 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from corpus.document import Span
+from corpus.letters import Letters
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 _MARK_RUN = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
-_SPACES = str.maketrans(
+_PLAIN = Letters(
     dict.fromkeys(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
         " ",
     )
+    | {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 )
-_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 
@@ -37,7 +36,7 @@ def clean(text: str) -> str:
     text = _NEWLINES.sub("\n", text)
     text = _MARK_RUN.sub(r"\1", text)  # canonical ordering is quadratic in the length of a run of marks
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return text.translate(_SPACES).translate(_LOOK_ALIKES)
+    return _PLAIN.put(text)
 
 
 def _base(letter: str) -> str:
@@ -48,17 +47,12 @@ def _base(letter: str) -> str:
 
 
 _LETTERS = "".join(chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)))
-_FOLD = str.maketrans({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("‐‑‒–—−", "-"))
-_FOLDED = np.array([ord(_FOLD.get(code, "\0")) or code for code in range(0x10000)], "<u2")
-_LONG = 60  # letters from which on a table of numbers is quicker, up to eight times
+_FOLD = Letters({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
-    if len(text) < _LONG:
-        return text.translate(_FOLD)
-    letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    return str(_FOLDED[letters].tobytes(), "utf-16-le", "surrogatepass")
+    return _FOLD.put(text)
 
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
