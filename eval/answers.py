@@ -168,6 +168,7 @@ class AnswersResult:
             for metric, interval in condition.intervals().items():
                 spread = f"[{interval.low:.3f} – {interval.high:.3f}]"
                 print(f"  {LABELS[metric]:<22} {metric:<17} {interval.mean:6.3f}  {spread}", file=file)
+        _print_kinds(self.plain, file)
         _print_calibration(self.plain, file)
         for condition in self.conditions[1:]:
             wrong = ", ".join(self.newly_wrong(condition)) or "không có câu nào"
@@ -175,6 +176,13 @@ class AnswersResult:
         _print_wrong(self.plain, file)
         for line in self.missed:
             print(f"Dưới ngưỡng · {line}", file=file)
+
+
+def _print_kinds(condition: Condition, file: TextIO | None) -> None:
+    print("\ntheo loại câu hỏi:", file=file)
+    for kind, part in condition.by_kind().items():
+        right = sum(outcome.right for outcome in part.outcomes) / len(part.outcomes)
+        print(f"  {kind or '(không ghi)':<24} {len(part.outcomes):4} câu  đúng {right:.3f}", file=file)
 
 
 def _print_calibration(condition: Condition, file: TextIO | None) -> None:

@@ -189,6 +189,8 @@ def test_json_and_table(result: AnswersResult) -> None:
     result.print_table(table)
     assert "q.jsonl: 5 câu, 3 câu có lời giải" in table.getvalue()
     assert "dẫn sai chỗ · 2 · Xã nào?" in table.getvalue()
+    kinds = [" ".join(line.split()) for line in table.getvalue().splitlines()]
+    assert f"which {printed['counts']['which']} câu đúng 1.000" in kinds
     assert "sai · 3 · Xã nào?" in table.getvalue()
 
 
