@@ -124,7 +124,7 @@ def with_names(query: Query, passages: Sequence[str]) -> Query:
         Span(found[at].start, found[at + size - 1].end)
         for at in starts
         for size in (4, 3)
-        if tuple(token.key for token in found[at : at + size]) in known
+        if at + size <= len(found) and tuple(token.key for token in found[at : at + size]) in known
     ]
     persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
     return replace(query, names=tuple(persons[:1]))

@@ -14,7 +14,7 @@ from rag.answer import Filters, Passage, Request, Turn
 from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
-from rag.decide import Decision, decide
+from rag.decide import Decision, bar, decide
 from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
@@ -32,6 +32,7 @@ CHANGED = 0.95  # confidence in the clause that changes a document, where a ques
 DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
+_SURE = 0.8  # confidence from which other words are not tried
 _SURER = 0.1  # confidence by which a question in other words must be ahead
 _MOST_K = 1000
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
@@ -92,9 +93,11 @@ class Lookup:
     def _surest(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """What is found for the question, or for it in the documents' words where that answers and is surer."""
         found = self.look(snapshot, query, request)
-        for text in () if request.as_typed else in_office_words(query.text):
+        sure = found.decision.reason is None and found.decision.confidence >= _SURE
+        for text in () if request.as_typed or sure else in_office_words(query.text):
             other = self.look(snapshot, put_as(query, text, places_of(snapshot)), request)
-            if other.decision.reason is None and other.decision.confidence > found.decision.confidence + _SURER:
+            told = max(found.decision.confidence, bar(query) if found.decision.reason else 0.0)
+            if other.decision.reason is None and other.decision.confidence > told + _SURER:
                 found = other
         return found
 

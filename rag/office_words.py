@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "office_words.txt"
+_MOST = 3  # phrases that are tried alone
 
 
 @cache
@@ -23,7 +24,11 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def in_office_words(text: str) -> Iterator[str]:
-    """The question with one phrase after the other in the documents' words; nothing where it has none to change."""
-    for pattern, written in _rules():
-        if (other := pattern.sub(written, text)) != text:
-            yield other
+    """The question in the documents' words: all of them at once, then one phrase after the other.
+
+    Nothing where it has none to change.
+    """
+    changed = dict.fromkeys(other for pattern, written in _rules() if (other := pattern.sub(written, text)) != text)
+    if len(changed) > 1:
+        yield reduce(lambda whole, rule: rule[0].sub(rule[1], whole), _rules(), text)
+    yield from list(changed)[:_MOST]

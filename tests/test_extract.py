@@ -108,6 +108,7 @@ def test_a_clause_that_continues_a_list_is_chosen_by_its_opening() -> None:
         ("vũ đình minh giữ chức gì", ["vũ đình minh"]),
         ("Vũ Đình Minh giữ chức gì", ["Vũ Đình Minh"]),
         ("vũ đình minh hùng giữ chức gì", ["vũ đình minh"]),
+        ("chức của vũ đình minh", ["vũ đình minh"]),
         ("vũ đình lan giữ chức gì", []),  # nobody of that name is told of
         ("phạm vi của kế hoạch là gì", []),
     ],
