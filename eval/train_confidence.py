@@ -4,7 +4,8 @@
 
 A question of a set is asked twice: with its passage among the documents, right when the unit chosen holds a gold
 answer; and with the passage withheld, when no answer is right. The question files are asked over the configured corpus;
-they weigh three times as much as all the sets together, since they are of the office kind.
+they weigh three times as much as all the sets together, since they are of the office kind. So do question files over
+other offices' documents, if any: `--elsewhere DIR` with `DIR/documents` and `DIR/*.jsonl`.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="+", type=Path, required=True)
     parser.add_argument("--questions", nargs="+", type=Path, required=True)
+    parser.add_argument("--elsewhere", nargs="*", type=Path, default=[])
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     settings = Settings()
@@ -129,14 +131,18 @@ def main() -> None:
         with temporary(settings) as assistant:
             general += from_set(folder, assistant)
         print(folder.name, len(general), flush=True)
-    with temporary(settings, settings.corpus) as assistant:
-        office = [one for file in arguments.questions for one in from_questions(file, assistant)]
+    asked = [(settings.corpus, arguments.questions)]
+    asked += [(folder / "documents", sorted(folder.glob("*.jsonl"))) for folder in arguments.elsewhere]
+    office: list[Example] = []
+    for corpus, files in asked:
+        with temporary(settings, corpus) as assistant:
+            office += [one for file in files for one in from_questions(file, assistant)]
     examples = [*general, *office]
     weights = np.array([1.0] * len(general) + [OFFICE * len(general) / len(office)] * len(office))
     values = fit(examples, weights)
     names = [field.name for field in fields(Signals)]
     table = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
-    unanswerable = sum(not each.answerable for file in arguments.questions for each in read_questions(file))
+    unanswerable = sum(not each.answerable for _, files in asked for file in files for each in read_questions(file))
     at = threshold(office, sure_of(office, values), unanswerable)
     report = {"model": {"bias": round(float(values[-1]), 3), "weights": table, "threshold": at}}
     for name, group in (("sets", general), ("questions", office)):
