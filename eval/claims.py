@@ -23,7 +23,7 @@ from eval.paraphrases import PARAPHRASES
 from eval.shapes import PERSON, PLACE, Source
 from index.chunk import chunk
 from rag.compose import introduction
-from rag.evidence import units_of
+from rag.units import units_of
 from rag.verify import check
 
 Half = Literal["develop", "report"]

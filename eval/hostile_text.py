@@ -31,7 +31,6 @@ from corpus.structure import headings, path_at
 from corpus.text import clauses, clean, fold, same_tones, sentences, syllables, tokens
 from index.chunk import chunk, windows
 from rag.claims import check
-from rag.evidence import units_of
 from rag.expected import expected, names
 from rag.language.abbreviations import contract_forms, expand
 from rag.language.accents import restore
@@ -46,6 +45,7 @@ from rag.offices import offices
 from rag.pieces import pieces
 from rag.terms import content_terms
 from rag.understand import query_of
+from rag.units import units_of
 
 Reader = Callable[[str], object]
 SIZES = (25_000, 50_000, 100_000)

@@ -25,9 +25,10 @@ from eval.metrics import exact_match, f1, mean
 from eval.reading import holds_gold
 from eval.train_spans import Passage, SpanModel, fit_spans, words_in
 from index.embed import Embedder, load_embedder
-from rag.evidence import FEATURES, Matrix, Unit, Weights, units_of
+from rag.evidence import FEATURES, Matrix, Weights
 from rag.reading import shares_of, table_of
 from rag.understand import Query, query_of
+from rag.units import Unit, units_of
 
 RIDGE = 2.0
 STEPS = 400

@@ -10,28 +10,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.places import PlaceMention, find_places
-from corpus.text import Token, fold, same_tones, tokens
-from rag.about import RANKS, About, about_document
+from corpus.text import Token, same_tones, tokens
+from rag.about import About, about_document
 from rag.around import before
 from rag.denied import denies
-from rag.evidence import Unit, before_in_paragraph, opened_tokens
-from rag.language.abbreviations import expand
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
 from rag.offices import offices
+from rag.ordinals import other_ordinal
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
+from rag.placed import elsewhere
+from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.terms import content_terms
 from rag.understand import Query
+from rag.units import Unit, before_in_paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """Why a unit is no evidence: `what` was asked for, `there` is what the unit has instead, if anything."""
 
-    kind: str  # "title", "number", "place", "name", "year", "period", "office", "rank" or "kind" (of thing asked for)
+    kind: str  # "title", "number", "place", "name", "year", "period", "office", "rank", "ordinal", "kind" of thing
     what: str
     there: str | None = None
 
@@ -49,6 +50,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _owner(query, unit)
         or _office(query, unit, document)
         or _rank(query, unit)
+        or _ordinal(query, unit, document)
         or _opposite(query, unit)
         or _denied(query, unit)
         or _kind(query, unit)
@@ -66,52 +68,8 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
 
 
 def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
-    if not query.places:
-        return None
-    there = _opened(unit.words)
-    missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
-    if not this.places or len(missing) < len(query.places):
-        missing = [asked for asked in missing if not _governs(asked, unit)]
-    if not missing or (query.compares and len(missing) < len(query.places)):
-        return None
-    return Mismatch("place", f"{missing[0].level} {missing[0].name}".strip(), this.place_name)
-
-
-def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bool:
-    """Whether the document or the unit is about the place: "xã Bắc Hà" is not "huyện Bắc Hà"."""
-    if any(f" {other} " in words or other in this.places for other in asked.also):
-        return True
-    named = f" {asked.key} " in words or asked.key in this.places
-    rank = RANKS.get(asked.level)
-    if not named or rank is None or not fold(asked.span.of(question)).startswith(fold(asked.level)):
-        return named
-    said = {other for level, other in RANKS.items() if f" {fold(level)} {asked.key} " in words}
-    said |= {other for other, key in this.levels if key == asked.key}
-    return rank in said or not said
-
-
-def _governs(asked: PlaceMention, unit: Unit) -> bool:
-    """Whether the last place of its rank that is named before the unit is the one asked about."""
-    named = [
-        place for place in _places_before(unit.text, unit.span.start, asked.key) if _rank_of(place) == _rank_of(asked)
-    ]
-    return bool(named) and (named[-1].key == asked.key or named[-1].key in asked.also)
-
-
-@lru_cache(maxsize=2048)
-def _places_before(text: str, position: int, key: str) -> tuple[PlaceMention, ...]:
-    """The places named before a position; none where the one of this key is not."""
-    near = text[max(0, position - _SPOKEN_OF) : position]
-    return tuple(find_places(expand(near).text)) if f" {key} " in _opened(tokens(near)) else ()
-
-
-def _opened(words: Sequence[Token]) -> str:
-    """Folded, with the abbreviations opened behind themselves."""
-    return f" {' '.join(fold(each.key) for word in words for each in (word, *opened_tokens(word.key)))} "
-
-
-def _rank_of(place: PlaceMention) -> str:
-    return RANKS.get(place.level) or ("province" if place.province == place.name else "district")
+    asked = elsewhere(query, unit, this)
+    return Mismatch("place", f"{asked.level} {asked.name}".strip(), this.place_name) if asked else None
 
 
 def _period(query: Query, unit: Unit, section: str | None, document: Document, this: About) -> Mismatch | None:
@@ -242,20 +200,23 @@ def _keys(text: str) -> list[str]:
     return [token.key for token in tokens(text)]
 
 
+def _ordinal(query: Query, unit: Unit, document: Document) -> Mismatch | None:
+    differ = other_ordinal(query, unit, document.header.title)
+    return Mismatch("ordinal", *differ) if differ else None
+
+
 def _rank(query: Query, unit: Unit) -> Mismatch | None:
     """ "Trưởng công an" is not "Phó trưởng công an": a post asked for must stand in the unit without another rank."""
     asked = ranked(" ".join(query.words))
-    if not asked:
-        return None
-    there = ranked(" ".join(word.folded for word in unit.words))
+    there = ranked(" ".join(word.folded for word in unit.words)) if asked else {}
     for post, ranks in asked.items():
         found = there.get(post)
         if found and not ranks & found:
             return Mismatch("rank", written(post, min(ranks)), written(post, min(found)))
-    return None
+    other = post_of_another(query, unit)
+    return Mismatch("office", other) if other else None
 
 
-_SPOKEN_OF = 1_500  # characters for which a place that was named stays the one spoken of
 _SUBJECT = 5  # syllables in which a unit says of whom it speaks
 _LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
 

@@ -15,7 +15,7 @@ from rag.answer import Reason
 from rag.around import before
 from rag.compose import Quote, header_quote, quote_of
 from rag.constraints import Mismatch
-from rag.evidence import held_words, unit
+from rag.evidence import held_words
 from rag.extract import Finding, unpinned
 from rag.gather import gather, run_on, taken_back
 from rag.items import whole_list
@@ -27,6 +27,7 @@ from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
 from rag.understand import Query
+from rag.units import unit
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.text import fold
-from rag.evidence import Unit
 from rag.pieces import Piece, pieces
 from rag.understand import Query
+from rag.units import Unit
 
 _KINDS = ("place", "person", "number", "document")
 _OPEN = re.compile(  # the question itself denies, asks for what is lacking, or whether something is so

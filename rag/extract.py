@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.document import Document, Span
-from corpus.names import SURNAMES
 from corpus.text import Token, tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, is_elsewhere, mismatch
-from rag.evidence import FEATURES, Asked, Matrix, Unit, Weights, features, units_of
+from rag.evidence import FEATURES, Asked, Matrix, Weights, features
 from rag.expected import candidates, names
 from rag.labelled import under_title
 from rag.offers import names_post
 from rag.periods import names_part, part_of_year
+from rag.persons import with_names
 from rag.planned import asks_result, is_planned
 from rag.retrieve import Hit
 from rag.terms import Term
 from rag.understand import Query
+from rag.units import Unit, units_of
 
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
 _EXAMINED = 60  # units, the best first, that are held to the constraints …
@@ -110,24 +111,6 @@ class Reader:
 
 def _is_part(unit: Unit, hit: Hit, documents: dict[str, Document]) -> bool:
     return bool(part_of_year(unit, hit.chunk.heading, documents[hit.chunk.document_id].header.title))
-
-
-def with_names(query: Query, passages: Sequence[str]) -> Query:
-    """The question with the persons that it names in small letters, as people type: those whom the passages name."""
-    found = tokens(query.text)
-    starts = [at for at, token in enumerate(found) if token.folded in SURNAMES]
-    if query.names or not starts:
-        return query
-    written = (name.of(text) for text in passages for name in names(text))
-    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
-    spans = [
-        Span(found[at].start, found[at + size - 1].end)
-        for at in starts
-        for size in (4, 3)
-        if at + size <= len(found) and tuple(token.key for token in found[at : at + size]) in known
-    ]
-    persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
-    return replace(query, names=tuple(persons[:1]))
 
 
 def left_to(query: Query, units: Sequence[Unit], there: Sequence[Container[str]]) -> Matrix:

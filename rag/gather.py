@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from corpus.document import Span
 from corpus.text import sentences
-from rag.evidence import Unit, unit
 from rag.extract import Finding
 from rag.language.numbers import find_numbers
 from rag.understand import Query
+from rag.units import Unit, unit
 
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
 _INLINE = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])")

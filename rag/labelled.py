@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.document import Document, Span
-from rag.evidence import Unit, unit
+from rag.units import Unit, unit
 
 _LABEL = re.compile(
     r"\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])?\s*"

@@ -8,7 +8,6 @@ from functools import lru_cache
 from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import fold, same_tones, tokens
-from rag.evidence import Unit, opened_tokens
 from rag.expected import Kind, candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
@@ -16,6 +15,7 @@ from rag.language.numbers import NumberMention, find_numbers
 from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query
+from rag.units import Unit, opened_tokens
 
 
 def offers(query: Query, unit: Unit, before: int = 0) -> bool:

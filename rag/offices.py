@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.text import fold, tokens
-from rag.evidence import opened_tokens
+from rag.units import opened_tokens
 
 _TABLE = Path(__file__).parent / "data" / "offices.txt"
 

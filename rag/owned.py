@@ -8,9 +8,9 @@ from functools import lru_cache
 from corpus.document import Span
 from corpus.places import PlaceMention, find_places
 from corpus.text import tokens
-from rag.evidence import Unit
 from rag.language.numbers import find_numbers
 from rag.understand import Query
+from rag.units import Unit
 
 Differ = tuple[str, str]  # what was asked for, and what stands there instead
 _OPENS = 3  # syllables of a part of a clause within which a place is whom it speaks of

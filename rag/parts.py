@@ -10,11 +10,12 @@ from corpus.places import PlaceMention
 from corpus.text import tokens
 from rag.compose import Quote
 from rag.decide import Decision, bar, confidence, signals
-from rag.evidence import held_words, unit
+from rag.evidence import held_words
 from rag.extract import Finding, unpinned
 from rag.offers import offers
 from rag.terms import words
 from rag.understand import Query, put_as
+from rag.units import unit
 
 _MOST_PARTS = 3
 _TOPIC = 0.5  # of its weight that a word of the other parts keeps

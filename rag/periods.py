@@ -10,9 +10,9 @@ from corpus.document import Document, Span
 from corpus.text import fold
 from rag.about import About, about_document, titled_years
 from rag.around import before
-from rag.evidence import Unit, before_in_paragraph
 from rag.language.dates import DateMention, Precision, find_dates
 from rag.understand import Query
+from rag.units import Unit, before_in_paragraph
 
 Differ = tuple[str, str]  # what was asked for, and what stands there instead
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from corpus.text import fold
-from rag.evidence import Unit
 from rag.language.dates import find_dates
 from rag.understand import Query
+from rag.units import Unit
 
 _AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu|giai phap|ke hoach|du kien|phan dau)\b")
 _BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han che)\b")

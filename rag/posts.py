@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.text import fold
 
-_POSTS = {
+POSTS = {
     fold(post): post
     for post in (
         "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "giám đốc", "chủ nhiệm", "trưởng công an", "hiệu trưởng",
@@ -16,7 +16,7 @@ _POSTS = {
     )
 }  # fmt: skip
 _RANKS = {fold(rank): rank for rank in ("phó", "nguyên", "quyền", "cựu")}
-_RANKED = re.compile(rf"\b(?:({'|'.join(_RANKS)}) )?({'|'.join(_POSTS)})\b")
+_RANKED = re.compile(rf"\b(?:({'|'.join(_RANKS)}) )?({'|'.join(POSTS)})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -30,4 +30,4 @@ def ranked(words: str) -> dict[str, set[str]]:
 
 def written(post: str, rank: str) -> str:
     """A post with its rank as a reader knows them: "phó chủ tịch"."""
-    return f"{_RANKS.get(rank, '')} {_POSTS[post]}".strip()
+    return f"{_RANKS.get(rank, '')} {POSTS[post]}".strip()

@@ -9,11 +9,12 @@ import numpy as np
 
 from corpus.document import Span
 from index.embed import Embedder
-from rag.evidence import Asked, Matrix, Unit, Weights, features, units_of
+from rag.evidence import Asked, Matrix, Weights, features
 from rag.line import Line
 from rag.slot import Slot
 from rag.span import Chosen, SpanReader
 from rag.understand import Query, query_of
+from rag.units import Unit, units_of
 
 LIKELIEST = 3  # sentences in which the words are looked for
 _WORDS = 2.0  # logits that a sentence is ahead whose words are sure to be the answer

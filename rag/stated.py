@@ -7,8 +7,8 @@ from datetime import date
 
 from corpus.document import Document
 from corpus.text import fold, tokens
-from rag.evidence import opened_tokens
 from rag.language.dates import find_dates
+from rag.units import opened_tokens
 
 
 def stated(document: Document) -> Document:

@@ -12,10 +12,10 @@ from corpus.document import Document, Span
 from corpus.structure import Heading, headings
 from corpus.text import clauses, fold, sentences, tokens
 from rag.compose import Quote, trimmed
-from rag.evidence import Unit, unit
 from rag.metadata import header_span
 from rag.terms import idf
 from rag.understand import Query
+from rag.units import Unit, unit
 
 MOST = 6  # sentences of a summary
 _LEAST, _LONGEST = 8, 75  # syllables of a sentence worth quoting; a longer one is cut into its clauses

@@ -12,10 +12,10 @@ from rag.answer import Citation, Passage
 from rag.claims import MARKER, Verdict, check
 from rag.compose import Quote, introduction
 from rag.constraints import mismatch
-from rag.evidence import unit, units_of
 from rag.planned import told_as_done
 from rag.terms import content_terms
 from rag.understand import Query
+from rag.units import unit, units_of
 
 __all__ = ["Checked", "CitationError", "Verdict", "check", "holds", "supported", "to_the_point"]
 

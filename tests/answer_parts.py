@@ -11,10 +11,11 @@ from corpus.document import Document, Span
 from corpus.text import clauses, sentences
 from index.records import StoredChunk
 from rag.answer import Passage
-from rag.evidence import FEATURES, Unit, unit
+from rag.evidence import FEATURES
 from rag.extract import Finding, Reader
 from rag.retrieve import Hit
 from rag.understand import Query, query_of
+from rag.units import Unit, unit
 
 EMBEDDER = HashedSyllables()
 

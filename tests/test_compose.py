@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from corpus.document import Document, Page, Span
 from corpus.load import parse
 from rag.compose import Quote, citation, compose, header_quote, introduction, quote_of
-from rag.evidence import unit
 from rag.settings import PROJECT
+from rag.units import unit
 
 LETTER = make(
     "Xã Lạc Lâm đạt. Xã Ka Đô chưa đạt.\nBAN DÂN VẬN\nHUYỆN ỦY ĐƠN DƯƠNG\nSố 118 -CV/BDVHU ngày 11 tháng 10 năm 2019",

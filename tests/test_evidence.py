@@ -12,9 +12,10 @@ from answer_parts import asked, part, whole
 
 from corpus.document import Span
 from index.embed import Vectors
-from rag.evidence import FEATURES, Asked, Unit, Weights, features, held_words, opened_tokens, units_of
+from rag.evidence import FEATURES, Asked, Weights, features, held_words
 from rag.terms import Word
 from rag.understand import understand
+from rag.units import Unit, opened_tokens, units_of
 
 
 class OneWay:

@@ -1,0 +1,43 @@
+"""The persons that a question names in small letters, as people type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Span
+from corpus.names import SURNAMES
+from corpus.text import Token, tokens
+from rag.expected import names
+from rag.posts import POSTS
+from rag.terms import question_words
+from rag.understand import Query
+
+_COMMON = frozenset("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô đinh trương trịnh".split())
+_ADDRESS = frozenset(["ong", "ba", "dong chi", "nuoc", *POSTS])  # "chủ tịch nước lê đức anh"
+
+
+def with_names(query: Query, passages: Sequence[str]) -> Query:
+    """The question with a person whom the passages name, or who is named behind a post with a common surname."""
+    found = tokens(query.text)
+    starts = [at for at, token in enumerate(found) if token.folded in SURNAMES]
+    if query.names or not starts:
+        return query
+    written = (name.of(text) for text in passages for name in names(text))
+    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
+    sizes = [(at, size) for at in starts for size in (4, 3) if at + size <= len(found)]
+    spans = [_span(found, at, size) for at, size in sizes if tuple(t.key for t in found[at : at + size]) in known]
+    spans = spans or [_span(found, at, 3) for at, size in sizes if size == 3 and _is_addressed(found, at)]
+    persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
+    return replace(query, names=tuple(persons[:1]))
+
+
+def _span(found: Sequence[Token], at: int, size: int) -> Span:
+    return Span(found[at].start, found[at + size - 1].end)
+
+
+def _is_addressed(found: Sequence[Token], at: int) -> bool:
+    before = found[max(0, at - 2) : at]
+    addressed = any(" ".join(token.folded for token in before[-size:]) in _ADDRESS for size in (1, 2))
+    given = [token.folded for token in found[at + 1 : at + 3]]
+    return found[at].key in _COMMON and addressed and not any(syllable in question_words() for syllable in given)
