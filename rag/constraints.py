@@ -23,6 +23,7 @@ from rag.periods import other_part_of_year, other_year
 from rag.placed import elsewhere
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
+from rag.predicates import lacks_predicate
 from rag.terms import content_terms
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph
@@ -50,7 +51,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _owner(query, unit)
         or _office(query, unit, document)
         or _rank(query, unit)
-        or _ordinal(query, unit, document)
+        or _ordinal(query, unit, document, section)
         or _opposite(query, unit)
         or _denied(query, unit)
         or _kind(query, unit)
@@ -90,7 +91,8 @@ def _denied(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _kind(query: Query, unit: Unit) -> Mismatch | None:
-    return None if offers(query, unit, len(before_in_paragraph(unit))) else Mismatch("kind", query.expected.kind)
+    offered = offers(query, unit, len(before_in_paragraph(unit))) and not lacks_predicate(query, unit)
+    return None if offered else Mismatch("kind", query.expected.kind)
 
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
@@ -200,8 +202,8 @@ def _keys(text: str) -> list[str]:
     return [token.key for token in tokens(text)]
 
 
-def _ordinal(query: Query, unit: Unit, document: Document) -> Mismatch | None:
-    differ = other_ordinal(query, unit, document.header.title)
+def _ordinal(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
+    differ = other_ordinal(query, unit, section, document.header.title)
     return Mismatch("ordinal", *differ) if differ else None
 
 

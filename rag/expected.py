@@ -103,6 +103,7 @@ _PLACED = re.compile(  # "TP. Hồ Chí Minh", "đường Trần Phú"
     r"(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|thôn|đặc khu|đường|phố|trường|THPT|THCS) ?$", re.I
 )
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
+_POST_ALONE = re.compile(r"(?:pho )?(?:bi thu|chu tich|truong (?:ban|phong)|giam doc|hieu truong)\b(?: \w+){1,7}$")
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
 )
@@ -132,6 +133,8 @@ def expected(question: str) -> Expected:
     ]
     if not asks:
         counted = _COUNT.match(question.lower())
+        if _POST_ALONE.match(" ".join(token.folded for token in found)):
+            return Expected("person", (), many)
         return (
             Expected("number", _noun(found, 0, tuple(counted[0].split()), "number"), many) if counted else _OTHER[many]
         )

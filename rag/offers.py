@@ -26,6 +26,8 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
     kind, quote = query.expected.kind, unit.quote
     if query.field == "signer":
         return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
+    if kind in ("number", "other") and not _has_shape(query, unit):
+        return False
     match kind:
         case "number":
             return _offers_figure(query, unit, before)
@@ -46,7 +48,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
             return _names_the(unit, _which(query.text, kind)) and _names_a_commune(unit)
         case _:
-            return _has_shape(query, unit) and _names_the(unit, _which(query.text, query.expected.kind))
+            return _names_the(unit, _which(query.text, query.expected.kind))
 
 
 def _names_a_commune(unit: Unit) -> bool:
@@ -195,6 +197,8 @@ def _counts(query: Query, unit: Unit) -> bool:
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
+    if len(noun) > 1 and noun[0] in _CLASSIFIERS:
+        counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}
     return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
 
 
@@ -213,6 +217,8 @@ def _behind(unit: Unit, end: int) -> set[str]:
     return {word.folded for word in near} | {full.folded for word in near for full in opened_tokens(word.key)}
 
 
+_CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
+_SAME_UNIT = {"cây số": "km"}
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
     same_tones(word)

@@ -1,4 +1,4 @@
-"""Which of several in a row is spoken of: the second congress is not the first, article 5 is not article 4."""
+"""Which of several in a row is spoken of: the second congress is not the first, part 2 is not part 1."""
 
 from __future__ import annotations
 
@@ -13,20 +13,28 @@ from rag.units import Unit
 
 Differ = tuple[str, str]  # what was asked for, and what stands there instead
 _WORDS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+_ROWS = (
+    "lan thu|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|tuyen so|goi thau so|dot|loai|hang|vong|"
+    "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so"
+)
+_PARTS = "dieu|chuong|phu luc"  # of a document: its heading says which, whatever others the unit cites
 _IN_A_ROW = re.compile(
-    rf"\b(?P<row>lan thu|khoa|ky hop thu|phien hop thu|ky thu) (?P<value>\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})\b"
+    rf"\b(?P<row>{_ROWS}|{_PARTS}) (?P<value>\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})(?![\w/.,-]*\d)\b"
 )
 
 
-def other_ordinal(query: Query, unit: Unit, title: str) -> Differ | None:
-    """The unit's own words decide; else what stands before it, else its document's title; none says nothing."""
-    asked = _ordinals(query.text)
-    for row, values in asked.items():
-        for text in (unit.quote, before(unit.text, unit.span.start), title):
-            if there := _ordinals(text).get(row):
-                if not values.keys() & there.keys():
-                    return next(iter(values.values())), next(iter(there.values()))
-                break
+def other_ordinal(query: Query, unit: Unit, section: str | None, title: str) -> Differ | None:
+    """The unit's own words decide; else what stands before it, its heading, its document's title.
+
+    Where none of them names one in that row, nothing is against the unit.
+    """
+    above = before(unit.text, unit.span.start)
+    for row, values in _ordinals(query.text).items():
+        texts = (unit.quote, above, section or "", title)
+        named = [there for text in texts if (there := _ordinals(text).get(row))]
+        decide = named if row in _PARTS.split("|") else named[:1]
+        if decide and not any(values.keys() & there.keys() for there in decide):
+            return next(iter(values.values())), next(iter(decide[-1].values()))
     return None
 
 

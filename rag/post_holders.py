@@ -9,20 +9,22 @@ from rag.posts import POSTS
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph, opened_words
 
-_IS_WHO = re.compile(r"\b(?:la ai|ai la|ai dang la|ten (?:la )?gi|ho ten)\b")
+_IS_WHO = re.compile(
+    r"\b(?:la ai|ai la|ai dang la|ten (?:la )?gi|ho ten)\b|^(?:pho )?(?:bi thu|chu tich|truong|giam doc)\b"
+)
 _OFFICES = (
     "thanh uy|tinh uy|huyen uy|thi uy|quan uy|dang uy|chi bo|uy ban|hoi dong|mat tran|cong an|doan|hoi|lien doan|"
     "quan su|ban|bo|so|phong|cuc|vu|chi cuc|tong cuc|nuoc|trung uong"
 )
-_HELD = re.compile(rf"\b(?:{'|'.join(POSTS)}) (?:thuong truc )?(?P<office>{_OFFICES})\b")
+_HELD = re.compile(rf"\b(?P<deputy>pho )?(?P<post>{'|'.join(POSTS)}) (?:thuong truc )?(?P<office>{_OFFICES})\b")
 
 
 def post_of_another(query: Query, unit: Unit) -> str | None:
-    """The post with its office that is asked for, when the unit and its paragraph before it name it nowhere."""
+    """The post with its office whose holder is asked for, when the unit and its paragraph before it name it nowhere."""
     asked = " ".join(query.words)
     held = _HELD.search(asked) if query.expected.kind == "person" and _IS_WHO.search(asked) else None
     if held is None:
         return None
     there = opened_words(unit.words) + fold(before_in_paragraph(unit))
-    office = f" {held['office']} "
-    return None if office in there else held[0]
+    rank = r"\bpho " if held["deputy"] else r"(?<!pho )\b"
+    return None if re.search(rf"{rank}{held['post']} (?:\w+ ){{0,3}}{held['office']}\b", there) else held[0]
