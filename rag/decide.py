@@ -63,7 +63,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     best = _whole(query, specific(query, standing))
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
     sure = confidence(signals(unpinned(query, light=0.0), best))
-    if sure >= bar(query):
+    if sure >= bar(query) and not _nearer(findings, best):
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
@@ -100,6 +100,15 @@ def _looked_at(found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[s
     """Where a list comes from, when it comes from more than one document."""
     told, read = ({finding.document.id for finding in group} for group in (found, findings))
     return (f"Danh sách này lấy từ {len(told)} trong {len(read)} tài liệu đã xem.",) if len(told) > 1 else ()
+
+
+_PINNED = ("number", "place", "name", "year", "period", "rank", "ordinal", "office")
+_MARGIN = 3.0  # logits
+
+
+def _nearer(findings: Sequence[Finding], best: Finding) -> bool:
+    """Whether another finding says far more of what is asked, but of another place, year, person or part."""
+    return any(f.against and f.against.kind in _PINNED and f.score > best.score + _MARGIN for f in findings)
 
 
 def _difference(findings: Sequence[Finding]) -> Mismatch | None:

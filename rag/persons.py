@@ -39,5 +39,5 @@ def _span(found: Sequence[Token], at: int, size: int) -> Span:
 def _is_addressed(found: Sequence[Token], at: int) -> bool:
     before = found[max(0, at - 2) : at]
     addressed = any(" ".join(token.folded for token in before[-size:]) in _ADDRESS for size in (1, 2))
-    given = [token.folded for token in found[at + 1 : at + 3]]
-    return found[at].key in _COMMON and addressed and not any(syllable in question_words() for syllable in given)
+    asking = any((token.key,) in question_words().get(token.folded, ()) for token in found[at + 1 : at + 3])
+    return found[at].key in _COMMON and addressed and not asking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import fold
+from corpus.text import fold, tokens
 from rag.posts import POSTS
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph, opened_words
@@ -16,12 +16,12 @@ _OFFICES = (
     "thanh uy|tinh uy|huyen uy|thi uy|quan uy|dang uy|chi bo|uy ban|hoi dong|mat tran|cong an|doan|hoi|lien doan|"
     "quan su|ban|bo|so|phong|cuc|vu|chi cuc|tong cuc|nuoc|trung uong"
 )
-_HELD = re.compile(rf"\b(?P<deputy>pho )?(?P<post>{'|'.join(POSTS)}) (?:thuong truc )?(?P<office>{_OFFICES})\b")
+_HELD = re.compile(rf"\b(?P<deputy>pho )?(?P<post>{'|'.join(POSTS)}) (?:\w+ ){{0,2}}?(?P<office>{_OFFICES})\b")
 
 
 def post_of_another(query: Query, unit: Unit) -> str | None:
     """The post with its office whose holder is asked for, when the unit and its paragraph before it name it nowhere."""
-    asked = " ".join(query.words)
+    asked = opened_words(tokens(query.text)).strip()
     held = _HELD.search(asked) if query.expected.kind == "person" and _IS_WHO.search(asked) else None
     if held is None:
         return None

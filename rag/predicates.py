@@ -11,10 +11,22 @@ from rag.terms import Word, content_terms, words
 from rag.understand import Query
 from rag.units import Unit
 
-_HEAVY = 4.0  # weight of a word that tells one event from another
+_HEAVY = 2.5  # weight of a word that tells one event from another
+_ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
 _LIGHT = frozenset(  # said of any event
     tuple(word.split())
-    for word in ("keo dai", "dien ra", "to chuc", "bat dau", "ket thuc", "thuc hien", "tien hanh", "ra doi", "ban hanh")
+    for word in (
+        "keo dai",
+        "dien ra",
+        "dien",
+        "to chuc",
+        "bat dau",
+        "ket thuc",
+        "thuc hien",
+        "tien hanh",
+        "ra doi",
+        "ban hanh",
+    )
 )
 _WHEN = re.compile(
     r"\b(?:vao )?(?:(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
@@ -25,25 +37,25 @@ _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 
 def lacks_predicate(query: Query, unit: Unit) -> bool:
     """Whether the event before "ngày nào", or the role behind "ai là", stands neither in the unit nor before it."""
-    asked = _asked(query)
-    if asked is None or asked.weight < _HEAVY or asked.syllables in _LIGHT or _holds(asked, unit):
+    missing = [word for word in _asked(query) if _tells(word) and not _holds(word, unit)]
+    if not missing:
         return False
-    near = [token.folded for token in tokens(before(unit.text, unit.span.start))]
-    said = list(asked.syllables)
-    if any(near[at : at + len(said)] == said for at in range(len(near))):
-        return False
-    return not same_meaning([*_keys(query, asked)], [word.key for word in unit.words])
+    near = f" {' '.join(token.folded for token in tokens(before(unit.text, unit.span.start)))} "
+    missing = [word for word in missing if f" {' '.join(word.syllables)} " not in near]
+    return any(not same_meaning(_keys(query, word), [token.key for token in unit.words]) for word in missing)
 
 
-def _asked(query: Query) -> Word | None:
+def _asked(query: Query) -> tuple[Word, ...]:
     folded = fold(query.text)
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(folded)):
-        found = words(content_terms(query.text[: when.start()]))
-        return found[-1] if found else None
+        return words(content_terms(query.text[: when.start()]))[-1:]
     if query.expected.kind == "person" and (who := _WHO_IS.search(folded)):
-        found = words(content_terms(query.text[who.start("role") : who.end("role")]))
-        return found[0] if found else None
-    return None
+        return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
+    return ()
+
+
+def _tells(word: Word) -> bool:
+    return word.syllables not in _LIGHT and word.weight >= (_HEAVY if len(word.syllables) > 1 else _ALONE)
 
 
 def _holds(asked: Word, unit: Unit) -> bool:

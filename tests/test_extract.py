@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import EMBEDDER, asked, found, make, part, whole
 
-from rag.extract import Reader, answer_span, left_to, unpinned, with_names
+from rag.extract import Reader, answer_span, left_to, unpinned
 
 TEXT = (
     "Trong năm, huyện giải quyết đúng hạn 512 hồ sơ đất đai; giải quyết trễ hạn 37 hồ sơ đất đai; trả lại 8 hồ sơ đất"
@@ -100,19 +100,3 @@ def test_a_clause_that_continues_a_list_is_chosen_by_its_opening() -> None:
         "trưởng các thôn của xã.",
         "Tham dự lễ mít tinh có đồng chí Trần Văn Tư, Chủ tịch huyện",
     )
-
-
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("vũ đình minh giữ chức gì", ["vũ đình minh"]),
-        ("Vũ Đình Minh giữ chức gì", ["Vũ Đình Minh"]),
-        ("vũ đình minh hùng giữ chức gì", ["vũ đình minh"]),
-        ("chức của vũ đình minh", ["vũ đình minh"]),
-        ("vũ đình lan giữ chức gì", []),  # nobody of that name is told of
-        ("phạm vi của kế hoạch là gì", []),
-    ],
-)
-def test_a_person_typed_in_small_letters_is_one_whom_the_passages_name(question: str, named: list[str]) -> None:
-    query = with_names(asked(question), ["Đồng chí Vũ Đình Minh chủ trì. HỘI NGHỊ VŨ ĐÌNH LAN."])
-    assert [span.of(query.text) for span in query.names] == named

@@ -8,7 +8,7 @@ from eval.hostile_text import READERS, Cost, cost, worst
 
 LENGTHS = (4_000, 25_000)  # the longer one where the shorter is read at once
 AT_ONCE = 5.0  # milliseconds
-GROWTH = 8.0  # of the time for four times as many letters: linear is 4, quadratic 16
+GROWTH = 10.0  # of the time for four times as many letters: linear is 4, quadratic 16
 LITTLE = 20.0  # milliseconds: less is too little to compare
 
 
@@ -26,7 +26,7 @@ def tried(reader: str, piece: str) -> Cost:
 @pytest.mark.parametrize("reader", READERS)
 def test_time_grows_with_the_length_alone(reader: str) -> None:
     slow = [found for piece in worst(READERS[reader]) if grows(found := tried(reader, piece))]
-    again = [found for one in slow if grows(found := tried(reader, one.piece))]  # not the machine's doing
+    again = [one for one in slow if all(grows(tried(reader, one.piece)) for _ in range(3))]  # not the machine's doing
     assert not again
 
 

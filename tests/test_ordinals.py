@@ -1,0 +1,36 @@
+"""Which of several in a row is spoken of."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, part, whole
+
+from rag.ordinals import other_ordinal
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "section", "title", "against"),
+    [
+        ("Đại hội lần thứ II họp khi nào?", "Đại hội lần thứ I họp ngày 13/10.", None, "", True),
+        ("Đại hội lần thứ II họp khi nào?", "Đại hội lần thứ hai họp ngày 13/10.", None, "", False),
+        ("Đại hội lần thứ 2 họp khi nào?", "Đại hội họp ngày 13/10.", None, "Đại hội lần thứ I", True),
+        ("Đại hội lần thứ 2 họp khi nào?", "Đại hội họp ngày 13/10.", None, "Đại hội Đảng bộ", False),
+        ("dai hoi khoa XIV bau bao nhieu nguoi", "Khóa XIII bầu 9 người.", None, "", True),
+        ("Dự án thành phần 2 chi bao nhiêu?", "Dự án thành phần 1 chi 5 tỷ, thành phần 2 chi 3 tỷ.", None, "", False),
+        ("Điều 25 quy định gì?", "Cơ quan thực hiện Điều 4.", "Điều 25. Trách nhiệm", "", False),
+        ("Điều 25 quy định gì?", "Cơ quan thực hiện Điều 4.", "Điều 3. Trách nhiệm", "", True),
+        ("Điều 25 quy định gì?", "Cơ quan thực hiện.", None, "", False),
+        ("Mua loại 3 giá bao nhiêu?", "Giá loại III là 3 đồng.", None, "", False),
+        ("Có 3 loại nào?", "Có loại 1 và loại 2.", None, "", False),
+    ],
+)
+def test_another_one_of_the_row_is_no_evidence(
+    question: str, unit: str, section: str | None, title: str, against: bool
+) -> None:
+    assert bool(other_ordinal(asked(question), whole(unit), section, title)) == against
+
+
+def test_what_stands_before_a_unit_decides_where_it_says_nothing() -> None:
+    text = "Kỳ họp thứ 3 khai mạc sáng nay. Có 50 đại biểu dự."
+    found = other_ordinal(asked("Kỳ họp thứ 4 có bao nhiêu đại biểu?"), part(text, "Có 50 đại biểu dự."), None, "")
+    assert found == ("Kỳ họp thứ 4", "Kỳ họp thứ 3")

@@ -1,0 +1,25 @@
+"""Whether a unit tells of the very event or role that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, whole
+
+from rag.predicates import lacks_predicate
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "lacks"),
+    [
+        ("Cầu Tân Hà khởi công ngày nào?", "Cầu Tân Hà được phê duyệt ngày 28/11/2025.", True),
+        ("Cầu Tân Hà khởi công ngày nào?", "Cầu Tân Hà khởi công ngày 28/11/2025.", False),
+        ("Ông Lê Hà sinh năm nào?", "Ông Lê Hà nhận chức ngày 15/10/2025.", True),
+        ("Hội nghị diễn ra khi nào?", "Hội nghị họp ngày 15/10/2025.", False),  # said of any event
+        ("Công văn số 5-CV/HU gửi ngày nào?", "Công văn số 5-CV/HU, ngày 1/2/2020.", False),  # the day behind a number
+        ("Ai là chủ đầu tư dự án?", "Chủ tịch tỉnh nêu ý kiến về dự án.", True),
+        ("Ai là chủ đầu tư dự án?", "Ban quản lý là chủ đầu tư dự án.", False),
+        ("Có bao nhiêu xã khởi công?", "Có 3 xã.", False),  # neither a day nor a person is asked for
+    ],
+)
+def test_when_and_who_are_of_what_is_asked(question: str, unit: str, lacks: bool) -> None:
+    assert lacks_predicate(asked(question), whole(unit)) == lacks
