@@ -9,9 +9,10 @@ import pytest
 from ui.library.fields import changed, origin
 from ui.library.preview import lines
 from ui.library.removal import size
+from ui.library.results import outcome
 from ui.library.shelf import ShelfView
 from ui.library.table import marks, table
-from ui.library.upload import batches, outcome
+from ui.library.upload import batches
 from ui.problems import FieldProblem
 from ui.schemas import AddedDocument, LeftOut
 from ui.schemas_shelf import Catalogue, Change, Entry, JobFile, Like, Named, ReadField, Reading, StrippedPiece

@@ -26,7 +26,7 @@ def read(split: str) -> list[Question]:
 TUNE, TEST = read("tune"), read("test")
 ALL = TUNE + TEST
 CALIBRATION, HELD_BACK = read("calibration"), read("held_back")  # written later, by someone who never ran the program
-BLIND = read("blind_1") + read("blind_2")  # written one after the other, each to measure what had never been seen
+BLIND = [question for set in (1, 2, 3) for question in read(f"blind_{set}")]  # one after the other, each never seen
 LATER = CALIBRATION + HELD_BACK
 EVERY = ALL + LATER + BLIND
 DIALOGUES = [read(f"dialogues_{side}") for side in ("tune", "test")]  # a line: {"id", "kind", "turns": [questions]}
@@ -97,7 +97,7 @@ def test_ids_and_questions_are_unique() -> None:
     numbers = [*range(1, 202), *range(300, 435)]  # the first writing of both splits, then what tune gained
     assert sorted(question["id"] for question in ALL) == [f"t{number:03d}" for number in numbers]
     assert sorted(question["id"] for question in LATER) == [f"h{number:03d}" for number in range(1, 151)]
-    assert sorted(question["id"] for question in BLIND) == [f"{s}{n:03d}" for s in "bc" for n in range(1, 81)]
+    assert sorted(question["id"] for question in BLIND) == [f"{s}{n:03d}" for s in "bcd" for n in range(1, 81)]
     for group in (ALL + LATER, BLIND):
         assert max(Counter(same(question["question"]).rstrip(" ?") for question in group).values()) == 1
 
