@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.document import Span
 from corpus.references import Reference
-from corpus.text import clauses, fold, sentences
+from corpus.sentences import clauses, sentences
+from corpus.text import fold
 
 ENDING = re.compile(r"(?<![^\W_])(?:het hieu luc|het gia tri|bi bai bo|duoc bai bo|duoc thay the (?:boi|bang))")
 _LEADING = re.compile(rf"thay the|bai bo|huy bo|sua doi|{ENDING.pattern}")

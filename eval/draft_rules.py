@@ -9,7 +9,8 @@ from datetime import date
 
 from corpus.document import Document, Span
 from corpus.places import find_places
-from corpus.text import clauses, sentences, tokens
+from corpus.sentences import clauses, sentences
+from corpus.text import tokens
 from rag.expected import names
 from rag.language.dates import DateMention, find_dates
 from rag.language.numbers import find_numbers

@@ -27,8 +27,9 @@ from corpus.links import find_links
 from corpus.matching import matched
 from corpus.places import find_places
 from corpus.references import find_references
+from corpus.sentences import clauses, sentences
 from corpus.structure import headings, path_at
-from corpus.text import clauses, clean, fold, same_tones, sentences, syllables, tokens
+from corpus.text import clean, fold, same_tones, syllables, tokens
 from index.chunk import chunk, windows
 from rag.claims import check
 from rag.expected import expected, names

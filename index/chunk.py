@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from corpus import official
 from corpus.document import Document, Header, Span
+from corpus.sentences import clauses, sentences
 from corpus.structure import Heading, headings
-from corpus.text import clauses, sentences
 
 LIMIT = 200  # syllables a chunk: long enough for a clause with its lead-in, short enough to be quoted from
 SMALL = 40  # a remainder below this joins the chunk before it

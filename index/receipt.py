@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.document import Span
-from corpus.text import sentences, tokens
+from corpus.sentences import sentences
+from corpus.text import tokens
 from index.embed import Embedder
 from index.lexical import LexicalQuery, Term
 from index.records import read_document

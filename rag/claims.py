@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.document import Span
-from corpus.text import clauses, tokens
+from corpus.sentences import clauses
+from corpus.text import tokens
 from rag.acts import acts, levels
 from rag.alignment import align
 from rag.counted import counted

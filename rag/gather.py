@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Span
-from corpus.text import sentences
+from corpus.sentences import sentences
 from rag.extract import Finding
 from rag.language.numbers import find_numbers
 from rag.understand import Query

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from corpus.document import Document, Span
 from corpus.places import find_places
-from corpus.text import clauses, sentences, tokens
+from corpus.sentences import clauses, sentences
+from corpus.text import tokens
 from index.snapshot import Snapshot
 from rag.answer import Answer, Request
 from rag.language.numbers import find_numbers

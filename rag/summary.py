@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span
+from corpus.sentences import clauses, sentences
 from corpus.structure import Heading, headings
-from corpus.text import clauses, fold, sentences, tokens
+from corpus.text import fold, tokens
 from rag.compose import Quote, trimmed
 from rag.metadata import header_span
 from rag.terms import idf

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.document import Span
-from corpus.text import Token, clauses, fold, sentences, tokens
+from corpus.sentences import clauses, sentences
+from corpus.text import Token, fold, tokens
 from rag.around import opening
 from rag.language.abbreviations import shipped
 from rag.language.syllables import is_syllable

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Span
-from corpus.text import sentences, tokens
+from corpus.sentences import sentences
+from corpus.text import tokens
 from rag.answer import Citation, Passage
 from rag.claims import MARKER, Verdict, check
 from rag.compose import Quote, introduction

@@ -8,7 +8,7 @@ import numpy as np
 from store_parts import HashedSyllables, make
 
 from corpus.document import Document, Span
-from corpus.text import clauses, sentences
+from corpus.sentences import clauses, sentences
 from index.records import StoredChunk
 from rag.answer import Passage
 from rag.evidence import FEATURES

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from corpus.text import sentences
+from corpus.sentences import sentences
 from rag.language.accent_model import SHIPPED, AccentModel
 from rag.language.accents import restore
 from rag.language.measure_accents import measure, strip_accents

@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 import ui
 from ui.client import Client
-from ui.schemas import Answer, Citation, Document
+from ui.schemas import Answer, Citation
+from ui.schemas_documents import Document
 from ui.talk import session
 from ui.talk.reader import paragraphs
 from ui.talk.session import Reading

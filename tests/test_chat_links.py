@@ -6,7 +6,7 @@ from datetime import date
 
 from ui.library.links import dot
 from ui.library.timeline import by_kind, linked
-from ui.schemas import Document, DocumentLink
+from ui.schemas_documents import Document, DocumentLink
 
 
 def document(

@@ -14,7 +14,7 @@ from ui.library.shelf import ShelfView
 from ui.library.table import marks, table
 from ui.library.upload import batches
 from ui.problems import FieldProblem
-from ui.schemas import AddedDocument, LeftOut
+from ui.schemas_documents import AddedDocument, LeftOut
 from ui.schemas_shelf import Catalogue, Change, Entry, JobFile, Like, Named, ReadField, Reading, StrippedPiece
 
 AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from index.access import groups
 from index.store import Store
 from ui.auth import Keys
 from ui.facets import Facets, Kept, Value
-from ui.schemas import Facets as Given
+from ui.schemas_documents import Facets as Given
 
 LETTER = {"kind": "Công văn", "issuer": "Huyện ủy", "place": "huyện Đơn Dương, tỉnh Lâm Đồng"}
 

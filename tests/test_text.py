@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Span
-from corpus.text import _read_whole, clauses, clean, fold, number_key, same_tones, sentences, syllables, tokens
+from corpus.sentences import clauses, sentences
+from corpus.text import _read_whole, clean, fold, number_key, same_tones, syllables, tokens
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 anything = st.text(max_size=200)

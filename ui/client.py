@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from pydantic import BaseModel
 
-from ui import schemas, schemas_shelf
+from ui import schemas, schemas_documents, schemas_shelf, schemas_talk
 from ui.problems import ProblemObject
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,8 +43,8 @@ class Client:
     def close(self) -> None:
         self._http.close()
 
-    def me(self) -> schemas.Me:
-        return self._get("/v1/me", schemas.Me)
+    def me(self) -> schemas_talk.Me:
+        return self._get("/v1/me", schemas_talk.Me)
 
     def begin_login(self) -> None:
         """Tells that whoever this pass is for has signed in."""
@@ -61,7 +61,7 @@ class Client:
         self,
         question: str,
         conversation_id: str | None = None,
-        narrowing: schemas.Narrowing | None = None,
+        narrowing: schemas_talk.Narrowing | None = None,
         as_typed: bool = False,
     ) -> Iterator[StreamEvent]:
         """The sources, then pieces of the unverified answer, then the verified `Answer`."""
@@ -79,7 +79,7 @@ class Client:
         return _read(response, schemas.Found).passages
 
     def explained(
-        self, query: str, k: int, narrowing: schemas.Narrowing | None = None, as_typed: bool = False
+        self, query: str, k: int, narrowing: schemas_talk.Narrowing | None = None, as_typed: bool = False
     ) -> list[schemas.ExplainedPassage]:
         """The passages for a question, each with why it came."""
         narrowed = narrowing.model_dump(mode="json") if narrowing else {}
@@ -90,20 +90,20 @@ class Client:
     def suggestions(self, n: int = 4, after: str = "") -> list[str]:
         """Questions drawn from the documents; with `after`, what to ask next to that question."""
         asked = f"&after={quote(after)}" if after else ""
-        return self._get(f"/v1/suggestions?n={n}{asked}", schemas.Suggestions).questions
+        return self._get(f"/v1/suggestions?n={n}{asked}", schemas_talk.Suggestions).questions
 
-    def facets(self, find: str = "") -> schemas.Facets:
+    def facets(self, find: str = "") -> schemas_documents.Facets:
         """What a question can be narrowed by, and the documents whose names hold the words of `find`."""
-        return self._get(f"/v1/facets?find={quote(find)}", schemas.Facets)
+        return self._get(f"/v1/facets?find={quote(find)}", schemas_documents.Facets)
 
-    def documents(self) -> list[schemas.Document]:
-        return self._get("/v1/documents", schemas.Documents).documents
+    def documents(self) -> list[schemas_documents.Document]:
+        return self._get("/v1/documents", schemas_documents.Documents).documents
 
-    def document(self, id: str) -> schemas.Document:
-        return self._get(f"/v1/documents/{_part(id)}", schemas.Document)
+    def document(self, id: str) -> schemas_documents.Document:
+        return self._get(f"/v1/documents/{_part(id)}", schemas_documents.Document)
 
-    def links(self, id: str) -> list[schemas.DocumentLink]:
-        return self._get(f"/v1/documents/{_part(id)}/links", schemas.DocumentLinks).links
+    def links(self, id: str) -> list[schemas_documents.DocumentLink]:
+        return self._get(f"/v1/documents/{_part(id)}/links", schemas_documents.DocumentLinks).links
 
     def text(self, id: str) -> str:
         return self._send("GET", f"/v1/documents/{_part(id)}/text").content.decode()
@@ -111,30 +111,32 @@ class Client:
     def file(self, id: str) -> bytes:
         return self._send("GET", f"/v1/documents/{_part(id)}/file").content
 
-    def pages(self, id: str) -> schemas.Pages:
-        return self._get(f"/v1/documents/{_part(id)}/pages", schemas.Pages)
+    def pages(self, id: str) -> schemas_documents.Pages:
+        return self._get(f"/v1/documents/{_part(id)}/pages", schemas_documents.Pages)
 
     def picture(self, id: str, number: int, width: int) -> bytes:
         """A page as a PNG."""
         return self._send("GET", f"/v1/documents/{_part(id)}/pages/{number}.png?width={width}").content
 
-    def boxes(self, id: str, number: int, start: int, end: int) -> schemas.PageBoxes:
+    def boxes(self, id: str, number: int, start: int, end: int) -> schemas_documents.PageBoxes:
         """Where a quote stands on a page."""
-        return self._get(f"/v1/documents/{_part(id)}/pages/{number}/boxes?start={start}&end={end}", schemas.PageBoxes)
+        return self._get(
+            f"/v1/documents/{_part(id)}/pages/{number}/boxes?start={start}&end={end}", schemas_documents.PageBoxes
+        )
 
-    def add(self, name: str, content: bytes) -> list[schemas.AddedDocument]:
+    def add(self, name: str, content: bytes) -> list[schemas_documents.AddedDocument]:
         """Durable and searchable when it returns."""
         response = self._send("POST", "/v1/documents", files=[("file", (name, content))])
-        return _read(response, schemas.AddedDocuments).documents
+        return _read(response, schemas_documents.AddedDocuments).documents
 
     def remove(self, id: str) -> schemas_shelf.Receipt:
         """The receipt of what went with it."""
         return _read(self._send("DELETE", f"/v1/documents/{_part(id)}?receipt=true"), schemas_shelf.Receipt)
 
-    def replace(self, id: str, name: str, content: bytes) -> schemas.AddedDocument:
+    def replace(self, id: str, name: str, content: bytes) -> schemas_documents.AddedDocument:
         """A new version in the place of a document."""
         response = self._send("PUT", f"/v1/documents/{_part(id)}", files=[("file", (name, content))])
-        return _read(response, schemas.AddedDocument)
+        return _read(response, schemas_documents.AddedDocument)
 
     def upload(self, files: Sequence[tuple[str, bytes]], groups: Sequence[str] = ()) -> schemas_shelf.Job:
         """Files that are taken in one after the other; to be asked after with `job`."""
@@ -174,12 +176,12 @@ class Client:
     def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})
 
-    def conversations(self, find: str = "", n: int = 100) -> list[schemas.ConversationSummary]:
+    def conversations(self, find: str = "", n: int = 100) -> list[schemas_talk.ConversationSummary]:
         """The latest first; with `find`, those whose title or questions hold its words."""
-        return self._get(f"/v1/conversations?n={n}&find={quote(find)}", schemas.Conversations).conversations
+        return self._get(f"/v1/conversations?n={n}&find={quote(find)}", schemas_talk.Conversations).conversations
 
-    def conversation(self, id: str) -> schemas.Conversation:
-        return self._get(f"/v1/conversations/{_part(id)}", schemas.Conversation)
+    def conversation(self, id: str) -> schemas_talk.Conversation:
+        return self._get(f"/v1/conversations/{_part(id)}", schemas_talk.Conversation)
 
     def export(self, id: str, format: str) -> bytes:
         """A conversation as a file: docx, md or html."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.sandbox import Loaded, Refused, Sandbox
 from index.access import Groups, restricted
 from index.store import Added, Snapshot, Upload
-from ui import schemas
+from ui import schemas_documents as shapes
 from ui.problems import FieldProblem
 
 NAME_LENGTH = 200
@@ -20,7 +20,7 @@ class Read:
     """A file opened: its documents, what of an archive or a mail could not be read, or why nothing could."""
 
     uploads: tuple[Upload, ...] = ()
-    left_out: tuple[schemas.LeftOut, ...] = ()
+    left_out: tuple[shapes.LeftOut, ...] = ()
     error: FieldProblem | None = None
 
 
@@ -53,20 +53,20 @@ def file_name(name: str) -> str:
     return "".join(letter for letter in last if letter.isprintable()).strip()[-NAME_LENGTH:] or "tep"
 
 
-def described(snapshot: Snapshot, uploads: Iterable[Upload], added: Sequence[Added]) -> list[schemas.AddedDocument]:
+def described(snapshot: Snapshot, uploads: Iterable[Upload], added: Sequence[Added]) -> list[shapes.AddedDocument]:
     """What was stored, with the remarks for whoever sent it; what somebody has removed meanwhile is left out."""
     notes = {each.document.id: list(each.document.notes) for each in uploads}
     found = []
     for each in added:
         if stored := snapshot.stored(each.document_id):
-            fields = schemas.document(stored).model_dump()
+            fields = shapes.document(stored).model_dump()
             remarks = [*notes[each.document_id], *([each.similar.remark] if each.similar else [])]
-            found.append(schemas.AddedDocument(**fields, status=each.status, notes=remarks))
+            found.append(shapes.AddedDocument(**fields, status=each.status, notes=remarks))
     return found
 
 
-def _left_out(name: str, refused: Iterable[Refused]) -> tuple[schemas.LeftOut, ...]:
+def _left_out(name: str, refused: Iterable[Refused]) -> tuple[shapes.LeftOut, ...]:
     return tuple(
-        schemas.LeftOut(path=f"{name}!{each.inside}"[:PATH_LENGTH], code=each.error.code, detail=str(each.error))
+        shapes.LeftOut(path=f"{name}!{each.inside}"[:PATH_LENGTH], code=each.error.code, detail=str(each.error))
         for each in refused
     )

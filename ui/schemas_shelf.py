@@ -12,7 +12,8 @@ from corpus import official
 from index.corrections import FIELDS
 from index.corrections import Field as HeaderField
 from ui.problems import FieldProblem
-from ui.schemas import AddedDocument, Document, Given, LeftOut, Taken, Value, check_text, document, example
+from ui.schemas import Given, Taken, check_text, example
+from ui.schemas_documents import AddedDocument, Document, LeftOut, Value, document
 
 if TYPE_CHECKING:
     from index.records import StoredDocument

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import clean, sentences, syllables, tokens
+from corpus.sentences import sentences
+from corpus.text import clean, syllables, tokens
 from index.embed import StaticModel
 from index.lexical import LexicalQuery, Lexicon, Term, Words, grow
 

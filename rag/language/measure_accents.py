@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.text import clean, same_tones, sentences
+from corpus.sentences import sentences
+from corpus.text import clean, same_tones
 from rag.language.accents import restore
 from rag.language.syllables import is_folded
 

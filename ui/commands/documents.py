@@ -17,7 +17,7 @@ from rag import bulk
 from rag.bulk import Bad, Read
 from rag.links import linked
 from rag.settings import Settings
-from ui import schemas
+from ui import schemas_documents as shapes
 from ui.commands.common import InputError, note, opened_store, print_json
 from ui.schemas_shelf import Receipt
 
@@ -111,9 +111,9 @@ def add(given: argparse.Namespace, settings: Settings) -> int:
 
 def show_all(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
-        documents = [schemas.document(each) for each in store.documents()]
+        documents = [shapes.document(each) for each in store.documents()]
     if given.json:
-        print_json(schemas.Documents(documents=documents).model_dump(mode="json"))
+        print_json(shapes.Documents(documents=documents).model_dump(mode="json"))
         return 0
     for each in documents:
         day = f"{each.issued_on:%d/%m/%Y}" if each.issued_on else "không rõ ngày"
@@ -126,10 +126,10 @@ def show_all(given: argparse.Namespace, settings: Settings) -> int:
 def show(given: argparse.Namespace, settings: Settings) -> int:
     with opened_store(settings) as store:
         document, stored = store.document(given.id), store.snapshot().stored(given.id)
-        links = schemas.DocumentLinks.model_validate({"links": linked(store.snapshot(), given.id)}).links
+        links = shapes.DocumentLinks.model_validate({"links": linked(store.snapshot(), given.id)}).links
     if document is None or stored is None:
         raise _missing(given.id)
-    fields = schemas.document(stored).model_dump(mode="json")
+    fields = shapes.document(stored).model_dump(mode="json")
     if given.json:
         print_json(fields | {"links": [each.model_dump(mode="json") for each in links]})
     else:
@@ -142,7 +142,7 @@ def show(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _linked(link: schemas.DocumentLink) -> str:
+def _linked(link: shapes.DocumentLink) -> str:
     part = f"{link.part} " if link.part else ""
     where = f" ({link.document_id})" if link.document_id else ""
     return f"- {link.label}: {part}{link.name}{where}\n    “{' '.join(link.quote.split())}”"

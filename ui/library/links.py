@@ -8,7 +8,7 @@ import streamlit as st
 
 from rag.links import WORDS
 from ui.library import timeline
-from ui.schemas import Document, DocumentLink
+from ui.schemas_documents import Document, DocumentLink
 from ui.talk.session import Reading, attempt, client, session
 from ui.talk.text import element, label, plain
 

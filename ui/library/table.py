@@ -11,7 +11,7 @@ from corpus import official
 from ui import components
 from ui.library import removal
 from ui.library.shelf import PAGE, ShelfView, looked_at
-from ui.schemas import Value
+from ui.schemas_documents import Value
 from ui.schemas_shelf import Catalogue, Entry
 from ui.talk.session import session
 from ui.talk.text import day, figure, label, plain

@@ -9,7 +9,7 @@ from datetime import date
 import altair as alt
 import streamlit as st
 
-from ui.schemas import Document, DocumentLink
+from ui.schemas_documents import Document, DocumentLink
 from ui.talk.chart import MAIN, Chart, draw
 from ui.talk.text import day
 

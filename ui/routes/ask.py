@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
 
 from rag.answer import Answer, Event, Sources
-from ui import problems, schemas
+from ui import problems, schemas, schemas_talk
 from ui.asking import Asking, check_documents
 from ui.services import Here, Reader
 
@@ -67,11 +67,11 @@ async def suggestions(
     here: Here,
     n: Annotated[int, Query(ge=1, le=20)] = 4,
     after: Annotated[schemas.Question | None, Query(description="Câu vừa hỏi")] = None,
-) -> schemas.Suggestions:
-    def found() -> schemas.Suggestions:
+) -> schemas_talk.Suggestions:
+    def found() -> schemas_talk.Suggestions:
         seen = caller.groups
         made = here.suggested.questions(n, seen) if after is None else here.assistant.related(after, n, seen)
-        return schemas.Suggestions(questions=made)
+        return schemas_talk.Suggestions(questions=made)
 
     return await here.pool.run(found)
 

@@ -12,7 +12,8 @@ from starlette.datastructures import FormData, UploadFile
 from index.access import GroupError, Groups, groups
 from index.store import GoneError, StoredDocument
 from rag.links import linked
-from ui import intake, schemas
+from ui import intake
+from ui import schemas_documents as shapes
 from ui.asking import no_document
 from ui.auth import Caller
 from ui.guard import FILE_LIMIT
@@ -54,19 +55,19 @@ ONE_FILE = {
 
 
 @router.get("", summary="Danh sách văn bản với siêu dữ liệu")
-def documents(caller: Reader, here: Here) -> schemas.Documents:
-    return schemas.Documents(documents=[schemas.document(each) for each in here.seen_by(caller).documents()])
+def documents(caller: Reader, here: Here) -> shapes.Documents:
+    return shapes.Documents(documents=[shapes.document(each) for each in here.seen_by(caller).documents()])
 
 
 @router.get("/{id}", summary="Siêu dữ liệu của một văn bản")
-def document(id: Id, caller: Reader, here: Here) -> schemas.Document:
-    return schemas.document(_stored(here, caller, id))
+def document(id: Id, caller: Reader, here: Here) -> shapes.Document:
+    return shapes.document(_stored(here, caller, id))
 
 
 @router.get("/{id}/links", summary="Văn bản liên quan: căn cứ, thay thế, sửa đổi… với nguyên văn nói điều đó")
-def links(id: Id, caller: Reader, here: Here) -> schemas.DocumentLinks:
+def links(id: Id, caller: Reader, here: Here) -> shapes.DocumentLinks:
     _stored(here, caller, id)
-    return schemas.DocumentLinks.model_validate({"links": linked(here.seen_by(caller), id)})
+    return shapes.DocumentLinks.model_validate({"links": linked(here.seen_by(caller), id)})
 
 
 @router.get("/{id}/text", response_class=Response, summary="Toàn văn, đúng từng ký tự mà trích dẫn chỉ tới")
@@ -90,14 +91,14 @@ def file(id: Id, caller: Reader, here: Here) -> Response:
 @router.post(
     "",
     status_code=201,
-    response_model=schemas.AddedDocuments,
+    response_model=shapes.AddedDocuments,
     responses={202: {"model": Job, "description": "Với wait=false: đã nhận, đang nạp; hỏi tiếp ở Location"}},
     summary="Nạp tệp; xong là đã lưu bền và tìm được, hoặc với wait=false thì nạp dần",
     openapi_extra={"requestBody": {"required": True, **FORM}},
 )
 async def add(
     request: Request, response: Response, caller: Editor, here: Here, wait: bool = True
-) -> schemas.AddedDocuments | Response:
+) -> shapes.AddedDocuments | Response:
     contents, wanted = await _sent(request, caller)
     if not wait:
         job = await here.pool.run(lambda: here.jobs.upload(caller, contents, wanted))
@@ -113,7 +114,7 @@ async def add(
     summary="Thay bằng bản mới; bản cũ còn dùng được tới khi bản mới đã lưu bền",
     openapi_extra={"requestBody": {"required": True, **ONE_FILE}},
 )
-async def replace(id: Id, request: Request, caller: Editor, here: Here) -> schemas.AddedDocument:
+async def replace(id: Id, request: Request, caller: Editor, here: Here) -> shapes.AddedDocument:
     stored = _stored(here, caller, id)
     contents, _ = await _sent(request, caller)
     if len(contents) != 1:
@@ -182,7 +183,7 @@ def _groups(caller: Caller, names: list[str]) -> Groups:
 
 def _add(
     here: Services, caller: Caller, contents: list[tuple[str, bytes]], to: Groups, replaces: str | None = None
-) -> schemas.AddedDocuments:
+) -> shapes.AddedDocuments:
     """All files or none: a bad one is named and nothing is stored. Of an archive, what can be read."""
     found = [intake.read(here.sandbox, name, content, to, replaces) for name, content in contents]
     if bad := [each.error for each in found if each.error]:
@@ -192,4 +193,4 @@ def _add(
         raise ProblemError(422, "not_one_document", "Bản mới phải là một tệp có đúng một văn bản.")
     added = here.store.add(uploads, actor=caller.id)
     documents = intake.described(here.seen_by(caller), uploads, added)
-    return schemas.AddedDocuments(documents=documents, left_out=[one for each in found for one in each.left_out])
+    return shapes.AddedDocuments(documents=documents, left_out=[one for each in found for one in each.left_out])

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from ui import schemas
+from ui import schemas_documents as shapes
 from ui.services import Here, Reader
 
 router = APIRouter(prefix="/v1", tags=["Văn bản"])
@@ -18,8 +18,8 @@ def facets(
     caller: Reader,
     here: Here,
     find: Annotated[str, Query(max_length=200, description="Chữ trong số, tên, trích yếu của văn bản")] = "",
-) -> schemas.Facets:
+) -> shapes.Facets:
     known = here.facets(caller)
-    found = [schemas.document(each) for each in known.find(find, FOUND)]
+    found = [shapes.document(each) for each in known.find(find, FOUND)]
     shown = {name: getattr(known, name) for name in ("kinds", "issuers", "places", "years")}
-    return schemas.Facets.model_validate(shown | {"found": found})
+    return shapes.Facets.model_validate(shown | {"found": found})

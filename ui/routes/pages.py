@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from corpus.document import Document, Span
 from corpus.formats.source import MAX_LETTERS
-from ui import schemas
+from ui import schemas_documents as shapes
 from ui.asking import no_document
 from ui.auth import Caller
 from ui.pages import is_drawn
@@ -23,10 +23,10 @@ PNG = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "b
 
 
 @router.get("", summary="Các trang của văn bản: mỗi trang bắt đầu và kết thúc ở đâu trong toàn văn")
-def pages(id: Id, caller: Reader, here: Here) -> schemas.Pages:
+def pages(id: Id, caller: Reader, here: Here) -> shapes.Pages:
     found = _document(here, caller, id)
-    placed = [schemas.Page(number=each.number, start=each.span.start, end=each.span.end) for each in found.pages]
-    return schemas.Pages(pages=placed, drawn=is_drawn(found))
+    placed = [shapes.Page(number=each.number, start=each.span.start, end=each.span.end) for each in found.pages]
+    return shapes.Pages(pages=placed, drawn=is_drawn(found))
 
 
 @router.get("/{number}.png", response_class=Response, responses=PNG, summary="Một trang PDF hay ảnh, đúng như bản gốc")  # type: ignore[arg-type]
@@ -36,10 +36,10 @@ async def picture(id: Id, number: Number, caller: Reader, here: Here, width: Wid
 
 
 @router.get("/{number}/boxes", summary="Một đoạn của toàn văn nằm ở những chỗ nào trên trang")
-async def boxes(id: Id, number: Number, start: Place, end: Place, caller: Reader, here: Here) -> schemas.PageBoxes:
+async def boxes(id: Id, number: Number, start: Place, end: Place, caller: Reader, here: Here) -> shapes.PageBoxes:
     found = _document(here, caller, id)
     marks = await here.pool.run(lambda: here.pages.marks(found, number, Span(start, end)))
-    return schemas.PageBoxes.model_validate({"boxes": marks.marks, "machine_read": marks.machine_read})
+    return shapes.PageBoxes.model_validate({"boxes": marks.marks, "machine_read": marks.machine_read})
 
 
 def _document(here: Services, caller: Caller, id: str) -> Document:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Response
 from fastapi import Request as HttpRequest
 
 from rag.answer import Request
-from ui import schemas
+from ui import schemas_talk
 from ui.problems import ProblemError
 from ui.services import Here, Reader, Services
 
@@ -46,14 +46,14 @@ class Readiness:
 
 
 @router.get("/healthz", summary="Còn sống")
-async def healthz() -> schemas.Health:
-    return schemas.Health(status="ok")
+async def healthz() -> schemas_talk.Health:
+    return schemas_talk.Health(status="ok")
 
 
 @router.get("/readyz", summary="Sẵn sàng: một câu hỏi thật vừa được trả lời")
-async def readyz(request: HttpRequest) -> schemas.Health:
+async def readyz(request: HttpRequest) -> schemas_talk.Health:
     await request.app.state.readiness.check()
-    return schemas.Health(status="ready")
+    return schemas_talk.Health(status="ready")
 
 
 @router.get("/metrics", response_class=Response, summary="Số đo cho Prometheus")
@@ -62,7 +62,7 @@ async def metrics(here: Here) -> Response:
 
 
 @router.get("/v1/me", summary="Mình là ai: tên và vai trò của khóa")
-def me(caller: Reader, here: Here) -> schemas.Me:
+def me(caller: Reader, here: Here) -> schemas_talk.Me:
     groups = here.door.keys.groups() if caller.groups is None else caller.groups
     demanded = here.door.keys_demanded()
-    return schemas.Me(name=caller.name, role=caller.role, keys_demanded=demanded, groups=sorted(groups))
+    return schemas_talk.Me(name=caller.name, role=caller.role, keys_demanded=demanded, groups=sorted(groups))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import components
 from ui.client import ApiError
-from ui.schemas import Narrowing
+from ui.schemas_talk import Narrowing
 from ui.talk import reader, scope
 from ui.talk import turn as chat_turn
 from ui.talk.session import Turn, attempt, client, error_line, session, show_error, told

@@ -11,7 +11,7 @@ import streamlit as st
 
 from corpus.marks import Mark
 from ui import components
-from ui.schemas import PageBoxes, Pages
+from ui.schemas_documents import PageBoxes, Pages
 from ui.talk.session import Reading, attempt, client, show_error
 from ui.talk.text import plain
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 import streamlit as st
 
 from ui import components
-from ui.schemas import Document
+from ui.schemas_documents import Document
 from ui.talk import pages, why
 from ui.talk.session import Reading, client, document, error_line, session, text
 from ui.talk.text import day, element, joined

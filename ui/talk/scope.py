@@ -8,7 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from ui.schemas import Document, Facets, Filters, Narrowing
+from ui.schemas import Filters
+from ui.schemas_documents import Document, Facets
+from ui.schemas_talk import Narrowing
 from ui.talk.session import attempt, client, document, session
 from ui.talk.text import element, label, plain, short
 

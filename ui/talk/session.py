@@ -11,20 +11,12 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
-from ui import schemas
+from ui import schemas_talk
 from ui.client import ApiError, Client
 from ui.passes import Person
-from ui.schemas import (
-    Answer,
-    ConversationSummary,
-    Document,
-    ExplainedPassage,
-    Facets,
-    Me,
-    Narrowing,
-    Role,
-    may,
-)
+from ui.schemas import Answer, ExplainedPassage, Role, may
+from ui.schemas_documents import Document, Facets
+from ui.schemas_talk import ConversationSummary, Me, Narrowing
 from ui.talk import sign_in
 
 T = TypeVar("T")
@@ -60,7 +52,7 @@ class Turn:
     why: list[ExplainedPassage] | None = None  # what its question finds and why, once looked up
 
     @classmethod
-    def of(cls, kept: schemas.Turn) -> Turn:
+    def of(cls, kept: schemas_talk.Turn) -> Turn:
         """A turn as the server remembers it."""
         answer, gone = kept.answer, frozenset(kept.withdrawn)
         return cls(answer.question, answer, rating=kept.rating, withdrawn=gone, narrowing=kept.narrowing)

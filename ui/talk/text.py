@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from ui.schemas import Citation, Document, FoundPassage
+from ui.schemas import Citation, FoundPassage
+from ui.schemas_documents import Document
 
 Titled = Citation | FoundPassage | Document
 
