@@ -51,7 +51,7 @@ class Decision:
 
 def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:
     """The header answers questions about a document itself; the best finding the rest, when it is sure enough."""
-    if not is_language(query):
+    if not is_language(query) or says_little(query):
         return Decision((), 0.0, "unclear")
     if asks_summary(query) and (summed := _summed_up(query, findings, documents)):
         return summed
@@ -222,6 +222,14 @@ def is_language(query: Query) -> bool:
     """Whether at least half of the words could be Vietnamese: neither "asdf qwer zxcv" nor "2 + 2" is a question."""
     spelt = [word for word in query.words if not word[0].isdigit()]
     return bool(query.numbers) or (bool(spelt) and sum(is_folded(word) for word in spelt) * 2 >= len(spelt))
+
+
+def says_little(query: Query) -> bool:
+    """Whether nothing but a figure, a time or a single word is left of the question: "2 + 2 bằng mấy", "kết quả"."""
+    if query.places or query.numbers or query.names or query.field or query.summary:
+        return False
+    told = [word for word in words(unpinned(query, light=0.0).terms) if word.weight and not word.syllables[0].isdigit()]
+    return len(told) <= 1
 
 
 def _reason(query: Query, best: Finding, sure: float) -> Reason:

@@ -104,6 +104,9 @@ _PLACED = re.compile(  # "TP. Hồ Chí Minh", "đường Trần Phú"
 )
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _POST_ALONE = re.compile(r"(?:pho )?(?:bi thu|chu tich|truong (?:ban|phong)|giam doc|hieu truong)\b(?: \w+){1,7}$")
+_MEASURE_ALONE = re.compile(
+    r"(?:dan so|dien tich|tong (?:so|thu|chi|muc)|kinh phi|ty le|ti le|muc (?:thu|chi|luong|phat))\b"
+)
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
 )
@@ -135,6 +138,8 @@ def expected(question: str) -> Expected:
         counted = _COUNT.match(question.lower())
         if _POST_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("person", (), many)
+        if _MEASURE_ALONE.match(" ".join(token.folded for token in found)):
+            return Expected("number", (), many)
         return (
             Expected("number", _noun(found, 0, tuple(counted[0].split()), "number"), many) if counted else _OTHER[many]
         )

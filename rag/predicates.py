@@ -13,21 +13,8 @@ from rag.units import Unit
 
 _HEAVY = 2.5  # weight of a word that tells one event from another
 _ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
-_LIGHT = frozenset(  # said of any event
-    tuple(word.split())
-    for word in (
-        "keo dai",
-        "dien ra",
-        "dien",
-        "to chuc",
-        "bat dau",
-        "ket thuc",
-        "thuc hien",
-        "tien hanh",
-        "ra doi",
-        "ban hanh",
-    )
-)
+_ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam"
+_LIGHT = frozenset(tuple(phrase.split()) for phrase in _ANY_EVENT.split("|"))
 _WHEN = re.compile(
     r"\b(?:vao )?(?:(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
     r"nam bao nhieu)\b"

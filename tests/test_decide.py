@@ -95,6 +95,10 @@ def test_the_text_answers_the_rest() -> None:
     [
         ("asdf qwer zxcv", "unclear"),
         ("2 + 2", "unclear"),
+        ("2 + 2 bằng mấy?", "unclear"),
+        ("Bạn tên gì?", "unclear"),
+        ("năm 2021", "unclear"),
+        ("bao nhiêu?", "unclear"),
         ("Giá vàng miếng chiều nay nhảy vọt ra sao?", "out_of_scope"),
         ("Công văn số 99-CV/HU quy định gì?", "not_in_documents"),
         ("Năm 2015 huyện trồng bao nhiêu cây thông ven hồ?", "not_in_documents"),

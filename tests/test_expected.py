@@ -37,6 +37,10 @@ from rag.expected import Expected, Kind, candidates, expected, names
         ("vi sao chua giai quyet", "reason"),
         ("Nguyên nhân nào dẫn đến khiếu nại?", "reason"),
         ("Tóm tắt nội dung công văn", "other"),
+        ("Bí thư Huyện ủy Bắc Hà", "person"),
+        ("pho chu tich hdnd tinh?", "person"),
+        ("dân số Việt Nam", "number"),
+        ("Bí thư", "other"),
         ("", "other"),
     ],
 )

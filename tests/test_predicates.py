@@ -15,6 +15,8 @@ from rag.predicates import lacks_predicate
         ("Cầu Tân Hà khởi công ngày nào?", "Cầu Tân Hà khởi công ngày 28/11/2025.", False),
         ("Ông Lê Hà sinh năm nào?", "Ông Lê Hà nhận chức ngày 15/10/2025.", True),
         ("Hội nghị diễn ra khi nào?", "Hội nghị họp ngày 15/10/2025.", False),  # said of any event
+        ("Hội đồng họp ngày nào?", "Hội đồng nhóm họp đầu năm, ngày 15/01/2025.", False),
+        ("Hội đồng họp ngày nào?", "Ngày 15/01/2025, Hội đồng có phiên đầu.", False),
         ("Công văn số 5-CV/HU gửi ngày nào?", "Công văn số 5-CV/HU, ngày 1/2/2020.", False),  # the day behind a number
         ("Ai là chủ đầu tư dự án?", "Chủ tịch tỉnh nêu ý kiến về dự án.", True),
         ("Ai là chủ đầu tư dự án?", "Ban quản lý là chủ đầu tư dự án.", False),
