@@ -19,7 +19,7 @@ from scripted_llm import Reply, scripted_llm, words
 pytestmark = pytest.mark.browser
 
 EVIL = "http://xau.example"
-A_PAGE = 14  # questions: as many turns as the page shows without being asked for the earlier ones
+A_PAGE = 6  # questions: as many turns as the page shows without being asked for the earlier ones
 QUOTE = "2 xã (Lạc Lâm, Quảng Lập) thực hiện đạt nông thôn mới kiểu mẫu [1]."
 PAYLOADS = (
     f"![x]({EVIL}/a.png)",
