@@ -101,9 +101,12 @@ def _one_line(text: str) -> str:
 
 
 def introduction(document: Document) -> str:
-    """The document's name as an office writes it, of facts that its text states; a long title cut at a word."""
+    """The document's name as an office writes it, of facts that its text states; a long title cut at a word.
+
+    What has neither a number nor a title is called by its file.
+    """
     document = stated(document)
-    title = document.header.title
+    title = document.header.title or document.file
     return replace(document, header=replace(document.header, title=_cut(title))).citation
 
 

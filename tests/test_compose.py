@@ -87,6 +87,14 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     assert len(name) < 110
 
 
+def test_what_has_no_title_is_called_by_its_file() -> None:
+    assert introduction(make("Xã đạt chuẩn.", title="")) == "“a.txt”"
+    assert (
+        introduction(make("Số 5-CV/HU. Đạt chuẩn.", title="", number="5-CV/HU", kind="Công văn"))
+        == "Công văn số 5-CV/HU"
+    )
+
+
 def test_the_page_of_the_quote() -> None:
     document = replace(LETTER, pages=(Page(1, Span(0, 16)), Page(2, Span(16, 34))))
     assert [citation(Quote(document, span, None), 1).page for span in (Span(0, 5), Span(20, 25))] == [1, 2]

@@ -33,7 +33,10 @@ def kept(draft: str, passage: str) -> list[str]:
 
 def test_two_hundred_false_drafts_of_every_kind_are_not_kept() -> None:
     assert len(FALSE) >= 200
-    few = {"swapped_names", "other_end"}  # names in a row, and days before or after which: the documents have hardly any
+    few = {
+        "swapped_names",
+        "other_end",
+    }  # names in a row, ends of a time: the documents have few
     assert {claim.kind for claim in FALSE} >= {*MUTATIONS} - few
     through = [claim.text for claim in FALSE if kept(f"{claim.text.rstrip(' .')} [1].", claim.passage)]
     assert through == []
