@@ -254,9 +254,9 @@ def test_what_is_filtered_by_is_said_in_milvus_words() -> None:
 
 def test_settings_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MILVUS_URI", "https://milvus.example:19530")
-    monkeypatch.setenv("MILVUS_TOKEN", "secret")
+    monkeypatch.setenv("MILVUS_TOKEN", "s3cr3t")
     settings = Settings(index="milvus", _env_file=None)
-    assert (settings.milvus_uri, settings.milvus_token.get_secret_value()) == ("https://milvus.example:19530", "secret")
-    assert "secret" not in repr(settings)
+    assert (settings.milvus_uri, settings.milvus_token.get_secret_value()) == ("https://milvus.example:19530", "s3cr3t")
+    assert "s3cr3t" not in repr(settings)
     with pytest.raises(ValueError, match="MILVUS_URI"):
         Settings(index="milvus", milvus_uri="./local.db", _env_file=None)
