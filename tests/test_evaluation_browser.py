@@ -40,7 +40,7 @@ def test_a_set_is_brought_run_and_its_misses_are_looked_at(new_page: NewPage) ->
     page.get_by_test_id("stSidebarNav").get_by_text("Đánh giá").click()
     section(page, "Bộ câu hỏi")
     file = {"name": "hội đồng.jsonl", "mimeType": "application/x-ndjson", "buffer": LINES.encode()}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
     expect(page.locator("[class*='st-key-set-']").get_by_text("3 câu · 1 câu phải từ chối").first).to_be_visible()
     section(page, "Lần chấm")
     page.get_by_text("không dấu", exact=True).click()
