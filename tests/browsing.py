@@ -57,6 +57,16 @@ class Served:
             self.process.stdout.close()
 
 
+def shelf(new_page: NewPage, served: Served, **options: object) -> Page:
+    """The page of documents, without the results of an upload that another flow left there."""
+    page = new_page(f"{served.url}/van-ban", **options)
+    expect(page.locator(".hoi-shelf")).to_be_visible(timeout=WAIT)
+    if (close := page.get_by_role("button", name="Đóng kết quả")).count():
+        close.click()
+        expect(close).to_have_count(0)
+    return page
+
+
 def ask(page: Page, question: str) -> Locator:
     """Type, press Enter, and wait for the whole answer: the last turn's."""
     before = page.locator(".hoi-answer").count()

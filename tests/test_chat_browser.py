@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browsing import EVIL, HOI, NOTICE, QUESTION, QUOTE, WAIT, NewPage, Served, ask, marked, opened_mark
+from browsing import EVIL, HOI, NOTICE, QUESTION, QUOTE, WAIT, NewPage, Served, ask, marked, opened_mark, shelf
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def test_a_refused_question_is_asked_in_other_words_by_one_click(new_page: NewPa
 
 
 def test_an_uploaded_file_is_asked_about_and_stays_text(new_page: NewPage, served: Served) -> None:
-    page = new_page(f"{served.url}/van-ban")
+    page = shelf(new_page, served)
     files = [
         {"name": "thong-bao <b>dai.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()},
         {"name": "phan-mem.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00"},

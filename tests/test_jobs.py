@@ -153,6 +153,22 @@ def test_finished_jobs_are_forgotten_in_time(jobs: Jobs, monkeypatch: pytest.Mon
         jobs.get(LOCAL, old.id)
 
 
+def test_what_has_just_ended_is_listed_until_it_is_put_away(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = ended(jobs, jobs.upload(LOCAL, FILES, NOBODY))
+    assert (jobs.own(LOCAL), jobs.own(LOCAL, ended_within=60)) == ([], [done])
+    stranger = Caller("other", "khác", "editor", NOBODY)
+    assert jobs.own(stranger, ended_within=60) == []
+    with pytest.raises(ProblemError):
+        jobs.close(stranger, done.id)
+    jobs.close(LOCAL, done.id)
+    assert jobs.own(LOCAL, ended_within=60) == []
+    monkeypatch.setattr(jobs, "_begin", lambda id: None)
+    waiting = jobs.upload(LOCAL, FILES, NOBODY)
+    with pytest.raises(ProblemError) as refused:
+        jobs.close(LOCAL, waiting.id)
+    assert (refused.value.status, jobs.own(LOCAL)) == (409, [waiting])
+
+
 def test_an_error_nobody_thought_of_ends_its_job_alone(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(jobs, "_take_in", lambda *_: 1 / 0)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browsing import NOTICE, WAIT, NewPage, Served, ask
+from browsing import NOTICE, WAIT, NewPage, Served, ask, shelf
 from file_parts import zipped
 from playwright.sync_api import Page, expect
 
@@ -24,12 +24,6 @@ def file(name: str, content: str | bytes) -> dict[str, object]:
         "mimeType": "application/octet-stream",
         "buffer": content.encode() if isinstance(content, str) else content,
     }
-
-
-def shelf(page: NewPage, served: Served, **options: object) -> Page:
-    found = page(f"{served.url}/van-ban", **options)
-    expect(found.locator(".hoi-shelf")).to_be_visible(timeout=WAIT)
-    return found
 
 
 def send(page: Page, *files: dict[str, object]) -> None:

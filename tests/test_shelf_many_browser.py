@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import NewPage, Served
+from browsing import NewPage, Served, shelf
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -29,16 +29,9 @@ def written(folder: Path) -> Path:
     return folder
 
 
-def shelf(new_page: NewPage, served: Served, **options: object) -> Page:
-    page = new_page(f"{served.url}/van-ban", **options)
-    expect(page.locator(".hoi-shelf")).to_be_visible()
-    return page
-
-
 def add_folder(page: Page, folder: Path) -> None:
     page.get_by_text("Nạp cả thư mục").click()
     page.locator(".st-key-shelf-upload input[webkitdirectory]").set_input_files(folder)
-    expect(page.get_by_role("button", name="Đóng kết quả")).to_be_visible()
 
 
 def test_a_folder_goes_in_and_many_go_out_with_proof(new_page: NewPage, served: Served, tmp_path: Path) -> None:
@@ -84,6 +77,13 @@ def test_a_phone_chooses_a_whole_page_and_a_reload_finds_the_upload_again(
     expect(page.get_by_text(re.compile(r"/60 tệp|Đã nạp 60 tệp"))).to_be_visible()
     page.reload()
     expect(page.get_by_text("Đã nạp 60 tệp")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Đã nạp 60 tệp")).to_be_visible()  # also when it had ended before
+    page.get_by_role("button", name="Đóng kết quả").click()
+    expect(page.get_by_text("Đã nạp 60 tệp")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".hoi-shelf")).to_be_visible()
+    expect(page.get_by_text("Đã nạp 60 tệp")).to_have_count(0)
 
 
 def test_a_dot_of_the_time_line_opens_its_document(new_page: NewPage, served: Served) -> None:

@@ -148,9 +148,13 @@ class Client:
     def job(self, id: str) -> schemas_shelf.Job:
         return self._get(f"/v1/jobs/{_part(id)}", schemas_shelf.Job)
 
-    def jobs(self) -> list[schemas_shelf.Job]:
-        """One's own that have not ended yet."""
-        return self._get("/v1/jobs", schemas_shelf.Jobs).jobs
+    def jobs(self, ended_within: int) -> list[schemas_shelf.Job]:
+        """One's own that have not ended yet, or ended at most so many seconds ago."""
+        return self._get(f"/v1/jobs?ended_within={ended_within}", schemas_shelf.Jobs).jobs
+
+    def close_job(self, id: str) -> None:
+        """Puts the results of a job away."""
+        self._send("DELETE", f"/v1/jobs/{_part(id)}")
 
     def retry(self, id: str) -> schemas_shelf.Job:
         """The refused files of a job once more."""

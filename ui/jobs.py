@@ -12,13 +12,9 @@ import logging
 import queue
 import shutil
 import threading
-import time
-import uuid
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from pydantic import BaseModel, ValidationError
 
 from corpus.sandbox import Sandbox
 from index.access import Groups
@@ -28,6 +24,7 @@ from index.durable import is_full, write_all, write_whole
 from index.store import Store
 from ui import intake
 from ui.auth import Caller
+from ui.job_records import Record, age, kept, new_job, shown
 from ui.problems import FieldProblem, ProblemError
 from ui.schemas_shelf import Finding, Job, JobFile
 
@@ -40,19 +37,6 @@ RETRY_SECONDS = 10
 _STOP = ""
 
 
-class Record(BaseModel):
-    """What the disk keeps of a job."""
-
-    job: Job
-    owner: str
-    groups: list[str] | None  # whose documents the owner sees
-    to: list[str] = []  # who may see what is added
-
-    @property
-    def finished(self) -> bool:
-        return self.job.state in ("done", "failed")
-
-
 class Jobs:
     """The jobs of a server and the one thread that does them. Safe to share between threads."""
 
@@ -60,7 +44,7 @@ class Jobs:
         self._store, self._sandbox = store, sandbox
         self._folder = store.folder / "jobs"
         self._lock = threading.RLock()
-        self._records = {record.job.id: record for record in _kept(self._folder)}
+        self._records = {record.job.id: record for record in kept(self._folder)}
         self._waiting = queue.SimpleQueue[str]()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
@@ -83,7 +67,7 @@ class Jobs:
         with self._lock:
             self._admit(caller, sum(len(content) for _, content in contents))
             files = [JobFile.model_validate({"file": name[:200], "state": "waiting"}) for name, _ in contents]
-            record = self._new(caller, _job("upload", len(files), files), to)
+            record = self._new(caller, new_job("upload", len(files), files), to)
         folder = self._folder / record.job.id
         try:
             write_all({folder / _name(at): content for at, (_, content) in enumerate(contents)})
@@ -101,9 +85,9 @@ class Jobs:
         with self._lock:
             for record in self._records.values():
                 if record.job.kind == "check" and not record.finished and record.owner == caller.id:
-                    return _shown(record)
+                    return shown(record)
             self._admit(caller, 0)
-            record = self._new(caller, _job("check", 1, []), frozenset())
+            record = self._new(caller, new_job("check", 1, []), frozenset())
         self._begin(record.job.id)
         return self.get(caller, record.job.id)
 
@@ -113,13 +97,24 @@ class Jobs:
             record = self._records.get(id)
             if record is None or record.owner != caller.id:
                 raise ProblemError(404, "no_job", "Không có công việc này, hoặc nó đã xong quá một ngày.")
-            return _shown(record)
+            return shown(record)
 
-    def unfinished(self, caller: Caller) -> list[Job]:
-        """The caller's own that wait or run, the latest first."""
+    def own(self, caller: Caller, ended_within: float = 0) -> list[Job]:
+        """The caller's own that wait or run, or ended at most so many seconds ago; the latest first."""
+        since = datetime.now(UTC) - timedelta(seconds=ended_within)
         with self._lock:
-            found = [_shown(each) for each in self._records.values() if each.owner == caller.id and not each.finished]
+            own = [each for each in self._records.values() if each.owner == caller.id]
+            found = [shown(each) for each in own if each.ended_at is None or each.ended_at > since]
         return sorted(found, key=lambda job: job.created_at, reverse=True)
+
+    def close(self, caller: Caller, id: str) -> None:
+        """Forgets a job that has ended, refused files included. Raises problems: 404, or 409 while it still runs."""
+        with self._lock:
+            self.get(caller, id)
+            record = self._records[id]
+            if not record.finished:
+                raise ProblemError(409, "not_finished", "Công việc này chưa xong.")
+            self._forget(record)
 
     def retry(self, caller: Caller, id: str) -> Job:
         """The job with its refused files waiting again. Raises problems: 404, or 409 when it still runs."""
@@ -131,7 +126,7 @@ class Jobs:
             for file in record.job.files:
                 if file.state == "refused":
                     file.state, file.error, file.left_out = "waiting", None, []
-            record.job.state, record.job.detail = "waiting", "Đang chờ"
+            record.job.state, record.job.detail, record.ended_at = "waiting", "Đang chờ", None
             self._count(record)
             self._save(record)
         self._begin(id)
@@ -141,7 +136,7 @@ class Jobs:
         with self._lock:
             checks = [each for each in self._records.values() if each.job.kind == "check"]
             last = max(checks, key=lambda record: record.job.created_at, default=None)
-            return _shown(last) if last else None
+            return shown(last) if last else None
 
     def _admit(self, caller: Caller, size: int) -> None:
         self._drop_old()
@@ -251,6 +246,7 @@ class Jobs:
     def _end(self, record: Record, detail: str, failed: bool = False) -> None:
         with self._lock:
             record.job.state, record.job.detail = "failed" if failed else "done", detail
+            record.ended_at = datetime.now(UTC)
             if record.job.kind == "upload":
                 self._save(record)
 
@@ -264,41 +260,10 @@ class Jobs:
         shutil.rmtree(self._folder / record.job.id, ignore_errors=True)
 
     def _drop_old(self) -> None:
-        finished = sorted((each for each in self._records.values() if each.finished), key=_age, reverse=True)
+        finished = sorted((each for each in self._records.values() if each.finished), key=age, reverse=True)
         for record in finished:
-            if _age(record) > KEPT_DAYS * 86_400 or len(self._records) > KEPT:
+            if age(record) > KEPT_DAYS * 86_400 or len(self._records) > KEPT:
                 self._forget(record)
-
-
-def _shown(record: Record) -> Job:
-    """The job as it is now; once it has ended with what `POST /v1/documents` would have answered."""
-    job = record.job.model_copy(deep=True)
-    if record.finished:
-        job.documents = [document for file in job.files for document in file.documents]
-        job.left_out = [each for file in job.files for each in file.left_out]
-        job.errors = [file.error.model_copy(update={"field": file.file}) for file in job.files if file.error]
-    return job
-
-
-def _job(kind: str, total: int, files: list[JobFile]) -> Job:
-    now = datetime.now(UTC)
-    return Job.model_validate(
-        {"id": uuid.uuid4().hex, "kind": kind, "state": "waiting", "detail": "Đang chờ", "created_at": now}
-        | {"done": 0, "total": total, "files": files}
-    )
-
-
-def _kept(folder: Path) -> Iterator[Record]:
-    """The jobs on the disk; what was cut off while being written was never acknowledged."""
-    for path in sorted(folder.glob("*/")):
-        try:
-            yield Record.model_validate_json((path / "job.json").read_bytes())
-        except (FileNotFoundError, ValidationError):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _age(record: Record) -> float:
-    return time.time() - record.job.created_at.timestamp()
 
 
 def _bytes(folder: Path) -> int:

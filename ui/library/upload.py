@@ -16,6 +16,7 @@ from ui.talk.text import element, figure, plain
 
 FILES, BYTES = 100, 150 << 20  # of one request
 OPEN = 4  # jobs under way at once; the server takes more, but others send too
+JUST_NOW = 600  # seconds for which results that nobody has put away are shown again
 EVERY = 1.0  # seconds between questions after a job
 
 
@@ -44,9 +45,9 @@ def show(groups: Sequence[str]) -> None:
 
 
 def _meet(view: ShelfView) -> None:
-    """A page that is opened anew shows what its visitor's files are still going through."""
+    """A page that is opened anew shows what its visitor's files are going through, or have just gone through."""
     if not view.met:
-        view.jobs = [job for job in attempt(client().jobs) or [] if job.kind == "upload"]
+        view.jobs = [job for job in attempt(lambda: client().jobs(JUST_NOW)) or [] if job.kind == "upload"]
         view.met = True
 
 
@@ -127,4 +128,6 @@ def _results(view: ShelfView) -> None:
 
 def _close() -> None:
     view = looked_at()
+    for job in view.jobs:
+        attempt(lambda id=job.id: client().close_job(id), aside=True)  # type: ignore[misc]
     view.jobs, view.left_out = [], 0
