@@ -11,6 +11,8 @@ from corpus.issuer import is_office
 from corpus.names import person_name
 
 MOST_OFFICES = 200
+LONGEST_LINE = 200  # characters of a line of a signature
+BLOCK = 2_000  # characters above a name in which its post stands
 WITHIN = 14  # pieces between the office of the signer and the name: "(Đã ký)", a stamp, the list of recipients
 
 _AUTHORITY = re.compile(
@@ -18,6 +20,16 @@ _AUTHORITY = re.compile(
     r"BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH|"
     r"CỤC TRƯỞNG|TỔNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|THƯ KÝ|CHỦ NHIỆM|"
     r"TỔNG BÍ THƯ)[^a-zà-ỹ]{0,60}$|^Nơi nhận|^\(?Đã ký\)?$"
+)
+_BEHALF = r"(?:KT|TM|TL|TUQ|T/M|T/L|K/T)(?:\. ?| )"
+_FOR = re.compile(rf"{_BEHALF}\S")  # in whose name it is signed
+_HELD = (
+    r"(?:(?:THƯỜNG TRỰC BAN|QUYỀN|Q\.|PHÓ|THỨ|TỔNG|VIỆN|CHI|CỤC|VỤ|BỘ|HIỆU|ĐỘI) ?){0,4}"
+    r"(?:CHỦ (?:TỊCH|NHIỆM)|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH|THƯ KÝ|THỐNG ĐỐC)(?!\w)"
+)
+_POST = re.compile(rf"{_HELD}[^.;:]{{0,60}}$", re.I)
+_FOR_WITH_POST = re.compile(  # on one line: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH"
+    rf"(?:K/?T(?:\. ?| )\S.*? (?=PHÓ |CHÁNH )|(?!K)(?:{_BEHALF})\S.*? (?<!BAN )){_HELD}[^.;:]{{0,60}}$"
 )
 _BYLINE = re.compile(
     r"(?:(?:Tin|Bài|Ảnh|Tác giả|Người viết|Bài viết|Thực hiện|Biên tập|Nguồn|Theo|Người đăng)(?:(?:,| và|"
@@ -31,7 +43,9 @@ _CAPITALISED = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?: [A-ZĐÀ-Ỹ][^\W\d_]{
 def find_signer(text: str, after: int) -> tuple[str, Span] | None:
     """The name below the signer's office, or the last line of the text when it is a name."""
     lines = list(pieces(text, after))
-    offices = (number for number, line in enumerate(lines) if len(line.text) < 200 and _AUTHORITY.search(line.text))
+    offices = (
+        number for number, line in enumerate(lines) if len(line.text) < LONGEST_LINE and _AUTHORITY.search(line.text)
+    )
     for number in islice(offices, MOST_OFFICES):
         for below in lines[number + 1 : number + 1 + WITHIN]:
             if found := _signed(below):
@@ -39,9 +53,38 @@ def find_signer(text: str, after: int) -> tuple[str, Span] | None:
     return _signed(lines[-1]) if lines else None
 
 
+def find_post(text: str, signer: Span) -> Span | None:
+    """The lines above a signer's name that give the post, with those that say in whose name it is signed."""
+    above = list(pieces(text, max(0, signer.start - BLOCK), signer.start))[-WITHIN:]
+    for at in range(len(above) - 1, -1, -1):
+        if len(above[at].text) >= LONGEST_LINE:
+            return None
+        if _gives_post(above[at], last=not any(map(_says_something, above[at + 1 :]))):
+            first = at
+            while first and (_is_for(above[first - 1]) or _gives_post(above[first - 1], last=False)):
+                first -= 1
+            return Span(above[first].span.start, above[at].span.end)
+    return None
+
+
+def _gives_post(piece: Piece, last: bool) -> bool:
+    """Whether a line is a post; in small letters only as the last one above the name, for recipients have posts."""
+    written = piece.text.isupper() or last
+    return written and bool(_POST.match(piece.text) or _FOR_WITH_POST.match(piece.text))
+
+
+def _is_for(piece: Piece) -> bool:
+    return piece.text.isupper() and bool(_FOR.match(piece.text))
+
+
+def _says_something(piece: Piece) -> bool:
+    """Whether a line is more than "(Đã ký)", a stamp or dots."""
+    return bool(re.sub(r"(?i)\W|đã ký|ký tên|đóng dấu|_", "", piece.text))
+
+
 def _signed(piece: Piece) -> tuple[str, Span] | None:
     name = person_name(piece.text) if len(piece.text) < 60 else None
-    if name is None or _AUTHORITY.search(piece.text):
+    if name is None or _AUTHORITY.search(piece.text) or _POST.match(piece.text):
         return None
     start = piece.span.start + piece.text.index(name)
     return (name.title() if name.isupper() else name), Span(start, start + len(name))

@@ -20,6 +20,7 @@ _NESTED = " › "  # between a heading and the one under it
 _FIELD_NAMES: dict[HeaderField, str] = {
     "issued_on": "ngày ban hành là",
     "signer": "người ký là",
+    "post": "chức vụ của người ký là",
     "author": "người viết là",
     "issuer": "cơ quan ban hành là",
     "recipients": "",  # "Kính gửi: …", "Nơi nhận: …" and "Căn cứ …" say themselves what they are

@@ -10,10 +10,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from corpus.document import Document, Span
-from corpus.text import fold, tokens
 from rag.answer import Reason
 from rag.around import before
-from rag.compose import Quote, header_quote, quote_of
+from rag.compose import Quote, quote_of
 from rag.constraints import Mismatch
 from rag.evidence import held_words
 from rag.extract import Finding, unpinned
@@ -21,8 +20,7 @@ from rag.gather import gather, run_on, taken_back
 from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
-from rag.metadata import HeaderField, header_span
-from rag.scope import numbers_of
+from rag.own_header import from_header, points_at
 from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
@@ -31,7 +29,6 @@ from rag.units import unit
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
-_POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
 _POINTED_SURE = 0.95  # confidence in what the header of a document that is named says
 _NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
@@ -55,8 +52,8 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision((), 0.0, "unclear")
     if asks_summary(query) and (summed := _summed_up(query, findings, documents)):
         return summed
-    if quote := from_header(query, findings, documents):
-        return Decision((quote,), _POINTED_SURE)
+    if said := from_header(query, findings, documents):
+        return Decision(said.quotes, _POINTED_SURE, notes=said.notes)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))
@@ -115,50 +112,6 @@ def _difference(findings: Sequence[Finding]) -> Mismatch | None:
     """What rules out the best finding; a title, which every question near it meets, only when nothing else does."""
     against = [finding.against for finding in findings if finding.against]
     return next((one for one in against if one.kind != "title"), against[0] if against else None)
-
-
-def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Quote | None:
-    """The header field that is asked for, of the document that the question points at."""
-    field = query.field or ("subject" if query.summary and query.numbers else None)
-    if field is None:
-        return None
-    # what a unit offers says nothing of the header: its document is meant all the same
-    standing = [finding for finding in findings if finding.against is None or finding.against.kind == "kind"]
-    for id in dict.fromkeys(finding.document.id for finding in standing):
-        document = documents[id]
-        wanted: HeaderField = "title" if field == "author" and _names_author(query, document) else field
-        span = header_span(document, wanted)
-        if span is not None and points_at(query, document):
-            return header_quote(document, wanted, span)
-    return None
-
-
-_OF_DOCUMENTS = frozenset(
-    "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
-    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu".split()
-)
-
-
-def _names_author(query: Query, document: Document) -> bool:
-    """ "bài của tác giả Xuân Định tên là gì": the author is given, the title is asked for."""
-    author = fold(document.header.author or "")
-    return bool(author) and author in fold(query.text)
-
-
-def points_at(query: Query, document: Document) -> bool:
-    """Whether the question's own words name this document: by its number, or by most of its title, kind and place."""
-    header = document.header
-    if query.numbers:
-        return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
-    named = " ".join(
-        filter(
-            None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
-        )
-    )
-    known = {token.folded for token in tokens(named)} | _OF_DOCUMENTS
-    terms = unpinned(query, light=0.0).terms
-    weight = sum(term.weight for term in terms) or 1.0
-    return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED
 
 
 @dataclass(frozen=True, slots=True)

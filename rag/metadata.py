@@ -7,11 +7,13 @@ from typing import Literal
 
 from corpus.document import Document, Span
 from corpus.links import Relation, find_links
+from corpus.signature import find_post
 from corpus.text import fold
 
 HeaderField = Literal[
-    "issued_on", "signer", "issuer", "number", "subject", "recipients", "copies", "basis", "kind", "author", "title"
-]
+    "issued_on", "signer", "post", "issuer", "number", "subject", "recipients", "copies", "basis", "kind", "author",
+    "title"
+]  # fmt: skip
 
 _KIND = (
     r"(?:cong van|van ban|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|ket luan|to trinh|huong dan|"
@@ -21,8 +23,12 @@ _WHEN = r"(?:ngay nao|hom nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|na
 _ISSUE = r"(?:ban hanh|ky|phat hanh|ra|viet|dang|cong bo)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?:da )?(?:la nguoi )?"
 _OFFICE = r"(?:co quan|don vi|ban|phong|noi|ai|cap) nao"
+_SIGNER = rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"
+_SIGNED = rf"(?:{_SIGNER}|(?<!nhiem )ky {_KIND})"
+_POST = r"(?:chuc vu|chuc danh|cuong vi|tu cach)"
 _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
-    ("signer", rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"),
+    ("post", rf"{_POST}\b.{{0,80}}\b{_SIGNED}|{_SIGNED}\b.{{0,80}}\b{_POST}"),
+    ("signer", _SIGNER),
     ("author", rf"{_WHO}(?:viet|dang)|tac gia|do ai viet|nguoi viet"),
     (
         "issued_on",
@@ -82,6 +88,9 @@ def header_span(document: Document, field: HeaderField) -> Span | None:
             found = _last(_COPIES, document.text) or _ADDRESSEES.search(document.text)
         case "basis":
             return _basis(document)
+        case "post":
+            signed = document.header.spans.get("signer")
+            return find_post(document.text, signed) if signed else None
         case _:
             return document.header.spans.get(field)
     return Span(found.start("said"), found.end("said")) if found else None

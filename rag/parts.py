@@ -83,15 +83,16 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
 
 def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Decision:
     """The quotes of every part in the question's order; what neither a part nor the whole bears is told as missing."""
-    quotes, missing, sure = list[Quote](), list[str](), list[float]()
+    quotes, notes, sure = list[Quote](), list[str](), list[float]()
     for part, own in answered:
         borne = own.quotes or tuple(quote for quote in decision.quotes if _offered(part, quote))
         quotes += [quote for quote in borne if not any(_same(quote, other) for other in quotes)]
         if borne:
             sure.append(own.confidence if own.quotes else decision.confidence)
+            notes += own.notes
         else:
-            missing.append(f"Chưa tìm thấy trong các tài liệu hiện có: “{part.alone.text}”.")
-    return Decision(tuple(quotes), min(sure), notes=tuple(missing)) if quotes else decision
+            notes.append(f"Chưa tìm thấy trong các tài liệu hiện có: “{part.alone.text}”.")
+    return Decision(tuple(quotes), min(sure), notes=tuple(dict.fromkeys(notes))) if quotes else decision
 
 
 def _same(quote: Quote, other: Quote) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from answer_parts import asked, found, make
 
 from corpus.document import Document, Span
-from rag.decide import Decision, Signals, confidence, decide, is_language, model, points_at
+from rag.compose import compose
+from rag.decide import Decision, Signals, confidence, decide, is_language, model
+from rag.own_header import points_at
 
 TEXT = (
     "HUYỆN ỦY ĐƠN DƯƠNG\nSố 45-CV/HU\nNgày 02 tháng 3 năm 2020\nVề việc trồng rừng\nKính gửi: UBND các xã\n"
@@ -75,6 +78,22 @@ def test_the_author_is_given_and_the_title_asked_for() -> None:
     )
     assert [each.text for each in decided("Tác giả bài Chợ quê ngày xuân là ai?", news).quotes] == ["Xuân Định"]
     assert [each.text for each in decided("Bài của tác giả Xuân Định tên là gì?", news).quotes] == ["Chợ quê ngày xuân"]
+
+
+def test_the_post_is_told_with_the_name_or_said_to_be_missing() -> None:
+    question = "Ai ký công văn số 45-CV/HU, giữ chức vụ gì?"
+    [name], [note] = decided(question).quotes, decided(question).notes
+    assert (name.text, note) == ("Lê Văn Tám", "Văn bản không ghi rõ chức vụ của người ký.")
+    text = TEXT.replace(" Lê Văn Tám", "\nKT. BÍ THƯ\nPHÓ BÍ THƯ\nLê Văn Tám")
+    spans = {**LETTER.header.spans, "signer": Span(len(text) - len("Lê Văn Tám"), len(text))}
+    signed = replace(LETTER, text=text, header=replace(LETTER.header, spans=spans))
+    decision = decided(question, signed)
+    assert [each.text for each in decision.quotes] == ["Lê Văn Tám", "KT. BÍ THƯ\nPHÓ BÍ THƯ"]
+    assert compose(decision.quotes)[0].splitlines()[1:] == [
+        "- người ký là Lê Văn Tám [1]",
+        "- chức vụ của người ký là KT. BÍ THƯ PHÓ BÍ THƯ [2]",
+    ]
+    assert decision.notes == ()
 
 
 def test_another_documents_header_does_not_answer() -> None:

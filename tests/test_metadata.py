@@ -17,6 +17,10 @@ from rag.metadata import HeaderField, asked_field, header_span
         ("Đồng chí nào ký nghị quyết này?", "signer"),
         ("Người ký văn bản là ai?", "signer"),
         ("Văn bản do ai ký?", "signer"),
+        ("Ai ký công văn 118 và giữ chức vụ gì?", "post"),
+        ("ai ky nghi quyet 12, chuc vu gi", "post"),
+        ("Chức danh người ký quyết định số 1030/QĐ-UBND?", "post"),
+        ("Ông Nguyễn Văn An ký công văn 45 với tư cách gì?", "post"),
         ("Công văn 118 ban hành ngày nào?", "issued_on"),
         ("cong van 118 ban hanh khi nao", "issued_on"),
         ("Nghị quyết được ký bao giờ?", "issued_on"),
@@ -57,6 +61,7 @@ def test_field_asked_for(question: str, field: HeaderField) -> None:
         "Huyện có bao nhiêu hộ nghèo?",
         "Ai ký hợp đồng với xã?",  # no document of ours
         "Ai là Chủ tịch xã Lạc Lâm?",
+        "Theo nghị quyết, ông Bảy giữ chức vụ gì trong nhiệm kỳ 2020-2025?",
         "Công văn yêu cầu bao nhiêu xã báo cáo?",
         "Theo nghị quyết, huyện giảm mấy hộ nghèo?",
         "Xếp loại đoàn thể cơ sở căn cứ vào đâu?",
@@ -105,3 +110,13 @@ def test_the_basis_is_the_grounds_or_what_the_document_opens_with() -> None:
     opening = "Thực hiện Công văn số 5-CV/HU ngày 02/3/2018 của Huyện ủy, xã báo cáo như sau."
     assert said(f"{opening}\nXã có 5 thôn.", "basis") == opening
     assert said("Xã thực hiện tốt Nghị quyết số 12-NQ/HU.", "basis") is None  # done by the xã, no ground of the text
+
+
+def test_the_post_is_read_at_the_name_that_signed() -> None:
+    text = "Số 5/QĐ-UBND\nĐiều 1. Thu phí.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn An"
+    name = text.index("Lê Văn An")
+    signed = make(text, signer="Lê Văn An", spans={"signer": Span(name, len(text))})
+    span = header_span(signed, "post")
+    assert span is not None
+    assert span.of(text) == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+    assert header_span(make(text), "post") is None  # nobody is known to have signed it

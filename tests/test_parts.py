@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from answer_parts import asked, finding, make
 
@@ -83,3 +85,11 @@ def test_a_part_is_not_answered_by_its_topic() -> None:
     best = finding(document, document.text)
     assert held_alone(first, decision(document, document.text), [best]).reason == "not_in_documents"
     assert held_alone(second, decision(document, document.text), [best]).reason is None
+
+
+def test_a_parts_own_remark_stays() -> None:
+    document = make(TEXT)
+    one, other = parts(asked("Chợ mở cửa lúc mấy giờ và xã có bao nhiêu hộ nghèo?"))
+    remarked = replace(decision(document, "Xã có 12 hộ nghèo."), notes=("Một điều cần biết.",))
+    answered = [(one, decision(document, "Chợ mở cửa lúc 6 giờ sáng.")), (other, remarked)]
+    assert joined(remarked, answered).notes == ("Một điều cần biết.",)

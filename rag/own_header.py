@@ -1,0 +1,76 @@
+"""What a document's header answers about the document itself, and whether a question points at that document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.text import fold, tokens
+from rag.compose import Quote, header_quote
+from rag.extract import Finding, unpinned
+from rag.language.document_numbers import matches
+from rag.metadata import HeaderField, header_span
+from rag.scope import numbers_of
+from rag.understand import Query
+
+NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
+_POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
+_OF_DOCUMENTS = frozenset(
+    "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
+    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a header answers with: a quote for each of its fields that is asked for, and what it leaves out."""
+
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...] = ()
+
+
+def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Said | None:
+    """The header field that is asked for, of the document that the question points at."""
+    field = query.field or ("subject" if query.summary and query.numbers else None)
+    if field is None:
+        return None
+    # what a unit offers says nothing of the header: its document is meant all the same
+    standing = [finding for finding in findings if finding.against is None or finding.against.kind == "kind"]
+    for id in dict.fromkeys(finding.document.id for finding in standing):
+        said = _said(documents[id], "title" if field == "author" and _names_author(query, documents[id]) else field)
+        if said is not None and points_at(query, documents[id]):
+            return said
+    return None
+
+
+def _said(document: Document, field: HeaderField) -> Said | None:
+    """The field's words; a post with the name of whoever holds it."""
+    wanted: tuple[HeaderField, ...] = ("signer", "post") if field == "post" else (field,)
+    spans = [(name, header_span(document, name)) for name in wanted]
+    quotes = tuple(header_quote(document, name, span) for name, span in spans if span)
+    if not quotes:
+        return None
+    return Said(quotes, (NO_POST,) if field == "post" and len(quotes) == 1 else ())
+
+
+def _names_author(query: Query, document: Document) -> bool:
+    """ "bài của tác giả Xuân Định tên là gì": the author is given, the title is asked for."""
+    author = fold(document.header.author or "")
+    return bool(author) and author in fold(query.text)
+
+
+def points_at(query: Query, document: Document) -> bool:
+    """Whether the question's own words name this document: by its number, or by most of its title, kind and place."""
+    header = document.header
+    if query.numbers:
+        return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
+    named = " ".join(
+        filter(
+            None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
+        )
+    )
+    known = {token.folded for token in tokens(named)} | _OF_DOCUMENTS
+    terms = unpinned(query, light=0.0).terms
+    weight = sum(term.weight for term in terms) or 1.0
+    return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED
