@@ -52,6 +52,7 @@ _OPENING = 40
 _NEAREST_TERMS = 32  # the heaviest terms that nearness looks at
 _K1, _B = 0.9, 0.4
 _APART = 1000  # syllables between two passages
+_NOTHING = 1e-9  # what words in half of a few chunks and words in all of them may weigh together, for these weigh < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def features(question: Question, candidates: Candidates) -> Matrix:
 def _share(held: Matrix | Mask, weights: Matrix, nothing: float = 0.0) -> Matrix:
     """What of the weights' sum each passage holds; `nothing` when there is nothing to hold."""
     total = float(weights.sum())
-    return np.asarray(held @ weights / total) if total > 0 else np.full(len(held), nothing)
+    return np.asarray(held @ weights / total) if total > _NOTHING else np.full(len(held), nothing)
 
 
 def _together(held: Mask, documents: Places) -> Mask:
@@ -205,7 +206,7 @@ def _nearness(found: Found, weights: Matrix, widths: Sequence[int]) -> dict[int,
     place[heavy] = np.arange(len(heavy))
     kept = np.flatnonzero(place[found.slot] >= 0)
     nearness = {width: np.zeros(passages) for width in widths}
-    if not len(kept):
+    if not len(kept) or abs(total) <= _NOTHING:
         return nearness
     owner, at = found.owner[kept], found.at[kept]
     last = np.full((len(kept), len(heavy)), -(10**9), np.int64)  # where each term stood last, up to here

@@ -7,7 +7,7 @@ import pytest
 
 from index.lexical import Field
 from rag.rank_features import FEATURES, Candidates, features
-from rag.rank_question import Matrix, Question
+from rag.rank_question import Frequency, Matrix, Question
 from rag.rank_tokens import Packed, hashed
 
 
@@ -15,7 +15,13 @@ def equally_rare(field: Field, text: str) -> int:
     return 1
 
 
-def table(question: str, *passages: str, documents: tuple[int, ...] | None = None) -> dict[str, Matrix]:
+def table(
+    question: str,
+    *passages: str,
+    documents: tuple[int, ...] | None = None,
+    frequency: Frequency = equally_rare,
+    chunks: int = 100,
+) -> dict[str, Matrix]:
     count = len(passages)
     candidates = Candidates(
         texts=Packed.of(passages),
@@ -27,7 +33,7 @@ def table(question: str, *passages: str, documents: tuple[int, ...] | None = Non
         document_lexical=np.full(count, 8.0),
         document_sizes=np.full(count, 2),
     )
-    rows = features(Question.of(question, equally_rare, 100), candidates)
+    rows = features(Question.of(question, frequency, chunks), candidates)
     return dict(zip(FEATURES, rows.T, strict=True))
 
 
@@ -83,6 +89,16 @@ def test_a_documents_passages_cover_a_question_together() -> None:
     assert found["document_sum"] == pytest.approx([2, 2, 2])  # 8 of the best passage's 4
     assert found["document_mean"] == pytest.approx([1, 1, 1])
     assert found["lexical"] == pytest.approx([1, 2.5 / 4, 1 / 4])
+
+
+def test_words_that_weigh_nothing_together_are_near_nothing() -> None:
+    def frequency(field: Field, text: str) -> int:  # of two chunks one has "rung", both have "trong": ± log(2.5 / 1.5)
+        return 1 if text in ("rung", "rừng") else 2
+
+    with np.errstate(all="raise"):
+        found = table("trồng rừng", "trồng rừng", "trồng", frequency=frequency, chunks=2)
+    assert all(found[f"near_{width}"].tolist() == [0, 0] for width in (15, 30, 60))
+    assert found["cover"].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("question", ["?", "nào", "2019", "xã xã xã", "xã " * 200])
