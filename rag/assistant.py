@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from threadpoolctl import threadpool_limits
+
 from corpus.document import Document
 from index.embed import Embedder, load_embedder
 from index.snapshot import Snapshot
@@ -230,6 +232,7 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     store = Store.open(settings.data, embedder, model_id, follow=settings.follow)
     if store.is_empty():
         ingest(store, settings.corpus, progress)
+    threadpool_limits(1, user_api="blas")  # a question's matrices are small: two threads would wait for each other
     gc.freeze()  # tables and models stay: nothing is gained by looking for rubbish among them, question after question
     return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from answer_parts import make
 from scripted_llm import Reply, scripted_llm
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from index.embed import load_embedder
 from index.store import Upload
@@ -33,6 +34,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+def test_a_question_is_answered_on_one_core(tmp_path: Path) -> None:
+    with threadpool_limits(2, user_api="blas"):
+        open_assistant(Settings(data=tmp_path / "data", _env_file=None)).store.close()  # type: ignore[call-arg]
+        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
 
 
 def id_of(assistant: Assistant, place: str) -> str:
