@@ -83,6 +83,7 @@ class Token(NamedTuple):  # made by the thousand while a question waits: a datac
         return self.folded[0].isdigit()
 
 
+_tuple = tuple.__new__
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ONSETS = "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p q r s t v x".split()
 _SPLIT = re.compile(
@@ -105,7 +106,10 @@ def tokens(text: str) -> list[Token]:
     """The syllables and numbers of a text, in order; a syllable that a converter split ("th ủ tục") is one
     token."""
     if _reads_apart(text):
-        found = [Token(*_FORMS[match[0]], *match.span()) for match in _TOKEN.finditer(text)]
+        found = []
+        for match in _TOKEN.finditer(text):
+            key, folded = _FORMS[match[0]]
+            found.append(_tuple(Token, (key, folded, match.start(), match.end())))  # without a call of Token's own
         if not _may_be_split([token.key for token in found]):
             return found
     return _read_whole(text)

@@ -24,7 +24,7 @@ from rag.placed import elsewhere
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
-from rag.terms import content_terms
+from rag.terms import asking_syllables, content_terms
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph
 
@@ -111,8 +111,11 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     """What only repeats the question's own words answers nothing but "… không?"."""
     if query.words[-1:] in (("khong",), ("chua",)):
         return None
+    asked = frozenset(query.words)
+    if any(word.folded not in asked and word.key not in asking_syllables() for word in unit.words):
+        return None
     said = {term.folded for term in content_terms(unit.quote)}
-    return Mismatch("title", "") if said <= set(query.words) else None
+    return Mismatch("title", "") if said <= asked else None
 
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:

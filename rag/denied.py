@@ -13,13 +13,14 @@ _KINDS = ("place", "person", "number", "document")
 _OPEN = re.compile(  # the question itself denies, asks for what is lacking, or whether something is so
     r"\b(?:khong|chua|chang|thieu|han che|ton tai|kho khan|vuong mac|yeu kem|tre|vi sao|tai sao|nguyen nhan|ly do)\b"
 )
+_NOT = ("không", "chưa", "chẳng")  # with which the "not" of `rag.pieces` begins
 _GOVERNED = 6  # pieces behind a "không"
 _LEAST = 2  # of the question's words that must be denied
 
 
 def denies(query: Query, unit: Unit) -> str | None:
     """The "chưa" that stands before the question's own words, which the unit says nowhere else."""
-    if query.expected.kind not in _KINDS or _OPEN.search(fold(query.text)):
+    if query.expected.kind not in _KINDS or unit.keys.isdisjoint(_NOT) or _OPEN.search(fold(query.text)):
         return None
     asked = {term.folded for term in query.terms}
     found = pieces(" ".join(unit.quote.split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.text import fold, tokens
 from rag.posts import POSTS
@@ -19,10 +20,16 @@ _OFFICES = (
 _HELD = re.compile(rf"\b(?P<deputy>pho )?(?P<post>{'|'.join(POSTS)}) (?:\w+ ){{0,2}}?(?P<office>{_OFFICES})\b")
 
 
+@lru_cache(maxsize=512)
+def _held(question: str) -> re.Match[str] | None:
+    """The post with its office whose holder is asked for."""
+    asked = opened_words(tokens(question)).strip()
+    return _HELD.search(asked) if _IS_WHO.search(asked) else None
+
+
 def post_of_another(query: Query, unit: Unit) -> str | None:
     """The post with its office whose holder is asked for, when the unit and its paragraph before it name it nowhere."""
-    asked = opened_words(tokens(query.text)).strip()
-    held = _HELD.search(asked) if query.expected.kind == "person" and _IS_WHO.search(asked) else None
+    held = _held(query.text) if query.expected.kind == "person" else None
     if held is None:
         return None
     there = opened_words(unit.words) + fold(before_in_paragraph(unit))

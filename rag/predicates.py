@@ -33,10 +33,9 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
 
 
 def _asked(query: Query) -> tuple[Word, ...]:
-    folded = fold(query.text)
-    if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(folded)):
+    if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
         return words(content_terms(query.text[: when.start()]))[-1:]
-    if query.expected.kind == "person" and (who := _WHO_IS.search(folded)):
+    if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()
 

@@ -14,6 +14,7 @@ _IDF_FILE = Path(__file__).parent / "data" / "idf.tsv"
 _WORDS_FILE = Path(__file__).parent / "data" / "question_words.txt"
 _RAREST = 9.0  # weight of a syllable that general text hardly has: a name, a code
 _NUMBER = 5.0
+_ENDS = ("không", "khong", "chưa", "chua")  # "… có thuận lợi không"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ def question_words() -> dict[str, tuple[tuple[str, ...], ...]]:
             phrase = tuple(same_tones(line).split())
             phrases.setdefault(fold(phrase[0]), []).append(phrase)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()}
+
+
+@cache
+def asking_syllables() -> frozenset[str]:
+    """The keys of the tokens that `content_terms` may leave out: any other token is a term."""
+    written = {syllable for group in question_words().values() for phrase in group for syllable in phrase}
+    return frozenset(written | {fold(syllable) for syllable in written} | {*_ENDS})
 
 
 def is_phrase(found: Sequence[Token], position: int, phrase: tuple[str, ...]) -> bool:
@@ -124,7 +132,7 @@ def content_terms(question: str) -> tuple[Term, ...]:
     for position, (one, two) in enumerate(pairwise(found)):
         if f"{one.key} {two.key}" in _KEPT:
             skipped -= {position, position + 1}
-    if len(found) > 2 and found[-1].key in ("không", "khong", "chưa", "chua"):  # "… có thuận lợi không"
+    if len(found) > 2 and found[-1].key in _ENDS:
         skipped.add(len(found) - 1)
     if len(skipped) == len(found):
         skipped.clear()

@@ -84,4 +84,9 @@ def opened_tokens(key: str) -> tuple[Token, ...]:
 
 def opened_words(words: Sequence[Token]) -> str:
     """Folded, a blank at either end, with the abbreviations opened behind themselves."""
-    return f" {' '.join(fold(each.key) for word in words for each in (word, *opened_tokens(word.key)))} "
+    return f" {' '.join([_opened(word.key) for word in words])} "
+
+
+@lru_cache(maxsize=65536)
+def _opened(key: str) -> str:
+    return " ".join(fold(each) for each in (key, *(token.key for token in opened_tokens(key))))

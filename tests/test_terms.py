@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.text import tokens
-from rag.terms import Term, Word, content_terms, idf, is_phrase, question_words, words
+from rag.terms import Term, Word, asking_syllables, content_terms, idf, is_phrase, question_words, words
 
 
 def keys(question: str) -> list[str]:
@@ -110,3 +110,10 @@ def test_longer_question_phrases_come_first() -> None:
     group = question_words()["bao"]
     assert [len(phrase) for phrase in group] == sorted((len(phrase) for phrase in group), reverse=True)
     assert ("bao", "nhiêu", "phần", "trăm") in group
+
+
+@pytest.mark.parametrize("text", ["Ai là Chủ tịch xã tỷ lệ mấy?", "Xã đã họp chưa", "theo dõi vì sao ra đời không", ""])
+def test_only_syllables_that_ask_are_left_out(text: str) -> None:
+    left = {token.key for token in tokens(text)} - set(keys(text))
+    assert left <= asking_syllables()
+    assert {"chủ", "tịch", "họp", "đời"}.isdisjoint(asking_syllables())
