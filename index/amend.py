@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.document import Span
+from corpus.likeness import sketch
 from index.access import read
 from index.chunk import Chunk
 from index.corrections import Correction, applied
@@ -32,12 +33,12 @@ def amend(connection: sqlite3.Connection, row: int, changes: Sequence[Correction
     was = read_reading(connection, row)
     reading = replace(was, history=(*was.history, *changes))
     chunks = _chunks(connection, id, row)
-    prepared = Prepared(document, chunks, _vectors(connection, chunks, model), ())
+    prepared = Prepared(document, chunks, _vectors(connection, chunks, model), (), sketch(document.text))
     made = prepared.under(applied(reading.header, reading.history))
     connection.execute("DELETE FROM documents WHERE row = ?", (row,))
     new = insert(connection, made, model, read(access), reading)
     insert_links(connection, new, made.links)
-    insert_sketch(connection, new, made.document)
+    insert_sketch(connection, new, made.document, made.sketch)
     insert_names(connection, new, made.document.header)
     connection.executemany("INSERT INTO sources VALUES (?, ?)", [(source, new) for (source,) in sources])
 

@@ -115,7 +115,7 @@ def _insert(connection: sqlite3.Connection, upload: Upload, prepared: Prepared, 
     reading = Reading(read, carried(was.header, read, was.history, text))
     made = prepared.under(applied(read, reading.history)) if reading.history else prepared
     row = insert(connection, made, model, upload.groups, reading)
-    insert_sketch(connection, row, made.document)
+    insert_sketch(connection, row, made.document, made.sketch)
     insert_names(connection, row, made.document.header)
     insert_links(connection, row, made.links)
     return row

@@ -1,10 +1,11 @@
-"""Documents made ready to be written: chunks, vectors and links, the slow part, which needs no store."""
+"""Documents made ready to be written: chunks, vectors, links and sketch, the slow part, which needs no store."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from corpus.document import Document
+from corpus.likeness import sketch
 from corpus.links import find_links
 from index.chunk import chunk
 from index.embed import Embedder
@@ -20,6 +21,6 @@ def prepare(embedder: Embedder, documents: Sequence[Document]) -> list[Prepared]
     ]
     vectors = iter(embed_chunks(embedder, texts))
     return [
-        Prepared(document, pieces, tuple(next(vectors) for _ in pieces), find_links(document))
+        Prepared(document, pieces, tuple(next(vectors) for _ in pieces), find_links(document), sketch(document.text))
         for document, pieces in zip(documents, chunks, strict=True)
     ]

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus.document import Document, Header, Page, Span, Stripped
+from corpus.likeness import Sketch
 from corpus.links import Link, find_links
 from corpus.text import tokens
 from corpus.wire import header_from_json, header_json
@@ -65,13 +66,14 @@ class Prepared:
     chunks: tuple[Chunk, ...]
     vectors: tuple[Vectors, ...]
     links: tuple[Link, ...]
+    sketch: Sketch
 
     def under(self, header: Header) -> Prepared:
         """The same under another header: its chunks are found by what that says, their vectors stay."""
         made = replace(self.document, header=header)
         before, after = about(self.document), about(made)
         chunks = tuple(replace(chunk, context=after + chunk.context.removeprefix(before)) for chunk in self.chunks)
-        return Prepared(made, chunks, self.vectors, tuple(find_links(made)))
+        return Prepared(made, chunks, self.vectors, tuple(find_links(made)), self.sketch)
 
 
 def insert(

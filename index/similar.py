@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.document import Document
-from corpus.likeness import Sketch, likeness, sketch
+from corpus.likeness import Sketch, likeness
 from index.access import Groups, written
 from index.database import Database
 from index.records import key
@@ -77,9 +77,8 @@ def read_pairs(connection: sqlite3.Connection) -> list[Pair]:
     ]
 
 
-def insert_sketch(connection: sqlite3.Connection, row: int, document: Document) -> None:
+def insert_sketch(connection: sqlite3.Connection, row: int, document: Document, made: Sketch) -> None:
     """Keeps what a stored document is compared by, and its pairs with those that are stored already."""
-    made = sketch(document.text)
     connection.execute(
         "INSERT INTO sketches (document, version, hashes) VALUES (?,?,?)",
         (row, _version(document), made.astype("<u4").tobytes()),

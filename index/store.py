@@ -25,6 +25,7 @@ from index.intake import Added, GoneError, Upload, batches, delete, row_of, writ
 from index.links import use_links
 from index.names import use_names
 from index.objects import Objects
+from index.pace import Pace, growing
 from index.prepare import prepare
 from index.receipt import Removed, counted, proved
 from index.records import Prepared, Reading, StoredChunk, StoredDocument, read_reading, read_rows
@@ -89,12 +90,15 @@ class Store:
         """
         added: list[Added] = []
         waiting: Future[list[Added]] | None = None
-        with ThreadPoolExecutor(1) as writer:  # the disk takes one batch while the next is embedded
+        with Pace(self.folder) as pace, ThreadPoolExecutor(1) as writer:  # the disk takes a batch, the next is embedded
             for batch in batches(uploads):
                 prepared = self._prepare(batch)
                 added += _settled(waiting, progress)
-                waiting = writer.submit(self._take_in, batch, prepared, actor)
+                waiting = writer.submit(self._take_in, batch, prepared, actor, pace)
             added += _settled(waiting, progress)
+            if pace.behind:
+                with self._writing():
+                    self._shown.advance()
         return added
 
     def remove(self, ids: Sequence[str], actor: str = "") -> list[str]:
@@ -208,10 +212,14 @@ class Store:
             }
         return ready | dict(zip(new, prepare(self.embedder, list(new.values())), strict=True))
 
-    def _take_in(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
+    def _take_in(
+        self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str, pace: Pace
+    ) -> list[Added]:
         with self._writing():
             added = self._store(batch, prepared, actor)
-            self._shown.advance()
+            if pace.is_due():
+                with pace.step():
+                    self._shown.advance()
         return added
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
@@ -238,7 +246,7 @@ class Store:
         if newer is not None:
             self._shown.show(newer)
         if newer is None or newer.change != change or newer.doubtful:
-            with suppress(StoreError, OSError), locked(self.folder / "LOCK", wait=0):
+            with suppress(StoreError, OSError), growing(self.folder), locked(self.folder / "LOCK", wait=0):
                 self._shown.advance()  # else what we have is served, less what is gone
 
 
