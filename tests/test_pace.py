@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,31 +28,40 @@ def batches_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.pace._RARELY", 1e9)  # a second step never comes by itself
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time it is, to be moved on by hand."""
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    return now
+
+
 def generations(store: Store) -> int:
     """How many there have been."""
     return seq_of(Path((store.folder / "CURRENT").read_text().strip()))
 
 
-def test_growing_takes_turns_with_eight_times_as_long(tmp_path: Path) -> None:
+def test_growing_takes_turns_with_eight_times_as_long(tmp_path: Path, clock: list[float]) -> None:
     with Pace(tmp_path) as pace:
         assert pace.is_due()  # the first batch
         with pace.step():
-            time.sleep(0.05)
+            clock[0] += 2.0
+        clock[0] += 15.9
         assert not pace.is_due()
         assert pace.behind
-        time.sleep(0.4)
+        clock[0] += 0.2
         assert pace.is_due()
         with pace.step():
             pass
         assert not pace.behind
 
 
-def test_only_one_puts_it_off(tmp_path: Path) -> None:
+def test_only_one_puts_it_off(tmp_path: Path, clock: list[float]) -> None:
     with Pace(tmp_path) as one, Pace(tmp_path) as other:
         for pace in (one, other):
             assert pace.is_due()
             with pace.step():
-                time.sleep(0.02)
+                clock[0] += 2.0
         assert not one.is_due()
         assert other.is_due()
         with pytest.raises(StoreBusyError), growing(tmp_path):

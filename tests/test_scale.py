@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from eval.bench import bulk
 from eval.bench.scale import add_beside, ask, build, recall
 from rag.settings import Settings
 
@@ -47,3 +49,19 @@ def test_a_store_is_filled_asked_and_added_to(questions: Path, tmp_path: Path) -
     assert added.documents == 3
     assert added.most_ms >= added.wall_ms.p95
     assert build(texts, questions, 60, settings).documents == built.documents + 6  # nothing is made twice
+
+
+def test_workers_are_compared_by_what_the_command_takes(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Thôn {number} trồng {number * 7} hécta rừng.", encoding="utf-8")
+    one, two = bulk.bench(folder, [1, 2])
+    assert (one.workers, one.documents, two.workers, two.documents) == (1, 3, 2, 3)
+    assert one.cpu_seconds > 0
+    told = io.StringIO()
+    bulk.print_table([bulk.Filled(1, 300, 10.0, 9.0), bulk.Filled(2, 300, 6.0, 11.0)], told)
+    assert told.getvalue().splitlines()[2:] == [
+        "| 1 | 10,00 | 30,00 | 1,00 | 9,00 |",
+        "| 2 | 6,00 | 50,00 | 1,67 | 11,00 |",
+    ]
