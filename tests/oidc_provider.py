@@ -53,6 +53,8 @@ class Provider:
         ]
 
     async def discovery(self, request: Request) -> Response:
+        if self.fault == "down":
+            return JSONResponse({}, 503)
         return JSONResponse(
             {
                 "issuer": self.url,
@@ -78,6 +80,10 @@ class Provider:
             action = escape(f"?{request.url.query}")
             buttons = "".join(f'<button name="who" value="{id}">{each["name"]}</button>' for id, each in PEOPLE.items())
             return HTMLResponse(f'<form method="post" action="{action}">{buttons}</form>')
+        if self.fault == "access_denied":
+            return RedirectResponse(
+                f"{self.redirect_uri}?{urlencode({'error': self.fault, 'state': asked['state']})}", 303
+            )
         code = secrets.token_urlsafe(16)
         who = (await request.form())["who"]
         assert isinstance(who, str)
@@ -89,7 +95,7 @@ class Provider:
         sent = await request.form()
         asked = self.codes.pop(str(sent.get("code")), None)  # once
         basic = base64.b64encode(":".join(self.client).encode()).decode()
-        if request.headers.get("authorization") != f"Basic {basic}":
+        if request.headers.get("authorization") != f"Basic {basic}" or self.fault == "client":
             return JSONResponse({"error": "invalid_client"}, 401)
         digest = hashlib.sha256(str(sent.get("code_verifier")).encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")

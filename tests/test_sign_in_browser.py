@@ -16,6 +16,8 @@ import pytest
 from browsing import NOTICE, WAIT, Served, ask
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from ui.sign_in_failures import CANCELLED, REASONS, STALE, UNKNOWN_HERE, UNREACHABLE, UNSOUND
+
 pytestmark = pytest.mark.browser
 CLIENT, SECRET = "hoi", "a secret of some length"
 HIDDEN = (
@@ -165,24 +167,39 @@ def test_who_is_not_of_the_group_sees_nothing_of_it(context: BrowserContext, off
     office.roster.write_text(ROSTER, "utf-8")
 
 
-@pytest.mark.parametrize(("name", "email"), [("Kẻ giả", "lan@"), ("Người lạ", "noi-khac")])
-def test_a_stranger_is_told_so(context: BrowserContext, office: Office, name: str, email: str) -> None:
+@pytest.mark.parametrize(("name", "unverified"), [("Kẻ giả", 1), ("Người lạ", 0)])
+def test_a_stranger_is_told_so(context: BrowserContext, office: Office, name: str, unverified: int) -> None:
     """One has an address that nobody verified, the other is in no line of the roster."""
     page = sign_in(context, office, name)
-    expect(page.get_by_text(f"Tài khoản {name}")).to_contain_text("chưa được cấp quyền")
+    told = page.get_by_text(f"Tài khoản {name}")
+    expect(told).to_contain_text("chưa được cấp quyền")
+    expect(told.filter(has_text="chưa xác minh địa chỉ thư")).to_have_count(unverified)
     refused(page)
 
 
-def test_a_wrong_token_opens_nothing(context: BrowserContext, office: Office) -> None:
-    for fault in ("state", "nonce", "expired", "signature", "audience", "issuer"):
+def test_a_wrong_token_opens_nothing_and_the_reason_is_told(context: BrowserContext, office: Office) -> None:
+    unsound = dict.fromkeys(("nonce", "expired", "signature", "audience", "issuer"), UNSOUND)
+    for fault, reason in ({"state": STALE, "access_denied": CANCELLED, "client": UNKNOWN_HERE} | unsound).items():
         office.fault(fault)
-        refused(sign_in(context, office, "Nguyễn Thị Lan"))
+        page = sign_in(context, office, "Nguyễn Thị Lan")
+        refused(page)
+        expect(page.get_by_role("alert")).to_have_text(REASONS[reason])
         assert not [each for each in context.cookies() if each.get("name") == "_streamlit_user" and each.get("value")]
     office.fault("long ago")  # a sound token, of a sign-in that is too long ago for this office
     page = sign_in(context, office, "Nguyễn Thị Lan")
     expect(page.get_by_text("Phiên đăng nhập đã hết hạn")).to_be_visible()
     refused(page)
+    office.fault("down")
+    page = context.new_page()
+    page.goto(f"{office.server.url}/?dang-nhap=<b>xong</b>")  # a word that is none of ours
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_have_text(REASONS[UNREACHABLE])
+    assert "Authentication error" not in page.content()
     office.fault("")
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Nguyễn Thị Lan").click()
+    admitted(page, "Nguyễn Thị Lan (lan@xa.example)")
+    assert "dang-nhap" not in page.url
 
 
 def test_without_a_pass_the_api_answers_nobody(office: Office) -> None:

@@ -27,6 +27,7 @@ class Person:
     email: str  # lower case; empty unless the provider has verified it
     groups: tuple[str, ...]
     signed_in_at: int  # seconds since 1970
+    unverified: bool = False  # the provider names an address, and does not vouch for it
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, object]) -> Person | None:
@@ -43,6 +44,7 @@ class Person:
             _first(claims, "email").lower() if claims.get("email_verified") is True else "",
             tuple(sorted({group for claim in GROUP_CLAIMS for group in _texts(claims.get(claim))}))[:MOST_GROUPS],
             int(at),
+            bool(claims.get("email")) and claims.get("email_verified") is not True,
         )
 
     @property

@@ -26,6 +26,7 @@ from ui.auth import Door, is_local_page
 from ui.logs import LOGGING
 from ui.services import Services
 from ui.sign_in import secrets
+from ui.sign_in_failures import Explained
 
 if TYPE_CHECKING:
     from streamlit.runtime.secrets import SecretsValue
@@ -121,7 +122,7 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
     assistant = open_assistant(settings, progress)
     try:
         api = create_app(assistant, settings, host)
-        app = Site(api, _chat(api, address, secrets(settings))) if chat else api
+        app = Site(api, Explained(_chat(api, address, secrets(settings)))) if chat else api
         config = uvicorn.Config(
             app,
             log_config=LOGGING,

@@ -11,7 +11,7 @@ from pathlib import Path
 from rag.settings import Settings
 from ui.auth import Caller
 from ui.logins import Logins
-from ui.passes import derived, opened, pass_key
+from ui.passes import Person, derived, opened, pass_key
 from ui.problems import ProblemError
 from ui.roster import Roster, RosterError
 
@@ -50,8 +50,7 @@ class SignedIn:
             LOG.error("roster: %s", error)
             raise ProblemError(503, "roster_unreadable", "Bảng người dùng đang hỏng; hãy báo quản trị viên.") from error
         if caller is None:
-            told = f"Tài khoản {person.label} chưa được cấp quyền dùng hệ thống này. Hãy hỏi quản trị viên."
-            raise ProblemError(403, "not_listed", told)
+            raise ProblemError(403, "not_listed", _not_listed(person))
         return caller
 
     def roster(self) -> Roster:
@@ -64,6 +63,13 @@ class SignedIn:
         if self._read is None or self._read[0] != stamp:
             self._read = (stamp, Roster.from_path(self.path))
         return self._read[1]
+
+
+def _not_listed(person: Person) -> str:
+    told = f"Tài khoản {person.label} chưa được cấp quyền dùng hệ thống này"
+    if person.unverified:
+        told += ", và nơi cấp tài khoản chưa xác minh địa chỉ thư của tài khoản nên địa chỉ ấy không được tính"
+    return f"{told}. Hãy hỏi quản trị viên."
 
 
 def secrets(settings: Settings) -> Mapping[str, Mapping[str, str]] | None:

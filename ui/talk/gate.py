@@ -65,7 +65,9 @@ def _session() -> Session:
 
 def _accounts(held: Session) -> None:
     plain("Hãy đăng nhập bằng tài khoản của cơ quan.", "hoi-welcome")
-    if held.person and not held.key:
+    if told := sign_in.failure():
+        error_line(told)
+    elif held.person and not held.key:
         show_error()
     if st.button("Đăng nhập", key="sign-in", icon=":material/login:", type="primary"):
         st.login()

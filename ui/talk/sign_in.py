@@ -8,6 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from ui.passes import Person, pass_key, sealed
+from ui.sign_in_failures import PARAMETER, REASONS
 
 _SECTION = "auth"  # of Streamlit's secrets, where it is set up
 
@@ -25,6 +26,11 @@ def person() -> Person | None:
 def show_pass(of: Person) -> str:
     """The key to the API for the next minutes."""
     return sealed(of, _key(st.secrets[_SECTION]["client_secret"]), time.time())
+
+
+def failure() -> str:
+    """Why the last attempt came to nothing, when the visitor comes from one."""
+    return REASONS.get(st.query_params.get(PARAMETER, ""), "")
 
 
 @lru_cache(maxsize=1)
