@@ -81,7 +81,7 @@ _STRONG_FOOTER = re.compile(
 _RULE = re.compile(r"[-=_*~·•–—.… ]{3,}|\*|-*o0o-*")  # a lone "=" or "-" may be part of a formula
 STAMP = re.compile(
     r"(?:(?:Ngày đăng|Đăng ngày|Đăng lúc|Cập nhật(?: lúc| ngày)?|Ngày|Thứ [^\W\d]+|"
-    r"Chủ nhật)[:,]? *(?:ngày *)?)*"
+    r"Chủ nhật)[:,]? *+)*+"
     r"(?:(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2})[\s,|-]*)?(?:ngày )?(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
     r"(?:[\s,|-]*(?:lúc )?\d{1,2}[:h]\d{2}(?::\d{2})?)?(?: ?(?:CH|SA|AM|PM|GMT ?\+7|\(GMT ?\+7\)))*",
     re.I,

@@ -60,7 +60,7 @@ _WHOLE = re.compile(  # what stands between the words of change and a document a
     r"gom|cho|va|doi voi|van ban|quy pham phap luat|thong tu(?: lien tich)?|quyet dinh|nghi quyet|nghi dinh|chi thi|"
     r"ke hoach|bai bo|huy bo|thay the)(?![^\W_])|[\s,:+•*\[-])*"
 )
-_OF = re.compile(r"\s+(?:của|tại|trong|(?:ban hành )?kèm theo)$")
+_OF = re.compile(r"(?<!\s)\s++(?:của|tại|trong|(?:ban hành )?kèm theo)$")
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo ")
 _SUBJECT = 400  # characters before the words of a relation in which "Thông tư này" stands
 _HEAD = 4_000  # characters in which "(Kèm theo …)" speaks of the whole document
@@ -218,7 +218,7 @@ def _part(clause: _Clause, start: int, end: int) -> str | None:
 
 def _own(rest: str) -> bool:
     """ "… hết hiệu lực kể từ ngày Nghị định này có hiệu lực", not "… bởi Nghị định số 5"."""
-    return bool(_SELF.search(rest)) or not re.search(r"\d+/|so \d", rest)
+    return bool(_SELF.search(rest)) or not re.search(r"\d/|so \d", rest)
 
 
 def _named(relation: Relation, part: str | None, reference: Reference) -> Relation:

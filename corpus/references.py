@@ -28,10 +28,10 @@ _NUMBERED_BEFORE = re.compile(r"(?<![^\W\d_])số\s*:?\s*$", re.I)
 _BARE = re.compile(rf"(?<![^\W\d_])(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<digits>\d{{1,6}})(?=,?\s+ngày\s)", re.I)
 _ANY_BARE = re.compile(r"so\s*:?\s*\d{1,6},?\s+ngay\s")  # seldom there, and found in a tenth of the time
 _DAY = r"(?P<d>\d{1,2})(?:\s+tháng\s+|\s?[/.-]\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/.-]\s?)(?P<y>\d{4})(?!\d)"
-_DAY_BEHIND = re.compile(rf"\s*,?\s*(?:của\s[^;,.\n\d]{{3,90}}?\s)?(?:ban hành\s+|ký\s+)?ngày\s+{_DAY}", re.I)
+_DAY_BEHIND = re.compile(rf"\s*+(?:,\s*+)?(?:của\s[^;,.\n\d]{{3,90}}?\s)?(?:ban hành\s++|ký\s++)?ngày\s++{_DAY}", re.I)
 _LAW = re.compile(
     r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?P<name>\s[^;.:,\d\n“”\"()]{2,180}?|)"
-    rf"\s*,?\s*(?:ngày\s+{_DAY}|năm\s+(?P<year>(?:19|20)\d\d)(?!\d))"
+    rf"\s*+(?:,\s*+)?(?:ngày\s++{_DAY}|năm\s++(?P<year>(?:19|20)\d\d)(?!\d))"
 )
 _LAW_BEFORE = re.compile(
     r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s+số\s*:?\s*$"

@@ -162,8 +162,8 @@ async def leavers(server: Server, asked: list[str], given: argparse.Namespace) -
 
 async def soak(server: Server, asked: list[str], given: argparse.Namespace) -> list[str]:
     """Turns and uploads without a pause; memory is compared with what it is after the first tenth."""
-    turns, warm = 0, 0.0
-    uploads = 0
+    turns, uploads = 0, 0
+    memory: list[float] = []  # MB after each tenth of the turns
     failures: Counter[int] = Counter()
     while turns < given.turns:
         batch = [server.ask(random.choice(asked), f"soak{turns % 200}") for _ in range(given.at_once)]
@@ -172,12 +172,15 @@ async def soak(server: Server, asked: list[str], given: argparse.Namespace) -> l
             batch.append(server.send("POST", "/v1/documents", *_upload(uploads)))
         failures.update(turn.status for turn in await asyncio.gather(*batch))
         turns += given.at_once
-        if not warm and turns >= given.turns / 10:
-            warm = server.rss_mb()
-    end = server.rss_mb()
+        if turns >= given.turns * (len(memory) + 1) / 10:
+            memory.append(server.rss_mb())
+            print(f"  {turns} lượt: {memory[-1]:.0f} MB", file=sys.stderr, flush=True)
     told = ", ".join(f"{status}: {count}" for status, count in sorted(failures.items()))
-    growth = 100 * (end / warm - 1)
-    return [f"{turns} lượt, {uploads} lần nạp ({told}): bộ nhớ {warm:.0f} → {end:.0f} MB ({growth:+.1f} %)"]
+    growth = 100 * (memory[-1] / memory[0] - 1)
+    return [
+        f"{turns} lượt, {uploads} lần nạp ({told}): bộ nhớ {memory[0]:.0f} → {memory[-1]:.0f} MB ({growth:+.1f} %)",
+        f"  sau mỗi phần mười: {', '.join(f'{each:.0f}' for each in memory)} MB",
+    ]
 
 
 def _upload(number: int) -> tuple[bytes, str]:

@@ -18,8 +18,9 @@ from rag.tied import Side, sides
 from rag.understand import Query, put_as
 
 _MORE = re.compile(
-    r"(?:nào\s+)?(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nặng|nhẹ|rộng)?\s*hơn(?: kém)?(?: nhau)?(?: là)?"
-    r"(?: bao nhiêu| mấy)?(?!\w)|chênh(?: lệch)?(?: nhau)?(?: là)?(?: bao nhiêu)?|so với nhau",
+    r"(?:nào\s++)?(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nặng|nhẹ|rộng)\s*+|(?<!\s)\s++)?"
+    r"hơn(?: kém)?(?: nhau)?(?: là)?(?: bao nhiêu| mấy)?(?!\w)|"
+    r"chênh(?: lệch)?(?: nhau)?(?: là)?(?: bao nhiêu)?|so với nhau",
     re.I,
 )
 _SUM = re.compile(r"(?:tổng cộng|cộng lại|cộng cả|cả hai|gộp lại|tổng số|tổng)(?!\w)(?: là)?", re.I)
@@ -27,7 +28,7 @@ _CHANGE = re.compile(
     r"(?:tăng|giảm)(?: thêm)?(?: hay (?:tăng|giảm))?(?!\w)|so (?:với|sánh)(?!\w)|chênh(?: lệch)?", re.I
 )
 _YEAR = re.compile(r"(?:năm )?(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)", re.I)
-_ASKS = re.compile(r",?\s*(?:\S+ nào|bao nhiêu|mấy)(?!\w)|(?:là )?bao nhiêu|[?]", re.I)
+_ASKS = re.compile(r"(?:,\s*+|(?<!\s)\s++)?(?:\S{1,40}+ nào|bao nhiêu|mấy)(?!\w)|(?:là )?bao nhiêu|[?]", re.I)
 _COUNTS = re.compile(
     r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!(?:và|hay|hoặc|năm|so|với|ở|tại|trong|của|cho|thì)(?!\w))[^\W\d_]", re.I
 )

@@ -70,7 +70,7 @@ _COUNT = re.compile(  # "số hộ nghèo của xã A": a figure is asked for wi
 )
 _OTHER = (Expected("other"), Expected("other", many=True))
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*(?:\s?%)?")
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s?(?:%|phần trăm)")
+_PERCENT = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?(?:%|phần trăm)")
 _NUMBER_WORD = re.compile(
     r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|vài|nửa|đôi)(?!\w)", re.I
 )
