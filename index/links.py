@@ -88,6 +88,11 @@ def links_to(snapshot: Snapshot, id: str, relations: Sequence[Relation] = ()) ->
     return sorted(found, key=lambda one: one.source.header.issued_on or date.min, reverse=True)
 
 
+def links_naming(snapshot: Snapshot, keys: Sequence[str]) -> list[StoredLink]:
+    """What documents say of others that bear one of these keys, whether those are in the store or not."""
+    return [StoredLink(source, link, None) for source, link in _naming(snapshot, keys)]
+
+
 def all_links(snapshot: Snapshot, relations: Sequence[Relation]) -> Iterator[StoredLink]:
     """The links of these relations between documents that both stand."""
     with snapshot.database.read() as connection:

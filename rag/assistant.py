@@ -161,8 +161,9 @@ class Assistant:
 
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
-        told = ""
-        if self.writer is not None and query.tuning.llm and found.decision.against is None and found.hits:
+        told, decision = "", found.decision
+        written_anew = query.tuning.llm and decision.against is None and not decision.settled and found.hits
+        if self.writer is not None and written_anew:
             try:
                 generated = yield from self._generated(self.writer, query, found)
             except WriterError as error:

@@ -44,6 +44,7 @@ class Decision:
     against: Mismatch | None = None
     opening: str = ""  # the program's own sentence before the quotes: that they differ
     notes: tuple[str, ...] = ()  # the program's own sentences behind the quotes: a part that is not told, a sum
+    settled: bool = False  # whole as it is: an LLM would only leave something out
 
 
 def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:

@@ -11,6 +11,7 @@ from index.embed import Embedder
 from index.lexical import Term
 from index.snapshot import Snapshot
 from rag.answer import Filters, Passage, Request, Turn
+from rag.catalogue import catalogue
 from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
@@ -27,10 +28,12 @@ from rag.scope import local_to, places_of, scope
 from rag.standing import asks_standing, changing, replacing
 from rag.tuning import Tuning
 from rag.understand import Query, as_typed, put_as, understand
+from rag.wanted import wanted
 
-CHANGED = 0.95  # confidence in the clause that changes a document, where a question asks for it by its number
+TOLD = 0.95  # confidence in a link or a header that says what is asked: what changed a document, which ones there are
 DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
+_LISTED = 60  # passages in which documents that mention a topic are looked for
 _NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
 _SURE = 0.8  # confidence from which other words are not tried
 _SURER = 0.1  # confidence by which a question in other words must be ahead
@@ -78,12 +81,17 @@ class Lookup:
         return replace(read, tuning=tuning or chosen.tuning)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
-        """What answers the question: both sides of a comparison, each of several parts, or the one thing asked for."""
+        """What answers the question: a list of documents, both sides of a comparison, each of several parts, or the one
+        thing asked for."""
+        if (listed := self._listed(snapshot, query, request)) is not None:
+            return listed
         if (compared := self._compared(snapshot, query, request)) is not None:
             return compared
         found = self._current(snapshot, query, request, self._surest(snapshot, query, request))
         asked = parts(query, places_of(snapshot))
-        looks = [self.look(snapshot, part.query, request) for part in asked]
+        looks = [
+            self._listed(snapshot, part.alone, request) or self.look(snapshot, part.query, request) for part in asked
+        ]
         if not looks:
             return found
         documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
@@ -131,7 +139,7 @@ class Lookup:
         """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
         if asks_standing(query) and (told := changing(snapshot, scope(snapshot, query, request).named)):
             changed = snapshot.with_texts(quote.document.id for quote in told)
-            return replace(found, documents=found.documents | changed, decision=Decision(told, CHANGED))
+            return replace(found, documents=found.documents | changed, decision=Decision(told, TOLD))
         allowed = request.document_ids
         newer = tuple(id for id in replacing(snapshot, found.decision.quotes) if allowed is None or id in allowed)
         if not newer or query.numbers or query.field:
@@ -142,6 +150,21 @@ class Lookup:
         differ = says_otherwise(query, look.findings[0], found.findings[0])
         decision = newer_first(query, look.decision, found.decision) if differ else look.decision
         return replace(found, documents=found.documents | look.documents, decision=decision)
+
+    def _listed(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """The documents that the question wants listed; None where it wants none, or none is as wanted."""
+        if (asked := wanted(query)) is None:
+            return None
+        within = scope(snapshot, query, request)
+        topic = put_as(query, asked.subject, places_of(snapshot)) if asked.topic else query
+        hits = self._hits(snapshot, query, self._searched(snapshot, topic), _LISTED, within.allowed)
+        found = catalogue(snapshot, asked, within.named, within.allowed, hits)
+        if found is None:
+            return None
+        documents = snapshot.with_texts([hit.chunk.document_id for hit in hits])
+        standing = tuple(hit for hit in hits if hit.chunk.document_id in documents)
+        documents |= {quote.document.id: quote.document for quote in found.quotes}
+        return Found(standing, documents, (), Decision(found.quotes, TOLD, opening=found.told, settled=True))
 
     def _compared(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """The figures of both sides with their working; None where nothing is compared or a side has no figure."""

@@ -22,7 +22,7 @@ _KIND = (
 _WHEN = r"(?:ngay nao|hom nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|nam nao|thang nao)"
 _ISSUE = r"(?:ban hanh|ky|phat hanh|ra|viet|dang|cong bo)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?:da )?(?:la nguoi )?"
-_OFFICE = r"(?:co quan|don vi|ban|phong|noi|ai|cap) nao"
+_OFFICE = r"(?:co quan|don vi|(?<!van )ban|phong|noi|ai|cap) nao"
 _SIGNER = rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"
 _SIGNED = rf"(?:{_SIGNER}|(?<!nhiem )ky {_KIND})"
 _POST = r"(?:chuc vu|chuc danh|cuong vi|tu cach)"
@@ -48,12 +48,13 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     ),
     (
         "basis",
-        r"(?:can cu|co so)(?: phap ly| ban hanh)*(?: nao| gi| la gi| vao (?:dau|gi|(?:nhung )?(?:van ban|can cu) nao))|"
+        r"(?:can cu|co so)(?: phap ly| ban hanh)*(?: nao| gi| la gi| vao (?:dau|gi)|"
+        r"(?: vao)?(?: nhung| cac)? (?:van ban|can cu|luat|quy dinh) (?:nao|gi))|"
         r"(?:can cu|co so) phap ly|dua (?:vao|tren) (?:dau|gi|van ban nao)|(?:nhung|cac) can cu",
     ),
     ("kind", r"(?:la |thuoc )?loai van ban (?:gi|nao)|la van ban (?:gi|loai gi)"),
     ("title", r"tieu de|nhan de|ten (?:la )?gi|co ten|ten bai"),
-    ("number", r"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so"),
+    ("number", r"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so (?:may|nao|gi|la|ky hieu)"),
     (
         "subject",
         r"trich yeu|ve viec gi|ve van de gi|noi (?:ve )?(?:viec )?gi|noi ve dieu gi|noi dung gi|"
