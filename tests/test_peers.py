@@ -20,7 +20,7 @@ from eval.bench.peers.environments import InstallError, python_of, versions
 from eval.bench.peers.measure import Effort, Measured, measure, scores
 from eval.bench.peers.page import page
 from eval.bench.peers.pool import Pool, make, read_sets
-from eval.bench.peers.report import Report, from_json
+from eval.bench.peers.report import Report, from_json, merged
 from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
 from eval.bench.peers.worker import Worker, serve
 from eval.inputs import InputError, read_beir
@@ -101,11 +101,16 @@ def test_who_breaks_stands_aside_and_the_others_go_on(pool: Pool) -> None:
 
 def test_a_client_that_fails_is_told(pool: Pool, tmp_path: Path) -> None:
     (tmp_path / "passages.jsonl").write_bytes((pool.folder / "passages.jsonl").read_bytes())
-    with Driver(FAKE, Path(sys.executable), tmp_path / "log") as driver:
+    with Driver(FAKE, Path(sys.executable), tmp_path / "log", 60.0) as driver:
         driver.start(tmp_path, "Thôn Mận Mít")
         assert driver.ask(["không có"]).found == [[]]
         with pytest.raises(BrokenError):
             driver.ask(["hỏng"])
+
+
+def test_who_takes_too_long_stands_aside(pool: Pool) -> None:
+    slow = measure(pool, {FAKE: Path(sys.executable)}, pool.folder.parent / "slow", replace(QUICK, step_minutes=1e-5))
+    assert [each.error for each in slow] == ["lập chỉ mục: quá 0 phút"]
 
 
 def test_the_worker_answers_line_by_line(pool: Pool, tmp_path: Path) -> None:
@@ -196,6 +201,21 @@ def test_the_page_is_written_again_from_what_was_kept(report: Report, tmp_path: 
     (tmp_path / "report.json").write_text(report.to_json(), encoding="utf-8")
     assert main(["--again", str(tmp_path / "report.json"), "--out", str(tmp_path / "page.md")]) == 0
     assert (tmp_path / "page.md").read_text(encoding="utf-8") == page(report, "page.svg")
+
+
+def test_runs_of_other_sizes_make_one_page(report: Report, tmp_path: Path) -> None:
+    larger = replace(
+        report, documents={2000: 700}, busy={2000: 3.0}, measured=(replace(report.measured[0], passages=2000),)
+    )
+    both = merged([report, larger])
+    assert both.sizes == [1000, 2000]
+    assert both.documents == {1000: 400, 2000: 700}
+    assert both.busy == {1000: 1.25, 2000: 3.0}
+    anew = replace(report, busy={1000: 0.5}, measured=report.measured[1:])
+    assert merged([both, anew]).busy == {1000: 0.5, 2000: 3.0}
+    assert merged([both, anew]).of(1000).keys() == anew.of(1000).keys()
+    with pytest.raises(ValueError, match="villages"):
+        merged([report, replace(larger, sets={"villages": 30})])
 
 
 def test_the_chart_has_a_mark_for_each_who_ranks(report: Report) -> None:

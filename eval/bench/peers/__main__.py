@@ -18,7 +18,7 @@ from eval.bench.peers.environments import InstallError, python_of, versions
 from eval.bench.peers.measure import Effort, measure
 from eval.bench.peers.page import page
 from eval.bench.peers.pool import Pool, make, read_sets
-from eval.bench.peers.report import Report, from_json, machine
+from eval.bench.peers.report import Report, from_json, machine, merged
 from eval.bench.peers.systems import HOI, SYSTEMS, System
 from eval.inputs import InputError
 
@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 measured, 2 bad input."""
     given = _parser().parse_args(arguments)
     try:
-        for report in [from_json(given.again.read_text(encoding="utf-8"))] if given.again else run(given):
+        kept = [from_json(path.read_text(encoding="utf-8")) for path in given.again]
+        for report in [merged(kept)] if kept else run(given):
             write(report, given.out)
     except InputError as error:
         print(error, file=sys.stderr)
@@ -49,7 +50,7 @@ def run(given: argparse.Namespace) -> Iterator[Report]:
         day=date.today().strftime("%d/%m/%Y"),
         machine=machine(os.cpu_count() or 1),
         sets=dict(Counter(id.partition("--")[0] for id in sets.queries)),
-        effort=Effort(given.rounds, ask_seconds=given.ask_seconds),
+        effort=Effort(given.rounds, ask_seconds=given.ask_seconds, step_minutes=given.step_minutes),
         documents={},
         busy={},
         versions={system.name: versions(system, python) for system, python in pythons.items()},
@@ -95,11 +96,16 @@ def write(report: Report, out: Path) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("eval.bench.peers", description="Đo Hỏi cạnh các thư viện khác.")
     parser.add_argument("--data", type=Path, metavar="THƯ_MỤC", help="các bộ kiểu BEIR, mỗi bộ một thư mục con")
-    parser.add_argument("--again", type=Path, metavar="TỆP", help="viết lại trang từ report.json, không đo")
+    parser.add_argument(
+        "--again", type=Path, nargs="+", default=[], metavar="TỆP", help="viết lại trang từ các report.json, không đo"
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="số đoạn")
     parser.add_argument("--questions", type=int, default=300, metavar="N", help="số câu hỏi")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="số lượt đo lúc mở và khi nhiều người hỏi")
     parser.add_argument("--ask-seconds", type=float, default=60.0, metavar="S", help="hết chừng ấy giây thì thôi hỏi")
+    parser.add_argument(
+        "--step-minutes", type=float, default=20.0, metavar="P", help="một bước lâu hơn chừng ấy phút thì bỏ hệ ấy"
+    )
     parser.add_argument(
         "--only", nargs="+", choices=[system.name for system in SYSTEMS], help="chỉ đo Hỏi và những hệ này"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ _SAID = 2000  # characters of what a worker said before it broke
 
 
 class BrokenError(RuntimeError):
-    """A worker that ended instead of answering; the message is the last of what it said."""
+    """A worker that ended, or took too long, instead of answering; the message is the last of what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Answers:
 
 
 class Driver:
-    """A system in a process of its own."""
+    """A system in a process of its own, which is ended when it takes more than `step_seconds` over a command."""
 
-    def __init__(self, system: System, python: Path, log: Path) -> None:
+    def __init__(self, system: System, python: Path, log: Path, step_seconds: float) -> None:
         self.system = system
+        self._step_seconds = step_seconds
         self._log = log
         self._began = perf_counter()
         with log.open("wb") as file:
@@ -99,12 +101,18 @@ class Driver:
     def _do(self, name: str, **arguments: object) -> dict[str, Any]:
         assert self._process.stdin
         assert self._process.stdout
+        patience = threading.Timer(self._step_seconds, self._process.kill)
+        patience.start()
         try:
             self._process.stdin.write(json.dumps({"do": name, **arguments}, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
+        waited = patience.finished.is_set()
+        patience.cancel()
+        if not line and waited:
+            raise BrokenError(f"quá {self._step_seconds / 60:.0f} phút")
         if not line:
             raise BrokenError(self._log.read_text(encoding="utf-8", errors="replace")[-_SAID:])
         reply: dict[str, Any] = json.loads(line)

@@ -24,11 +24,15 @@ WARM_UP = 20
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """`rounds` of starts and loads, whose median counts. `ask_seconds`: of a way of typing; then no more is asked."""
+    """`rounds` of starts and loads, whose median counts. `ask_seconds`: of a way of typing; then no more is asked.
+
+    `step_minutes`: a system that takes longer over one step, such as indexing, stands aside.
+    """
 
     rounds: int = 3
     load_seconds: float = 2.0
     ask_seconds: float = 60.0
+    step_minutes: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ class Measured:
 class _Subject:
     """A system on its way through a run."""
 
-    def __init__(self, system: System, python: Path, pool: Pool, indexes: Path) -> None:
+    def __init__(self, system: System, python: Path, pool: Pool, indexes: Path, step_minutes: float) -> None:
         self.system, self.pool = system, pool
+        self._step_seconds = 60 * step_minutes
         self.folder = indexes / (system.index_of or system.name)
         self._log = indexes / f"{system.name}.log"
         self._python = python
@@ -64,7 +69,7 @@ class _Subject:
         self.error = ""
 
     def new_driver(self) -> Driver:
-        return Driver(self.system, self._python, self._log)
+        return Driver(self.system, self._python, self._log, self._step_seconds)
 
     def close(self) -> None:
         if self.driver:
@@ -91,7 +96,7 @@ def measure(pool: Pool, systems: Mapping[System, Path], folder: Path, effort: Ef
 
     A system that breaks stands aside from there on, with what stopped it.
     """
-    subjects = [_Subject(system, python, pool, folder) for system, python in systems.items()]
+    subjects = [_Subject(system, python, pool, folder, effort.step_minutes) for system, python in systems.items()]
     with ExitStack() as stack:
         for subject in subjects:
             stack.callback(subject.close)

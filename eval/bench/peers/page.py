@@ -242,7 +242,8 @@ def _how(report: Report) -> str:
     sets = ", ".join(f"{name} {count}" for name, count in report.sets.items())
     seconds = _figure(report.effort.ask_seconds, 0)
     how = _HOW.read_text(encoding="utf-8")
-    how = how.format(sets=sets, block=BLOCK, seconds=seconds, rounds=report.effort.rounds)
+    minutes = _figure(report.effort.step_minutes, 0)
+    how = how.format(sets=sets, block=BLOCK, seconds=seconds, minutes=minutes, rounds=report.effort.rounds)
     lines = [
         [
             system.title,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import platform
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,25 @@ def from_json(text: str) -> Report:
     documents, busy = ({int(size): count for size, count in told.pop(name).items()} for name in ("documents", "busy"))
     effort = Effort(**told.pop("effort"))
     return Report(**told, effort=effort, documents=documents, busy=busy, measured=measured)
+
+
+def merged(reports: Sequence[Report]) -> Report:
+    """Runs of other sizes as one; of a size that several measured, the last one's figures. All else is the last one's.
+
+    Raises `ValueError` when they did not ask the same questions with the same effort.
+    """
+    *before, last = reports
+    told = last
+    for other in reversed(before):
+        if (other.sets, other.effort) != (last.sets, last.effort):
+            raise ValueError(f"{other.sets}, {other.effort} beside {last.sets}, {last.effort}")
+        told = replace(
+            told,
+            documents=other.documents | told.documents,
+            busy=other.busy | told.busy,
+            measured=(*(each for each in other.measured if each.passages not in told.sizes), *told.measured),
+        )
+    return told
 
 
 def _measured(told: dict[str, Any]) -> Measured:
