@@ -14,7 +14,8 @@ from index.durable import locked
 if TYPE_CHECKING:
     from types import TracebackType
 
-_RARELY = 8.0  # times as long as a step took passes before the next
+_RARELY = 8.0  # times as long as a step took passes before the next …
+_AT_MOST = 60.0  # … but no more seconds
 
 
 class Pace:
@@ -53,7 +54,7 @@ class Pace:
         started = time.monotonic()
         yield
         ended = time.monotonic()
-        self._due = ended + _RARELY * (ended - started)
+        self._due = ended + min(_RARELY * (ended - started), _AT_MOST)
         self.behind = False
 
 
