@@ -9,7 +9,8 @@ from corpus.document import Span
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I
 )
-_STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*")
+CAPTION = r"\((?:Hình|Ảnh|hình|ảnh)(?: (?:từ|minh|chụp|tư liệu)|:)[^()\n]{0,40}\)"  # behind a picture's words
+_STOP = re.compile(rf"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*|{CAPTION}")
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXLC]{1,6}[.)])?\s*$")
 _NUMERATED = re.compile(r"[:;.] {1,2}\d{1,2}\.$")  # "các tiêu chuẩn sau đây: 1. Có …; 2. Có …"
 _CLOSERS = {"(": ")", "[": "]", "“": "”"}
@@ -34,8 +35,8 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The parts of a sentence between semicolons and before enumerators "(1)" or, in a row, "1.", outside brackets
-    and quotation marks."""
+    """The parts of a sentence between semicolons and before enumerators "(1)" or, in a row, "1." or, behind a colon,
+    "-", outside brackets and quotation marks."""
     found: list[Span] = []
     start, closers, last = sentence.start, list[str](), dict[str, int]()
     for sign in _SIGN.finditer(text, sentence.start, sentence.end):
@@ -57,7 +58,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     return found
 
 
-_SIGN = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])|[;()\[\]“”]")
+_SIGN = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])|(?<=: )[-–+] (?=[A-ZĐÀ-Ỹ])|[;()\[\]“”]")
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

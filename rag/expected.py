@@ -57,6 +57,7 @@ _MANY = tuple(
 )
 _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
+_NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _SHARE = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)\s*%", re.I)
 _KIND = "|".join(sorted({form for kind in DOCUMENT_KINDS for form in (kind, fold(kind))}, key=len, reverse=True))
@@ -132,7 +133,7 @@ def expected(question: str) -> Expected:
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
-        if is_phrase(found, at, phrase)
+        if is_phrase(found, at, phrase) and not _is_nobody(found, at)
     ]
     if not asks:
         counted = _COUNT.match(question.lower())
@@ -147,6 +148,11 @@ def expected(question: str) -> Expected:
         asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
     return Expected(kind, _noun(found, at, phrase, kind), many)
+
+
+def _is_nobody(found: list[Token], at: int) -> bool:
+    """ "không có ai", "bất kỳ ai" ask for nobody."""
+    return found[at].folded == "ai" and " ".join(token.folded for token in found[max(0, at - 2) : at]) in _NOBODY
 
 
 def _is_many(found: list[Token]) -> bool:

@@ -16,14 +16,19 @@ from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Weights, features
 from rag.expected import candidates, names
 from rag.labelled import under_title
+from rag.language.document_numbers import KINDS, matches
 from rag.offers import names_post
 from rag.periods import names_part, part_of_year
 from rag.persons import with_names
 from rag.planned import asks_result, is_planned
+from rag.posts import POSTS
 from rag.retrieve import Hit
+from rag.scope import numbers_of
 from rag.terms import Term
+from rag.title_lines import is_title_line
 from rag.understand import Query
 from rag.units import Unit, units_of
+from rag.whereabouts import asks_where, tells_where
 
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
 _EXAMINED = 60  # units, the best first, that are held to the constraints …
@@ -33,8 +38,11 @@ _ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
 _HEADED = 1.5  # logits of a question that the headings hold and the unit does not
 _LED = 2.0  # logits of a question that the opening of the list holds and the unit does not
 _NAMED = 2.0  # logits that a unit with a person's full name or post is ahead where a person is asked for
+_PLACED = 2.0  # logits that a unit with a place of its own is ahead where a place is asked for
 _PLANNED = 3.0  # logits that a plan loses where a result is asked for
 _PART = 2.0  # logits that what is told of a part of a year loses where the year is asked for
+_TITLED = 2.0  # logits that a line above a paragraph, or a picture's caption, loses
+_OWN = 2.0  # logits that "Thông tư này" is ahead in the document whose number is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -84,6 +92,12 @@ class Reader:
             scores += _NAMED * np.array(
                 [bool(names(unit.text, unit.span)) or names_post(query, unit) for unit, _ in places]
             )
+        scores -= _TITLED * np.array([is_title_line(unit) for unit in units])
+        if query.numbers:
+            own = [_is_of_itself(query, unit, documents[hit.chunk.document_id]) for unit, hit in places]
+            scores += _OWN * np.array(own)
+        if asks_where(query):
+            scores += _PLACED * np.array([tells_where(query, unit) for unit in units])
         if asks_result(query):
             scores -= _PLANNED * np.array([is_planned(unit, hit.chunk.heading) for unit, hit in places])
         if query.years and query.expected.kind in ("number", "percent") and not names_part(query):
@@ -113,6 +127,15 @@ def _is_part(unit: Unit, hit: Hit, documents: dict[str, Document]) -> bool:
     return bool(part_of_year(unit, hit.chunk.heading, documents[hit.chunk.document_id].header.title))
 
 
+def _is_of_itself(query: Query, unit: Unit, document: Document) -> bool:
+    """Whether a document whose number is asked for speaks of itself: "Thông tư này có hiệu lực từ …"."""
+    own = numbers_of(document.header.number or "")
+    return bool(_ITSELF.search(unit.quote)) and any(matches(asked, each) for asked in query.numbers for each in own)
+
+
+_ITSELF = re.compile(rf"(?<!\w)(?:{'|'.join(KINDS)}) này(?!\w)", re.I)
+
+
 def left_to(query: Query, units: Sequence[Unit], there: Sequence[Container[str]]) -> Matrix:
     """The share of the question that each unit lacks and that stands around it: in a heading, in its list's opening."""
     total = sum(term.weight for term in query.terms) or 1.0
@@ -138,7 +161,10 @@ def unpinned(query: Query, light: float = _LIGHT) -> Query:
     Otherwise a passage would win by repeating the district's name instead of by answering.
     """
     held = [place.span for place in query.places] + [number.span for number in query.numbers]
-    lighter = [*query.names, *(_with_part_of_day(query.text, date.span) for date in query.dates)]
+    lighter = [
+        *(_with_post(query.text, name) for name in query.names),
+        *(_with_part_of_day(query.text, date.span) for date in query.dates),
+    ]
     within = tokens(query.text)
 
     def inside(term: Term, spans: Sequence[Span]) -> bool:
@@ -159,6 +185,17 @@ def _with_part_of_day(text: str, span: Span) -> Span:
     """ "chiều 5/7/2019" as one."""
     before = _PART_OF_DAY.search(text, max(0, span.start - 8), span.start)
     return Span(before.start() if before else span.start, span.end)
+
+
+_POST_BEFORE = re.compile(
+    rf"\b(?:(?:nguyên|quyền|cựu|phó|cố) )?(?:{'|'.join(POSTS.values())})(?: (?!là|ai|tên|do)\w+){{0,3}}\s+$", re.I
+)
+
+
+def _with_post(text: str, name: Span) -> Span:
+    """ "nguyên Chủ tịch nước Trần Đức Lương" as one."""
+    before = _POST_BEFORE.search(text, max(0, name.start - 60), name.start)
+    return Span(before.start() if before else name.start, name.end)
 
 
 def answer_span(query: Query, unit: Unit) -> Span | None:

@@ -16,6 +16,7 @@ from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query
 from rag.units import Unit, opened_tokens
+from rag.whereabouts import asks_where
 
 
 def offers(query: Query, unit: Unit, before: int = 0) -> bool:
@@ -39,7 +40,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return _offers_document(query, unit)
         case "reason":
             return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
-        case "place" if _ASKS_WHERE.search(" ".join(query.words)):
+        case "place" if asks_where(query):
             return _offers_place(query, unit)
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
@@ -133,7 +134,8 @@ _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân s
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _ASKS_MONEY = re.compile(
-    r"\b(?:(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)|(?:kinh phi|chi phi|so tien|hoc phi|muc phat)\b.*"
+    r"\b(?:(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)|"
+    r"(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc luong|muc dau tu|von dau tu)\b.*"
     r"\b(?:bao nhieu|may))\b"
 )
 _MEASURES = (
@@ -241,7 +243,6 @@ _SHAPED = tuple(
     )
 )
 _SIGNED = same_tones("ký")
-_ASKS_WHERE = re.compile(r"\b(?:o|tai|noi|cho) (?:dau|nao)\b|\bdia diem nao\b")
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(
     r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|dieu hanh|"

@@ -14,6 +14,11 @@ from rag.units import Unit
 _HEAVY = 2.5  # weight of a word that tells one event from another
 _ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
 _ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam"
+_EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
+    "khoi cong|khanh thanh|dong tho|thong xe|ban giao|nghiem thu|khai mac|be mac|khai giang|ky ket|phe duyet|cong bo"
+    "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
+)
+_MOMENTS = frozenset("luc buoi hoi khoang vao trong tu den dip".split())  # "họp buổi nào, ngày nào"
 _LIGHT = frozenset(tuple(phrase.split()) for phrase in _ANY_EVENT.split("|"))
 _WHEN = re.compile(
     r"\b(?:vao )?(?:(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
@@ -34,7 +39,9 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
 
 def _asked(query: Query) -> tuple[Word, ...]:
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
-        return words(content_terms(query.text[: when.start()]))[-1:]
+        told = words(content_terms(query.text[: when.start()]))
+        told = tuple(word for word in told if not _MOMENTS.issuperset(word.syllables))
+        return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
     if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()
