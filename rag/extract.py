@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,37 +12,21 @@ from corpus.document import Document, Span
 from corpus.text import Token, tokens
 from index.embed import Embedder, Vectors
 from index.records import StoredChunk
-from rag.constraints import Mismatch, is_elsewhere, mismatch
+from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Weights, features
-from rag.expected import candidates, names
+from rag.expected import candidates
 from rag.labelled import under_title
-from rag.language.document_numbers import KINDS, matches
-from rag.offers import names_post
-from rag.periods import names_part, part_of_year
+from rag.leanings import Standing, leanings
 from rag.persons import with_names
-from rag.planned import asks_result, is_planned
 from rag.posts import POSTS
 from rag.retrieve import Hit
-from rag.scope import numbers_of
 from rag.terms import Term
-from rag.title_lines import is_title_line
 from rag.understand import Query
 from rag.units import Unit, units_of
-from rag.whereabouts import asks_where, tells_where
 
 _LIGHT = 0.3  # of its weight that a date or a name keeps in the choice of the unit
 _EXAMINED = 60  # units, the best first, that are held to the constraints …
 _STANDING = 12  # … until so many have stood
-_COUNTED = 3.0  # logits that the whole counted noun behind a figure is ahead of its first syllable there
-_ELSEWHERE = 2.0  # logits that a unit loses which names other offices only
-_HEADED = 1.5  # logits of a question that the headings hold and the unit does not
-_LED = 2.0  # logits of a question that the opening of the list holds and the unit does not
-_NAMED = 2.0  # logits that a unit with a person's full name or post is ahead where a person is asked for
-_PLACED = 2.0  # logits that a unit with a place of its own is ahead where a place is asked for
-_PLANNED = 3.0  # logits that a plan loses where a result is asked for
-_PART = 2.0  # logits that what is told of a part of a year loses where the year is asked for
-_TITLED = 2.0  # logits that a line above a paragraph, or a picture's caption, loses
-_OWN = 2.0  # logits that "Thông tư này" is ahead in the document whose number is asked for
 _RETRIEVAL = 2.0  # logits that the best passage is ahead of one with score 0
 
 
@@ -82,28 +66,9 @@ class Reader:
         table = features(_asked(unpinned(query), vector), [unit for unit, _ in places], self._embedder)
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
-        scores = self._weights.score(table) + _RETRIEVAL * retrieved
-        scores += _COUNTED * (table[:, FEATURES.index("counted")] == 1.0) * (len(query.expected.noun) > 1)
-        units = [unit for unit, _ in places]
-        headings = _folded({hit.chunk.heading for _, hit in places})
-        scores += _HEADED * left_to(query, units, [headings[hit.chunk.heading] for _, hit in places])
-        scores += _LED * left_to(query, units, [unit.lead for unit in units])
-        if query.expected.kind == "person":
-            scores += _NAMED * np.array(
-                [bool(names(unit.text, unit.span)) or names_post(query, unit) for unit, _ in places]
-            )
-        scores -= _TITLED * np.array([is_title_line(unit) for unit in units])
-        if query.numbers:
-            own = [_is_of_itself(query, unit, documents[hit.chunk.document_id]) for unit, hit in places]
-            scores += _OWN * np.array(own)
-        if asks_where(query):
-            scores += _PLACED * np.array([tells_where(query, unit) for unit in units])
-        if asks_result(query):
-            scores -= _PLANNED * np.array([is_planned(unit, hit.chunk.heading) for unit, hit in places])
-        if query.years and query.expected.kind in ("number", "percent") and not names_part(query):
-            scores -= _PART * np.array([_is_part(unit, hit, documents) for unit, hit in places])
-        if query.offices:
-            scores -= _ELSEWHERE * np.array([is_elsewhere(query, unit) for unit, _ in places])
+        counted = table[:, FEATURES.index("counted")] == 1.0
+        standing_in = [Standing(unit, hit.chunk.heading, documents[hit.chunk.document_id]) for unit, hit in places]
+        scores = self._weights.score(table) + _RETRIEVAL * retrieved + leanings(query, standing_in, counted)
         order = np.argsort(-scores, kind="stable")[:_EXAMINED]
         found: list[Finding] = []
         standing = 0
@@ -121,34 +86,6 @@ class Reader:
         document = documents[hit.chunk.document_id]
         against = mismatch(query, unit, document, hit.chunk.heading)
         return Finding(unit, hit.chunk, document, score, row, against)
-
-
-def _is_part(unit: Unit, hit: Hit, documents: dict[str, Document]) -> bool:
-    return bool(part_of_year(unit, hit.chunk.heading, documents[hit.chunk.document_id].header.title))
-
-
-def _is_of_itself(query: Query, unit: Unit, document: Document) -> bool:
-    """Whether a document whose number is asked for speaks of itself: "Thông tư này có hiệu lực từ …"."""
-    own = numbers_of(document.header.number or "")
-    return bool(_ITSELF.search(unit.quote)) and any(matches(asked, each) for asked in query.numbers for each in own)
-
-
-_ITSELF = re.compile(rf"(?<!\w)(?:{'|'.join(KINDS)}) này(?!\w)", re.I)
-
-
-def left_to(query: Query, units: Sequence[Unit], there: Sequence[Container[str]]) -> Matrix:
-    """The share of the question that each unit lacks and that stands around it: in a heading, in its list's opening."""
-    total = sum(term.weight for term in query.terms) or 1.0
-    shares = [
-        sum(t.weight for t in query.terms if t.folded in around and t.folded not in unit.found)
-        for unit, around in zip(units, there, strict=True)
-    ]
-    return np.array(shares) / total
-
-
-def _folded(texts: Iterable[str | None]) -> dict[str | None, frozenset[str]]:
-    """The folded syllables of each text."""
-    return {text: frozenset(token.folded for token in tokens(text or "")) for text in texts}
 
 
 def _asked(query: Query, vector: Vectors) -> Asked:

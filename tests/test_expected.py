@@ -12,6 +12,8 @@ from rag.expected import Expected, Kind, candidates, expected, names
     ("question", "kind"),
     [
         ("Huyện có bao nhiêu hộ nghèo?", "number"),
+        ("Cụ già không có ai nuôi được hưởng những gì?", "other"),  # "không có ai" asks for nobody
+        ("Ai không có đất?", "person"),
         ("huyen co may xa", "number"),
         ("Giải quyết trong bao lâu?", "number"),
         ("Đạt bao nhiêu phần trăm?", "percent"),

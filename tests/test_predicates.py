@@ -13,6 +13,8 @@ from rag.predicates import lacks_predicate
     [
         ("Cầu Tân Hà khởi công ngày nào?", "Cầu Tân Hà được phê duyệt ngày 28/11/2025.", True),
         ("Cầu Tân Hà khởi công ngày nào?", "Cầu Tân Hà khởi công ngày 28/11/2025.", False),
+        ("Cầu Tân Hà khởi công xây dựng ngày nào?", "Dự án xây dựng cầu Tân Hà được duyệt ngày 28/11/2025.", True),
+        ("Hội đồng họp buổi nào, ngày nào?", "Ngày 15/01/2025, Hội đồng có phiên đầu.", False),
         ("Ông Lê Hà sinh năm nào?", "Ông Lê Hà nhận chức ngày 15/10/2025.", True),
         ("Hội nghị diễn ra khi nào?", "Hội nghị họp ngày 15/10/2025.", False),  # said of any event
         ("Hội đồng họp ngày nào?", "Hội đồng nhóm họp đầu năm, ngày 15/01/2025.", False),

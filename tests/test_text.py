@@ -190,6 +190,18 @@ def test_clauses_part_before_numbers_that_count_items_in_a_row() -> None:
     assert [span.of(text) for span in others] == ["Họp ngày 5.", "Sau đó nghỉ."]
 
 
+def test_clauses_part_before_the_first_dash_behind_a_colon() -> None:
+    text = "Nhiệm vụ như sau: - Trồng rừng. - Làm đường 2 - 3 km."
+    first, *others = sentences(text)
+    assert [part.of(text) for part in clauses(text, first)] == ["Nhiệm vụ như sau:", "- Trồng rừng."]
+    assert [span.of(text) for span in others] == ["- Làm đường 2 - 3 km."]
+
+
+def test_a_caption_ends_before_what_stands_behind_it() -> None:
+    text = "Cầu mới (Ảnh: Lê An) Cầu dài 30 m (tính cả mố)."
+    assert [span.of(text) for span in sentences(text)] == ["Cầu mới (Ảnh: Lê An)", "Cầu dài 30 m (tính cả mố)."]
+
+
 def test_clauses_part_at_semicolons_outside_brackets_and_before_enumerators() -> None:
     text = "4 xã (Lạc Lâm; Ka Đô) đạt; 2 xã đạt kiểu mẫu; cần: (1) Tăng cường; (2) Đổi mới."
     assert [part.of(text) for part in clauses(text, Span(0, len(text)))] == [
