@@ -28,6 +28,7 @@ from corpus.matching import matched
 from corpus.places import find_places
 from corpus.references import find_references
 from corpus.sentences import clauses, sentences
+from corpus.signature import find_post
 from corpus.structure import headings, path_at
 from corpus.text import clean, fold, same_tones, syllables, tokens
 from index.chunk import chunk, windows
@@ -44,9 +45,12 @@ from rag.metadata import asked_field
 from rag.office_words import in_office_words
 from rag.offices import offices
 from rag.pieces import pieces
+from rag.superlatives import superlative
+from rag.tables import tables_of
 from rag.terms import content_terms
 from rag.understand import query_of
 from rag.units import units_of
+from rag.wanted import wanted
 
 Reader = Callable[[str], object]
 SIZES = (25_000, 50_000, 100_000)
@@ -121,6 +125,10 @@ READERS: dict[str, Reader] = {
     "field": asked_field,
     "office words": lambda text: list(in_office_words(text)),
     "question": lambda text: query_of(text, text),
+    "documents wanted": lambda text: wanted(query_of(text, text)),
+    "superlative": lambda text: superlative(query_of(text, text)),
+    "tables": lambda text: tables_of(text),
+    "post": lambda text: find_post(text, Span(len(text), len(text))),
 }
 
 

@@ -23,14 +23,17 @@ from rag.language.abbreviations import contract_forms
 from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
 from rag.periods import is_of_other_year
+from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
 from rag.scope import local_to, places_of, scope
 from rag.standing import asks_standing, changing, replacing
+from rag.superlatives import states, superlative
 from rag.tuning import Tuning
 from rag.understand import Query, as_typed, put_as, understand
 from rag.wanted import wanted
 
 TOLD = 0.95  # confidence in a link or a header that says what is asked: what changed a document, which ones there are
+RANKED = 0.9  # … in figures of one thing that were compared
 DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _LISTED = 60  # passages in which documents that mention a topic are looked for
@@ -81,16 +84,16 @@ class Lookup:
         return replace(read, tuning=tuning or chosen.tuning)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
-        """What answers the question: a list of documents, both sides of a comparison, each of several parts, or the one
-        thing asked for."""
-        if (listed := self._listed(snapshot, query, request)) is not None:
-            return listed
+        """What answers the question: a list of documents, figures side by side, each of several parts, or the one thing
+        asked for."""
+        if (settled := self._settled(snapshot, query, request)) is not None:
+            return settled
         if (compared := self._compared(snapshot, query, request)) is not None:
             return compared
         found = self._current(snapshot, query, request, self._surest(snapshot, query, request))
         asked = parts(query, places_of(snapshot))
         looks = [
-            self._listed(snapshot, part.alone, request) or self.look(snapshot, part.query, request) for part in asked
+            self._settled(snapshot, part.alone, request) or self.look(snapshot, part.query, request) for part in asked
         ]
         if not looks:
             return found
@@ -150,6 +153,28 @@ class Lookup:
         differ = says_otherwise(query, look.findings[0], found.findings[0])
         decision = newer_first(query, look.decision, found.decision) if differ else look.decision
         return replace(found, documents=found.documents | look.documents, decision=decision)
+
+    def _settled(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """A list of documents, or who has the most of something; None where neither is asked for, or it is not sure."""
+        return self._listed(snapshot, query, request) or self._ranked(snapshot, query, request)
+
+    def _ranked(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """Who has the most or the least: as a sentence says it, by comparing every figure, or nobody."""
+        if (asked := superlative(query)) is None:
+            return None
+        found = self.look(snapshot, query, request)
+        if any(states(quote.text) for quote in found.decision.quotes):
+            return found
+        hits = self._hits(
+            snapshot, query, self._searched(snapshot, query), _LISTED, scope(snapshot, query, request).allowed
+        )
+        documents = found.documents | snapshot.with_texts(hit.chunk.document_id for hit in hits)
+        ranked = ranking(query, asked, hits, documents)
+        if ranked is None:
+            reason = found.decision.reason or "weak_evidence"
+            return replace(found, decision=Decision((), 0.0, reason, found.decision.against))
+        decision = Decision(ranked.quotes, RANKED, opening=ranked.opening, notes=(ranked.working,), settled=True)
+        return replace(found, documents=documents, decision=decision)
 
     def _listed(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """The documents that the question wants listed; None where it wants none, or none is as wanted."""

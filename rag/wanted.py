@@ -43,10 +43,12 @@ _ASKING = tuple(
     for pattern in _PATTERNS
 )
 _OF = re.compile(
-    r"\b(?:cua|do) (?P<whose>[^,?.;]+?)(?= (?:da |duoc |co )*(?:ban hanh|phat hanh|ra|ky|gui|ve|noi|de cap|nhac"
+    r"\b(?:cua|do) (?P<whose>[^,?.;]{1,80}?)(?= (?:da |duoc |co )*(?:ban hanh|phat hanh|ra|ky|gui|ve|noi|de cap|nhac"
     rf"|lien quan|quy dinh|huong dan|nam|ngay|thang|trong|tu|giai doan|{_RESTS})\b| ?[,?.;]|\s*$)"
 )
-_BEFORE = re.compile(r"^(?P<whose>[^,?.;]+?)(?: da| co)*(?: ban hanh| phat hanh| ra| gui| ky)?(?: duoc| bao gom)?\s*$")
+_BEFORE = re.compile(
+    r"^(?P<whose>[^,?.;]{1,120}?)(?: da| co)*(?: ban hanh| phat hanh| ra| gui| ky)?(?: duoc| bao gom)?\s*$"
+)
 _OFFICE = re.compile(
     r"(?:ban|phong|so|uy ban|hoi dong|huyen uy|tinh uy|dang uy|thanh uy|thi uy|bo|chi cuc|cuc|truong|hoi|doan|lien doan"
     r"|trung tam|mat tran|chinh phu|thu tuong|quoc hoi|van phong|kho bac|cong an|toa an|vien)\b"
@@ -58,7 +60,7 @@ _FRAME = re.compile(  # accented: "do" may be "độ"
 )
 _ASKS_MORE = re.compile(r"\b(?:nao|gi|ai|bao nhieu|may|dau|sao|khi nao|bao gio)\b")
 _NOT = re.compile(r"\b(?:khong|chua|ngoai)\b")
-_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [^,?.;\d]+?(?= (?:năm|ngày|số)(?!\w)|\s*[,?.;\d]|\s*$)")
+_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [^,?.;\d]{2,120}?(?= (?:năm|ngày|số)(?!\w)|\s*[,?.;\d]|\s*$)")
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _EVERY: tuple[Relation, ...] = (
     "basis", "replaces", "revokes", "amends", "implements", "concludes", "follows", "attached",

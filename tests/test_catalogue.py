@@ -102,3 +102,8 @@ def test_what_may_not_be_seen_is_neither_listed_nor_counted(assistant: Assistant
     answer = assistant.ask(Request("những văn bản nào nói về nhà ở xã hội?", document_ids=(plan,)))
     assert [cited.document_id for cited in answer.citations] == [plan]
     assert answer.answer.startswith("Có 1 văn bản trong 1 tài liệu đã xem.")
+
+
+def test_the_most_is_compared_or_not_told(assistant: Assistant) -> None:
+    answer = told(assistant, "xã nào giảm nhiều hộ nghèo nhất?")
+    assert answer.abstained  # one commune's figure is no comparison

@@ -1,0 +1,64 @@
+"""Questions after the most or the least: "xã nào nhiều hộ nghèo nhất", read into whom, of what, and which end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.text import fold, tokens
+from rag.terms import Word, words
+from rag.understand import Query
+
+_MOST = ("nhieu", "cao", "lon", "dong", "dai", "rong", "nang")
+_LEAST = ("it", "thap", "nho", "ngan", "hep", "nhe")
+_DEGREE = re.compile(rf"\b(?P<degree>{'|'.join((*_MOST, *_LEAST))})(?P<of>(?: \w+){{0,4}}?) (?P<end>nhat)\b")
+_WHO = re.compile(r"\b(?P<noun>(?:xa, thi tran|xa, phuong|thi tran|don vi|dia phuong|linh vuc|co quan|\w+)) nao\b")
+ANYONE = ("don vi", "dia phuong", "noi", "co quan", "xa, thi tran", "xa, phuong")  # of any level
+HELD = 0.9  # of the measure's weight that a column's name, or the part of a clause around a figure, must say
+_NO_THING = frozenset("nhu the khi luc ngay thang nam nguoi nghi quyet dinh ban".split())
+_NO_MEASURE = frozenset("số tỉ tỷ lệ lượng phần trăm đạt có là mức".split())
+_SHARE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)(?!\w)|%", re.I)
+_STATES = re.compile(r"(?<!\w)(?:nhất(?! định| trí| là)|dẫn đầu|đứng đầu|đứng cuối|xếp cuối)(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """`noun` is the kind of thing ("xa", "don vi"); `words` what is counted or measured of each; `most` or least."""
+
+    noun: str
+    words: tuple[Word, ...]
+    most: bool
+    share: bool
+    called: str  # the noun as it was asked: "xã"
+    said: str  # the degree as it was asked: "nhiều nhất"
+
+
+def superlative(query: Query) -> Superlative | None:
+    """What a question asks the most or the least of; None when it asks for neither."""
+    folded = fold(query.text)
+    who, degree = _WHO.search(folded), _DEGREE.search(folded)
+    if who is None or degree is None or who["noun"].split()[-1] in _NO_THING:
+        return None
+    cut = [Span(*who.span()), Span(*degree.span("degree")), Span(*degree.span("end"))]
+    cut += [*(place.span for place in query.places), *(day.span for day in query.dates)]
+    found = tokens(query.text)
+    terms = tuple(
+        term
+        for term in query.terms
+        if term.key not in _NO_MEASURE
+        and not term.folded.isdigit()
+        and not any(span.start <= found[term.position].start < span.end for span in cut)
+    )
+    if not terms:
+        return None
+    said = f"{Span(*degree.span('degree')).of(query.text)} nhất".lower()
+    called = Span(*who.span("noun")).of(query.text).lower()
+    return Superlative(
+        who["noun"], words(terms), degree["degree"] in _MOST, bool(_SHARE.search(query.text)), called, said
+    )
+
+
+def states(quote: str) -> bool:
+    """Whether a text itself says who has the most or the least."""
+    return bool(_STATES.search(quote))

@@ -1,0 +1,138 @@
+"""Who has the most or the least: tables and sentences of made-up documents, every order worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, chunk_of, make
+
+from corpus.document import Document
+from rag.ranking import Ranking, ranking
+from rag.retrieve import Hit
+from rag.superlatives import superlative
+
+PLAIN = (
+    "Biểu số hộ nghèo năm 2023\nSTT | Xã, thị trấn | Số hộ nghèo | Tỷ lệ hộ nghèo (%)\n1 | Tân Hà | 45 | 3,2\n"
+    "2 | Tân Văn | 61 | 2,5\n3 | Tân Lập | 38 | 4,1\n4 | Thị trấn Nam Ban | 70 | 0,9\nTổng cộng | | 214 | 2,6"
+)
+NAMED = (
+    "Xã | Hộ nghèo năm 2022 | Hộ nghèo năm 2023\nXã: Tân Hà | Hộ nghèo năm 2022: 50 | Hộ nghèo năm 2023: 41\n"
+    "Xã: Tân Văn | Hộ nghèo năm 2022: 47 | Hộ nghèo năm 2023: 44"
+)
+SENTENCES = (
+    "Năm 2023, xã Tân Hà trồng 1.200 cây xanh. Năm 2023, xã Tân Văn trồng 950 cây xanh. "
+    "Năm 2023, xã Tân Lập trồng 1.310 cây xanh. Năm 2023, toàn huyện trồng 3.460 cây xanh."
+)
+
+
+def ranked(question: str, *documents: Document) -> Ranking | None:
+    query = asked(question)
+    wanted = superlative(query)
+    assert wanted is not None
+    hits = [Hit(chunk_of(document), 1.0) for document in documents]
+    return ranking(query, wanted, hits, {document.id: document for document in documents})
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "opening", "working"),
+    [
+        (
+            PLAIN,
+            "Xã nào có số hộ nghèo nhiều nhất?",
+            "Nhiều nhất là xã Tân Văn (61), trong 3 số liệu so sánh được.",
+            "So sánh: xã Tân Văn 61 > xã Tân Hà 45 > xã Tân Lập 38.",
+        ),
+        (
+            PLAIN,
+            "Đơn vị nào có tỷ lệ hộ nghèo thấp nhất năm 2023?",
+            "Thấp nhất là Thị trấn Nam Ban (0,9), trong 4 số liệu so sánh được.",
+            "So sánh: Thị trấn Nam Ban 0,9 < Tân Văn 2,5 < Tân Hà 3,2 < Tân Lập 4,1.",
+        ),
+        (
+            NAMED,
+            "Năm 2022, xã nào nhiều hộ nghèo nhất?",
+            "Nhiều nhất là xã Tân Hà (50), trong 2 số liệu so sánh được.",
+            "So sánh: xã Tân Hà 50 > xã Tân Văn 47.",
+        ),
+        (
+            NAMED,
+            "Năm 2023, xã nào nhiều hộ nghèo nhất?",
+            "Nhiều nhất là xã Tân Văn (44), trong 2 số liệu so sánh được.",
+            "So sánh: xã Tân Văn 44 > xã Tân Hà 41.",
+        ),
+        (
+            SENTENCES,
+            "Xã nào trồng ít cây xanh nhất?",
+            "Ít nhất là xã Tân Văn (950), trong 3 số liệu so sánh được.",
+            "So sánh: xã Tân Văn 950 < xã Tân Hà 1.200 < xã Tân Lập 1.310.",
+        ),
+        (
+            "Làm đường bê tông: xã Tân Hà 5 km, xã Tân Văn 7 km, xã Tân Lập 7 km.",
+            "Xã nào làm đường bê tông dài nhất?",
+            "Dài nhất là cùng xã Tân Văn và xã Tân Lập (7), trong 3 số liệu so sánh được.",
+            "So sánh: xã Tân Văn 7 = xã Tân Lập 7 > xã Tân Hà 5.",
+        ),
+        (
+            "Đơn vị | Số hồ sơ\nTân Hà | 12\nTân Văn | -\nTân Lập | 15",
+            "Đơn vị nào có nhiều hồ sơ nhất?",
+            "Nhiều nhất là Tân Lập (15), trong 2 số liệu so sánh được.",
+            "So sánh: Tân Lập 15 > Tân Hà 12. Không có số liệu để so sánh: Tân Văn.",
+        ),
+    ],
+)
+def test_the_order_with_its_working(text: str, question: str, opening: str, working: str) -> None:
+    found = ranked(question, make(text))
+    assert found is not None
+    assert (found.opening, found.working) == (opening, working)
+
+
+def test_each_figure_has_its_quote_and_a_plain_table_its_head() -> None:
+    document = make(PLAIN)
+    found = ranked("Xã nào có số hộ nghèo nhiều nhất?", document)
+    assert found is not None
+    assert [quote.text for quote in found.quotes] == [
+        "STT | Xã, thị trấn | Số hộ nghèo | Tỷ lệ hộ nghèo (%)",
+        "2 | Tân Văn | 61 | 2,5",
+        "1 | Tân Hà | 45 | 3,2",
+        "3 | Tân Lập | 38 | 4,1",
+    ]
+    told = ranked("Xã nào trồng nhiều cây xanh nhất?", make(SENTENCES))
+    assert told is not None
+    assert told.quotes[0].text == "Năm 2023, xã Tân Lập trồng 1.310 cây xanh."
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (NAMED, "Xã nào nhiều hộ nghèo nhất?"),  # of which year?
+        (PLAIN, "Xã nào nhiều hộ khá nhất?"),
+        (PLAIN, "Xã nào có số hộ nghèo nhiều nhất năm 2021?"),
+        (PLAIN, "Huyện nào có số hộ nghèo nhiều nhất?"),
+        (PLAIN, "Xã nào ở huyện Bắc Hà có số hộ nghèo nhiều nhất?"),
+        ("Xã | Số hộ nghèo\nTân Hà | 1.200\nTân Văn | 2.5", "Xã nào có số hộ nghèo nhiều nhất?"),  # 2,5 or 2.500?
+        ("Xã | Hộ nghèo\nTân Hà | 12 hộ\nTân Văn | 9%", "Xã nào có nhiều hộ nghèo nhất?"),
+        ("Xã | Kế hoạch hộ nghèo\nTân Hà | 12\nTân Văn | 9", "Xã nào có nhiều hộ nghèo nhất?"),
+        ("Xã Tân Hà trồng 12 cây xanh. Xã Tân Văn trồng 3 ha cây xanh.", "Xã nào trồng nhiều cây xanh nhất?"),
+        (
+            "Năm 2022, xã Tân Hà trồng 12 cây xanh. Năm 2023, xã Tân Văn trồng 30 cây xanh.",
+            "Xã nào trồng nhiều cây xanh nhất?",
+        ),
+        (
+            "Xã Tân Hà trồng 12 cây xanh. Xã Tân Hà trồng 15 cây xanh. Xã Tân Văn trồng 9 cây xanh.",
+            "Xã nào trồng nhiều cây xanh nhất?",
+        ),
+        ("Xã Tân Hà trồng 12 cây xanh. Toàn huyện trồng 90 cây xanh.", "Xã nào trồng nhiều cây xanh nhất?"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_surely(text: str, question: str) -> None:
+    assert ranked(question, make(text, title="Báo cáo năm 2023")) is None
+
+
+def test_across_the_documents_of_several_districts() -> None:
+    one = make("Toàn huyện tiếp nhận 376 đơn tố cáo.", place="huyện Lâm Hà", title="Báo cáo năm 2023")
+    other = make("Cả huyện tiếp nhận 120 đơn tố cáo.", place="huyện Bắc Hà", title="Báo cáo năm 2023")
+    found = ranked("Huyện nào tiếp nhận nhiều đơn tố cáo nhất?", one, other)
+    assert found is not None
+    assert found.working == "So sánh: huyện Lâm Hà 376 > huyện Bắc Hà 120."
+    assert [quote.document.id for quote in found.quotes] == [one.id, other.id]
+    older = make("Cả huyện tiếp nhận 500 đơn tố cáo.", place="huyện Mỹ Lộc", title="Báo cáo năm 2020")
+    assert ranked("Huyện nào tiếp nhận nhiều đơn tố cáo nhất?", one, other, older) is None  # of another year

@@ -1,0 +1,53 @@
+"""Questions after the most or the least, and texts that say who has it."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked
+
+from rag.superlatives import states, superlative
+
+
+@pytest.mark.parametrize(
+    ("question", "noun", "words", "most", "share"),
+    [
+        ("xã nào có nhiều hộ nghèo nhất?", "xa", "ho ngheo", True, False),
+        ("xa nao it ho ngheo nhat", "xa", "ho ngheo", False, False),
+        ("Đơn vị nào có tỷ lệ hồ sơ trễ hạn thấp nhất?", "don vi", "ho so tre han", False, True),
+        ("Số học sinh đông nhất ở trường nào?", "truong", "hoc sinh", True, False),
+        ("Huyện nào có diện tích rừng lớn nhất năm 2023?", "huyen", "dien tich rung", True, False),
+    ],
+)
+def test_whom_of_what_and_which_end(question: str, noun: str, words: str, most: bool, share: bool) -> None:
+    found = superlative(asked(question))
+    assert found is not None
+    said = {syllable for word in found.words for syllable in word.syllables}
+    assert (found.noun, said, found.most, found.share) == (noun, set(words.split()), most, share)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Văn bản mới nhất về rừng là gì?",
+        "Huyện có bao nhiêu hộ nghèo?",
+        "xã nào có hộ nghèo, nhất là hộ già?",
+        "Khi nào nhiều hồ sơ nhất?",
+        "Cần chú ý việc nào nhất?",
+        "Xã nào nhiều nhất?",  # of what?
+    ],
+)
+def test_no_superlative(question: str) -> None:
+    assert superlative(asked(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Xã Tân Hà có nhiều mô hình nhất (12 mô hình).", True),
+        ("Dẫn đầu là xã Tân Hà.", True),
+        ("Các xã, nhất là xã Tân Hà, trồng rừng.", False),
+        ("Đạt kết quả nhất định.", False),
+    ],
+)
+def test_a_text_that_says_it_itself(text: str, says: bool) -> None:
+    assert states(text) is says

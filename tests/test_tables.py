@@ -1,0 +1,34 @@
+"""Tables in the text of documents: rows with the names of their columns."""
+
+from __future__ import annotations
+
+from rag.tables import tables_of
+
+NAMED = "Biểu 1\nXã | Số hộ\nXã: Tân Hà | Số hộ: 12\nXã: Tân Văn | Số hộ: 7\nHết bảng."
+PLAIN = "Xã | Số hộ | Tỷ lệ\nTân Hà | 12 | 3,2\nTân Văn | 7 | 1,5\nTổng | 19 | 2,4"
+
+
+def test_rows_that_name_their_columns() -> None:
+    [table] = tables_of(NAMED)
+    assert [row.cells for row in table.rows] == [{"Xã": "Tân Hà", "Số hộ": "12"}, {"Xã": "Tân Văn", "Số hộ": "7"}]
+    assert (table.columns, table.head, table.above) == (("Xã", "Số hộ"), None, "Biểu 1")
+    assert table.rows[1].span.of(NAMED) == "Xã: Tân Văn | Số hộ: 7"
+
+
+def test_rows_under_a_line_that_names_the_columns() -> None:
+    [table] = tables_of(PLAIN)
+    assert table.head is not None
+    assert table.head.of(PLAIN) == "Xã | Số hộ | Tỷ lệ"
+    assert table.rows[0].cells == {"Xã": "Tân Hà", "Số hộ": "12", "Tỷ lệ": "3,2"}
+    assert [row.is_sum for row in table.rows] == [False, False, True]
+
+
+def test_an_empty_cell_is_left_out() -> None:
+    [table] = tables_of("Xã | Số hộ | Bò\nXã: Tân Hà | Bò: 3\nXã: Tân Văn | Số hộ: 7 | Bò: 4")
+    assert table.rows[0].cells == {"Xã": "Tân Hà", "Bò": "3"}
+
+
+def test_what_is_no_table() -> None:
+    assert tables_of("UBND HUYỆN | CỘNG HÒA\nSố: 5 | Ngày 2\nchữ thường") == ()  # one row under a line
+    assert tables_of("A | B\n1 | 2 | 3\n4 | 5 | 6\n7 | 8 | 9") == ()  # other columns than its head names
+    assert tables_of("Không có bảng nào.") == ()
