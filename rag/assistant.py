@@ -42,6 +42,7 @@ EXTRACTIVE = "extractive"
 FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
 LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
 _THINKING = 2  # questions read or verified at once; more threads only wait for the interpreter, and make a server wait
+_RARELY = 50_000, 20, 20  # objects more than before, and so on: rubbish in circles is rare, looking for it took 1.7 ms
 _PIECE = re.compile(r"\S+\s*")
 logger = logging.getLogger(__name__)
 
@@ -234,6 +235,7 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     if store.is_empty():
         ingest(store, settings.corpus, progress)
     threadpool_limits(1, user_api="blas")  # a question's matrices are small: two threads would wait for each other
+    gc.set_threshold(*_RARELY)
     gc.freeze()  # tables and models stay: nothing is gained by looking for rubbish among them, question after question
     return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
 
