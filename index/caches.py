@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from corpus.document import Document
 from index.database import Database
-from index.records import StoredChunk, StoredDocument, read_documents
+from index.records import StoredChunk, StoredDocument, Text, read_documents
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -44,7 +44,7 @@ class Recent(Generic[K, V]):
 class Caches:
     """What was read from the database lately. Rows and ids are never given twice, so nothing in here grows stale."""
 
-    texts: Recent[int, str]  # by document row
+    texts: Recent[int, Text]  # by document row
     chunks: Recent[int, tuple[int, StoredChunk]]  # by chunk id: its document's row and itself
     documents: Recent[int, Document]  # by row
     stored: Recent[int, StoredDocument]  # by row
@@ -53,7 +53,7 @@ class Caches:
     def new(cls) -> Caches:
         letters = 8_000_000
         return cls(
-            Recent(letters, len),
+            Recent(letters, lambda known: len(known.text)),
             Recent(4096),
             Recent(letters, lambda document: 500 + len(document.text)),
             Recent(100_000),

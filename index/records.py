@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 
@@ -56,6 +57,17 @@ class StoredChunk(Chunk):
     """A chunk with its text."""
 
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document's text with its id."""
+
+    document_id: str
+    text: str
+
+
+Texts = Callable[[Collection[int]], Mapping[int, Text]]  # by row: from the database, or from what was read lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,40 +175,47 @@ def read_words(connection: sqlite3.Connection, chunks: Iterable[int]) -> Iterato
 
 def read_text(connection: sqlite3.Connection, row: int) -> str:
     """Raises `StoreDamagedError`."""
-    return read_texts(connection, [row])[row]
+    return read_texts(connection, [row])[row].text
 
 
-def read_texts(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+def read_texts(connection: sqlite3.Connection, rows: Collection[int]) -> dict[int, Text]:
     """Row → text, of those that stand. Raises `StoreDamagedError`."""
     found = connection.execute(
-        "SELECT text_crc IS seal(text), row, text FROM documents WHERE row IN (SELECT value FROM json_each(?))",
+        "SELECT text_crc IS seal(text), row, id, text FROM documents WHERE row IN (SELECT value FROM json_each(?))",
         (json.dumps(list(rows)),),
     )
-    return {row: str(text) for sound, row, text in found if _checked(sound)}
+    return {row: Text(id, text) for sound, row, id, text in found if _checked(sound)}
 
 
 def read_document(connection: sqlite3.Connection, id: str) -> Document | None:
     """Raises `StoreDamagedError`."""
+    rows = list(read_rows_of(connection, [id]).values())
+    return next(iter(read_whole(connection, rows, partial(read_texts, connection)).values()), None)
+
+
+def read_whole(connection: sqlite3.Connection, rows: Collection[int], texts: Texts) -> dict[int, Document]:
+    """Row → document with its text, of those that stand. Raises `StoreDamagedError`."""
     found = connection.execute(
-        f"SELECT crc IS seal({SEALED}) AND text_crc IS seal(text), id, sha256, file, media_type, text, header, pages,"
-        " stripped, notes, corrections FROM documents WHERE id = ?",
-        (id,),
-    ).fetchone()
-    if found is None:
-        return None
-    sound, own, sha256, file, media_type, text, header, pages, stripped, notes, corrections = found
-    _checked(sound)
-    return Document(
-        id=own,
-        sha256=sha256,
-        file=file,
-        media_type=media_type,
-        text=text,
-        header=applied(header_from_json(header), history_from_json(corrections)),
-        pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
-        stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
-        notes=tuple(json.loads(notes)),
-    )
+        f"SELECT crc IS seal({SEALED}), row, sha256, file, media_type, header, pages, stripped, notes, corrections"
+        " FROM documents WHERE row IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
+    ).fetchall()
+    known = texts([row for sound, row, *_ in found if _checked(sound)])
+    return {
+        row: Document(
+            id=known[row].document_id,
+            sha256=sha256,
+            file=file,
+            media_type=media_type,
+            text=known[row].text,
+            header=applied(header_from_json(header), history_from_json(corrections)),
+            pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
+            stripped=tuple(Stripped(*piece) for piece in json.loads(stripped)),
+            notes=tuple(json.loads(notes)),
+        )
+        for _, row, sha256, file, media_type, header, pages, stripped, notes, corrections in found
+        if row in known
+    }
 
 
 def read_reading(connection: sqlite3.Connection, row: int) -> Reading:
@@ -244,20 +263,19 @@ def read_documents(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[
     }
 
 
-def read_chunks(
-    connection: sqlite3.Connection, ids: Sequence[int], texts: Callable[[Collection[int]], Mapping[int, str]]
-) -> list[tuple[int, StoredChunk]]:
-    """`(document row, chunk)` of those that stand, in no order; `texts` by rows. Raises `StoreDamagedError`."""
-    own = ", ".join(f"c.{column}" for column in SEALED_CHUNK.split(", "))
+def read_chunks(connection: sqlite3.Connection, ids: Sequence[int], texts: Texts) -> list[tuple[int, StoredChunk]]:
+    """`(document row, chunk)` of those that stand, in no order. Raises `StoreDamagedError`."""
     found = connection.execute(
-        f"SELECT c.crc IS seal({own}), d.row, d.id, c.ordinal, c.start, c.stop, c.heading, c.context, c.page, c.id"
-        " FROM chunks c JOIN documents d ON d.row = c.document WHERE c.id IN (SELECT value FROM json_each(?))",
+        f"SELECT crc IS seal({SEALED_CHUNK}), {SEALED_CHUNK}, id FROM chunks"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     ).fetchall()
-    text = texts({row for sound, row, *_ in found if _checked(sound)})
+    known = texts({row for sound, row, *_ in found if _checked(sound)})
     return [
-        (row, StoredChunk(document, ordinal, Span(start, end), heading, context, page, id, text[row][start:end]))
-        for _, row, document, ordinal, start, end, heading, context, page, id in found
+        (row, StoredChunk(known[row].document_id, ordinal, span, heading, context, page, id, span.of(known[row].text)))
+        for _, row, ordinal, start, end, heading, context, page, id in found
+        if row in known
+        for span in (Span(start, end),)
     ]
 
 

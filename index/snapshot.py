@@ -21,12 +21,13 @@ from index.lexical import Field, LexicalQuery
 from index.records import (
     StoredChunk,
     StoredDocument,
+    Text,
     key,
     read_chunks,
-    read_document,
     read_rows,
     read_rows_of,
     read_texts,
+    read_whole,
 )
 
 
@@ -127,19 +128,16 @@ class Snapshot:
 
     def with_texts(self, ids: Iterable[str]) -> dict[str, Document]:
         """Those of the documents that stand, with their texts, in the order of the ids."""
-        ids, found = list(dict.fromkeys(ids)), dict[str, Document]()
+        ids = list(dict.fromkeys(ids))
         with self.database.read() as connection:
-            rows = read_rows_of(connection, ids)
-            for id in ids:
-                row = rows.get(id)
-                if row is None or not self._stands(row):
-                    continue
-                if (document := self.caches.documents.get(row)) is None:
-                    document = read_document(connection, id)
-                if document is not None:
-                    self.caches.documents.put(row, document)
-                    found[id] = document
-        return found
+            rows = {id: row for id, row in read_rows_of(connection, ids).items() if self._stands(row)}
+            found = {row: known for row in rows.values() if (known := self.caches.documents.get(row)) is not None}
+            missing = [row for row in rows.values() if row not in found]
+            read = read_whole(connection, missing, partial(self._texts, connection)) if missing else {}
+        for row, document in read.items():
+            self.caches.documents.put(row, document)
+        found |= read
+        return {id: found[rows[id]] for id in ids if rows.get(id) in found}
 
     def named(self, key: str) -> list[StoredDocument]:
         """The documents that a reference of this key may mean (`corpus.references`)."""
@@ -238,9 +236,10 @@ class Snapshot:
             self.caches.chunks.put(id, known)
         return found
 
-    def _texts(self, connection: sqlite3.Connection, rows: Collection[int]) -> dict[int, str]:
+    def _texts(self, connection: sqlite3.Connection, rows: Collection[int]) -> dict[int, Text]:
         known = {row: text for row in rows if (text := self.caches.texts.get(row)) is not None}
-        read = read_texts(connection, [row for row in rows if row not in known])
+        missing = [row for row in rows if row not in known]
+        read = read_texts(connection, missing) if missing else {}
         for row, text in read.items():
             self.caches.texts.put(row, text)
         return known | read
