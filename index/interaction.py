@@ -40,7 +40,11 @@ class Vocabulary:
 
     def rows(self, text: str) -> list[int]:
         """The rows of a text's syllables and numbers, in order."""
-        return [self._row(key, folded) for key, folded in zip(*syllables(text), strict=True)]
+        return self.rows_of(*syllables(text))
+
+    def rows_of(self, keys: Sequence[str], folded: Sequence[str]) -> list[int]:
+        """The rows of syllables that were read before."""
+        return list(map(self._row, keys, folded))
 
     def folded(self, text: str) -> list[int]:
         """The same of the text without its accents."""

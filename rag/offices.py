@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -13,21 +12,26 @@ _TABLE = Path(__file__).parent / "data" / "offices.txt"
 
 
 @cache
-def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern over folded words for all names of the table, and each name's office: the first on its line."""
+def _offices() -> dict[str, tuple[tuple[list[str], str], ...]]:
+    """The names of the table, folded, by their first word, the longest first; with each its office: the first on its
+    line."""
     lines = [line for line in _TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    office = {
-        name: names[0]
-        for line in lines
-        for names in ([fold(name.strip()) for name in line.split("|")],)
-        for name in names
-    }
-    longest_first = sorted(office, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), office
+    named: dict[str, list[tuple[list[str], str]]] = {}
+    for names in ([fold(name.strip()) for name in line.split("|")] for line in lines):
+        for name in names:
+            words = name.split()
+            named.setdefault(words[0], []).append((words, names[0]))
+    return {first: tuple(sorted(group, key=lambda name: -len(name[0]))) for first, group in named.items()}
 
 
 def offices(text: str) -> frozenset[str]:
     """The offices named in a text, abbreviations opened, each by its first name in the table, folded."""
-    words = " ".join(word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key)))
-    pattern, office = _offices()
-    return frozenset(office[match[0]] for match in pattern.finditer(words))
+    words = [word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key))]
+    named, found, at = _offices(), set[str](), 0
+    while at < len(words):
+        here = named.get(words[at], ())
+        name, office = next((one for one in here if words[at : at + len(one[0])] == one[0]), ([], ""))
+        if office:
+            found.add(office)
+        at += len(name) or 1
+    return frozenset(found)

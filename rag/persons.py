@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.document import Span
 from corpus.names import SURNAMES
-from corpus.text import Token, tokens
+from corpus.text import Token, fold, tokens
 from rag.expected import names
 from rag.posts import POSTS
 from rag.terms import question_words
@@ -23,13 +23,20 @@ def with_names(query: Query, passages: Sequence[str]) -> Query:
     starts = [at for at, token in enumerate(found) if token.folded in SURNAMES]
     if query.names or not starts:
         return query
-    written = (name.of(text) for text in passages for name in names(text))
-    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
     sizes = [(at, size) for at in starts for size in (4, 3) if at + size <= len(found)]
+    typed = [_plain(" ".join(token.folded for token in found[at : at + size])) for at, size in sizes]
+    holding = (text for text in passages for plain in (_plain(text),) if any(name in plain for name in typed))
+    written = (name.of(text) for text in holding for name in names(text))
+    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
     spans = [_span(found, at, size) for at, size in sizes if tuple(t.key for t in found[at : at + size]) in known]
     spans = spans or [_span(found, at, 3) for at, size in sizes if size == 3 and _is_addressed(found, at)]
     persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
     return replace(query, names=tuple(persons[:1]))
+
+
+def _plain(text: str) -> str:
+    """Without accents, "Lý" as "Lí": quicker to compare than names, and the same where these are."""
+    return fold(text).replace("y", "i")
 
 
 def _span(found: Sequence[Token], at: int, size: int) -> Span:

@@ -31,7 +31,7 @@ class _Pieces(dict[str, bytes]):
         if len(self) > _MOST:
             self.clear()
         keys, folded = syllables(piece)
-        rows = interaction.shipped().vocabulary.rows(piece)
+        rows = interaction.shipped().vocabulary.rows_of(keys, folded)
         numbers = [*map(hashed, keys), *map(hashed, folded), *rows]
         self[piece] = packed = np.array(numbers, np.uint32).reshape(3, -1).T.tobytes()
         return packed

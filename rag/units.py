@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -43,9 +43,7 @@ def units_of(text: str, passage: Span) -> tuple[Unit, ...]:
         line = _folded(opening(text, text.rfind("\n", 0, sentence.start) + 1))
         opener = _OPENER.match(text, sentence.start, parts[0].end) if len(parts) > 1 else None
         lead = line | _folded(opener[0]) if opener else line
-        found += [
-            replace(unit(text, span, not found and not at), lead=lead if at else line) for at, span in enumerate(parts)
-        ]
+        found += [unit(text, span, not found and not at, lead if at else line) for at, span in enumerate(parts)]
     return tuple(found)
 
 
@@ -56,7 +54,7 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(token.folded for token in tokens(text))
 
 
-def unit(text: str, span: Span, first: bool = False) -> Unit:
+def unit(text: str, span: Span, first: bool = False, lead: frozenset[str] = frozenset()) -> Unit:
     """Reads a unit's words once."""
     own = tuple(tokens(span.of(text)))
     folded = [token.folded for token in own]
@@ -66,7 +64,7 @@ def unit(text: str, span: Span, first: bool = False) -> Unit:
             found |= {token.folded for token in full}
             keys |= {token.key for token in full}
             pairs |= {(a.folded, b.folded) for a, b in pairwise(full)}
-    return Unit(text, span, own, frozenset(found), frozenset(keys), frozenset(pairs), first)
+    return Unit(text, span, own, frozenset(found), frozenset(keys), frozenset(pairs), first, lead)
 
 
 def before_in_paragraph(unit: Unit) -> str:

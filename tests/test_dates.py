@@ -72,7 +72,7 @@ def test_two_joined_days_are_two_mentions() -> None:
     ],
 )
 def test_it_leaves_other_figures_alone(text: str) -> None:
-    assert find_dates(text) == []
+    assert find_dates(text) == ()
 
 
 @pytest.mark.parametrize("piece", ["1 ", "1", "nam ", "1/", "1/2/", "quy ", "ngay 1 thang ", "2019-", "9/2019"])

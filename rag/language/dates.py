@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from corpus.document import Span
@@ -27,11 +28,12 @@ class DateMention:
     precision: Precision
 
 
-def find_dates(text: str, year: int | None = None) -> list[DateMention]:
+@lru_cache(maxsize=4096)
+def find_dates(text: str, year: int | None = None) -> tuple[DateMention, ...]:
     """The dates and periods of a text (NFC), in order; `year` completes "9 tháng đầu năm"."""
     folded = fold(text)
     if not _ANY.search(folded):
-        return []
+        return ()
     found: list[DateMention] = []
     taken = Cover.of(text)
     for needed, pattern, read in _FORMS:
@@ -46,7 +48,7 @@ def find_dates(text: str, year: int | None = None) -> list[DateMention]:
             if mention := read(match, year):
                 found.append(DateMention(Span(*match.span()), *mention))
                 taken.add(found[-1].span)
-    return sorted(found, key=lambda mention: mention.span.start)
+    return tuple(sorted(found, key=lambda mention: mention.span.start))
 
 
 Read = tuple[date | None, date | None, Precision]
