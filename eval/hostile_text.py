@@ -32,6 +32,7 @@ from corpus.signature import find_post
 from corpus.structure import headings, path_at
 from corpus.text import clean, fold, same_tones, syllables, tokens
 from index.chunk import chunk, windows
+from rag.attendance import asks_attendance
 from rag.claims import check
 from rag.expected import expected, names
 from rag.language.abbreviations import contract_forms, expand
@@ -127,7 +128,8 @@ READERS: dict[str, Reader] = {
     "question": lambda text: query_of(text, text),
     "documents wanted": lambda text: wanted(query_of(text, text)),
     "superlative": lambda text: superlative(query_of(text, text)),
-    "tables": lambda text: tables_of(text),
+    "tables": tables_of,
+    "attendance": lambda text: asks_attendance(query_of(text, text)),
     "post": lambda text: find_post(text, Span(len(text), len(text))),
 }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.document import Document, Span
 from rag.answer import Reason
 from rag.around import before
+from rag.attendance import asks_attendance, attendance
 from rag.compose import Quote, quote_of
 from rag.constraints import Mismatch
 from rag.evidence import held_words
@@ -30,6 +31,7 @@ from rag.units import unit
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
 _POINTED_SURE = 0.95  # confidence in what the header of a document that is named says
+_LISTED_SURE = 0.9  # … in the sentences that say of a meeting who was there
 _NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
 
@@ -55,6 +57,8 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return summed
     if said := from_header(query, findings, documents):
         return Decision(said.quotes, _POINTED_SURE, notes=said.notes)
+    if asks_attendance(query) and (present := attendance(query, findings, documents)):
+        return Decision(present, _LISTED_SURE, notes=(_read_from(1, findings),))
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))
@@ -63,7 +67,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= bar(query) and not _nearer(findings, best):
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
-        return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(found, findings))
+        return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(query, found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
 
 
@@ -94,10 +98,15 @@ def bar(query: Query) -> float:
     return model().threshold if chosen is None else chosen
 
 
-def _looked_at(found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Where a list comes from, when it comes from more than one document."""
-    told, read = ({finding.document.id for finding in group} for group in (found, findings))
-    return (f"Danh sách này lấy từ {len(told)} trong {len(read)} tài liệu đã xem.",) if len(told) > 1 else ()
+def _looked_at(query: Query, found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Where a list comes from, when one is asked for or it comes from more than one document."""
+    told = {finding.document.id for finding in found}
+    return (_read_from(len(told), findings),) if len(told) > 1 or query.expected.many else ()
+
+
+def _read_from(told: int, findings: Sequence[Finding]) -> str:
+    read = {finding.document.id for finding in findings}
+    return f"Danh sách này lấy từ {told} trong {len(read)} tài liệu đã xem."
 
 
 _PINNED = ("number", "place", "name", "year", "period", "rank", "ordinal", "office")
