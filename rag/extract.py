@@ -125,7 +125,9 @@ def _with_part_of_day(text: str, span: Span) -> Span:
 
 
 _POST_BEFORE = re.compile(
-    rf"\b(?:(?:nguyên|quyền|cựu|phó|cố) )?(?:{'|'.join(POSTS.values())})(?: (?!là|ai|tên|do)\w+){{0,3}}\s+$", re.I
+    r"(?<!\w)(?:(?:đồng chí|dong chi|đ/c|d/c|ông|ong|bà|ba|anh|chị|chi|cô|co|thầy|thay|bác sĩ)|"
+    rf"(?:(?:nguyên|quyền|cựu|phó|cố) )?(?:{'|'.join(POSTS.values())})(?: (?!là|ai|tên|do)\w+){{0,3}})\s+$",
+    re.I,
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,6 +31,7 @@ _COUNTED = 3.0  # the whole counted noun behind a figure is ahead of its first s
 _HEADED = 1.5  # of a question that the headings hold and the unit does not
 _LED = 2.0  # of a question that the opening of the list holds and the unit does not
 _NAMED = 2.0  # a unit with a person's full name or post, where a person is asked for
+_ACTED = 2.0  # what the person asked for does: "ai chủ trì" is who presides, not who concludes
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
@@ -57,6 +59,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
     sum += _TITLED * _each(is_title_line(unit) for unit in units)
     if query.expected.kind == "person":
         sum += _NAMED * _each(bool(names(unit.text, unit.span)) or names_post(query, unit) for unit in units)
+        acts = _ACTS & set(pairwise(query.words))
+        sum += _ACTED * _each(bool(acts & unit.pairs) for unit in units)
     if query.numbers:
         sum += _OWN * _each(_is_of_itself(query, each) for each in found)
     if asks_where(query):
@@ -70,6 +74,15 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
     if query.offices:
         sum += _ELSEWHERE * _each(is_elsewhere(query, unit) for unit in units)
     return sum
+
+
+_ACTS = frozenset(
+    tuple(act.split())
+    for act in (
+        "chu tri", "ket luan", "phat bieu", "khai mac", "be mac", "dieu hanh", "trinh bay", "tham luan", "dai dien",
+        "chi dao", "cong bo", "bao cao", "tiep nhan", "trao tang", "ky ket",
+    )
+)  # fmt: skip
 
 
 def _each(holds: Iterable[bool]) -> Mask:

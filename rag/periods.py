@@ -34,6 +34,7 @@ _PARTS: tuple[frozenset[Precision], ...] = (
 _ANY_PART = frozenset[Precision](["half", "months", "quarter", "month"])
 _WITH_DAYS: frozenset[Precision] = _ANY_PART | {"day"}
 
+_OF_EVENTS = ("person", "place", "date")  # kinds of things asked of a meeting as a whole
 _DAYS = frozenset[Precision](["day"])  # "từ ngày 01 tháng 7" speaks of July as well
 
 
@@ -48,6 +49,8 @@ def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str
         there = _months(said, parts) if asked else {}
         if "month" in parts and there:
             there = _months(said, _DAYS) | there
+        if asked and query.expected.kind in _OF_EVENTS and asked.keys() & _months(title, parts).keys():
+            return None  # "hội nghị sơ kết 6 tháng đầu năm": the event's name, whatever months its unit speaks of
         if there and not asked.keys() & there.keys():
             return (next(iter(asked.values())), next(iter(there.values())))
     asked = _months(query.text, _ANY_PART)

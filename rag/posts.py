@@ -16,7 +16,7 @@ POSTS = {
     )
 }  # fmt: skip
 _RANKS = {fold(rank): rank for rank in ("phó", "nguyên", "quyền", "cựu")}
-_RANKED = re.compile(rf"\b(?:({'|'.join(_RANKS)}) )?({'|'.join(POSTS)})\b")
+_RANKED = re.compile(rf"\b(?:({'|'.join(_RANKS)}) )?(?!(?<=\bban )bi thu)({'|'.join(POSTS)})\b")  # "Ban Bí thư"
 
 
 @lru_cache(maxsize=4096)

@@ -136,6 +136,14 @@ def test_a_headings_year_governs_unless_the_paragraph_has_one() -> None:
 CITING = "Huyện chi theo Nghị quyết số 12-NQ/HU ngày 12/4/2018."
 
 
+def test_a_period_in_the_name_of_the_meeting_is_no_period_of_what_was_said_there() -> None:
+    clause = "Kết luận hội nghị, đồng chí Lê Văn Tám giao 3 việc của 6 tháng cuối năm."
+    titled = {"title": "Hội nghị sơ kết 6 tháng đầu năm"}
+    assert against("Ai kết luận hội nghị 6 tháng đầu năm?", clause, **titled) == ""
+    assert against("Giao mấy việc của 6 tháng đầu năm?", clause, **titled) == "period"
+    assert against("Ai kết luận hội nghị 9 tháng đầu năm?", clause, **titled) == "period"
+
+
 def test_the_day_of_a_cited_document_is_no_period() -> None:
     assert against("Năm 2018 huyện chi thế nào?", CITING, issued_on=date(2019, 5, 1)) == "year"
     assert against("Năm 2019 huyện chi thế nào?", CITING, issued_on=date(2019, 5, 1)) == ""

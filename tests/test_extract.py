@@ -76,6 +76,12 @@ def test_what_is_held_anyway_does_not_weigh() -> None:
     assert light["nghèo"] == weights["nghèo"]
 
 
+@pytest.mark.parametrize("question", ["Ông Lê Văn Tám giữ chức vụ gì?", "Đồng chí Lê Văn Tám là ai?"])
+def test_a_question_of_a_name_alone_keeps_it_with_its_address(question: str) -> None:
+    query = asked(question)
+    assert unpinned(query, light=0.0) == query
+
+
 def test_a_post_before_a_name_is_held_with_it() -> None:
     query = asked("Ông nguyên Chủ tịch nước Lê Văn Tám sinh ở đâu?")
     weights, light = ({term.key: term.weight for term in each.terms} for each in (query, unpinned(query)))

@@ -27,6 +27,13 @@ def test_what_stands_around_a_unit_says_what_it_leaves_to_it() -> None:
             "Hội thi diễn ra tại sân vận động huyện, có 30 con bò.",
         ),
         (
+            "Hội nghị do ai chủ trì?",
+            "Đồng chí Lê Văn Tám, Bí thư Huyện ủy kết luận hội nghị, giao hội nghị sau cho các xã."
+            " Đồng chí Phạm Thị Hoa chủ trì.",
+            None,
+            "Đồng chí Phạm Thị Hoa chủ trì.",
+        ),
+        (
             "Thông tư 7/2022/TT-BYT có hiệu lực từ ngày nào?",
             "Thông tư số 3/2019/TT-BYT hết hiệu lực từ ngày Thông tư này có hiệu lực thi hành, tức ngày 2/3/2023."
             " Thông tư này có hiệu lực từ ngày 2 tháng 3 năm 2023.",
