@@ -115,7 +115,8 @@ class Interaction:
         place = np.zeros(len(self._vectors), np.int32)
         place[used] = np.arange(len(used))
         at = place[flat]
-        before, here, after = (np.take(self._vectors[used].dot(each), at, axis=0) for each in wanted)
+        own = self._vectors[used]
+        before, here, after = (np.take(own.dot(each), at, axis=0) for each in wanted)
         here[1:] += before[:-1]
         here[:-1] += after[1:]
         here[flat == 0] = 0

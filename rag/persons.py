@@ -25,13 +25,24 @@ def with_names(query: Query, passages: Sequence[str]) -> Query:
         return query
     sizes = [(at, size) for at in starts for size in (4, 3) if at + size <= len(found)]
     typed = [_plain(" ".join(token.folded for token in found[at : at + size])) for at, size in sizes]
-    holding = (text for text in passages for plain in (_plain(text),) if any(name in plain for name in typed))
-    written = (name.of(text) for text in holding for name in names(text))
+    written = (name.of(text) for text in passages if _may_name(typed, text) for name in names(text))
     known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
     spans = [_span(found, at, size) for at, size in sizes if tuple(t.key for t in found[at : at + size]) in known]
     spans = spans or [_span(found, at, 3) for at, size in sizes if size == 3 and _is_addressed(found, at)]
     persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
     return replace(query, names=tuple(persons[:1]))
+
+
+def _may_name(typed: Sequence[str], text: str) -> bool:
+    """Whether one of the names stands in a text with a capital."""
+    plain = _plain(text)
+    for name in typed:
+        at = plain.find(name)
+        while at >= 0 and not text[at].isupper():
+            at = plain.find(name, at + 1)
+        if at >= 0:
+            return True
+    return False
 
 
 def _plain(text: str) -> str:
