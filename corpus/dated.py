@@ -17,10 +17,12 @@ _GAP = r"\s{0,3}"
 _TORN = {word: _GAP.join(word) for word in ("ngay", "thang", "nam")}  # "n gày": fonts that part letters
 _NUMBERS = rf"(\d{_GAP}\d?){_GAP}{_TORN['thang']}{_GAP}(\d ?\d?){_GAP}{_TORN['nam']}{_GAP}(\d ?\d ?\d ?\d)(?!\d)"
 _DATELINE = re.compile(rf"{_TORN['ngay']}{_GAP}(?:{_NUMBERS}|(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?!\d))")
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^\d,;:|()\n]{1,40}?)\s{0,3},\s{0,3}$")
+_PLACE = re.compile(  # the look ahead is for speed
+    r"(?P<place>[A-ZĐÀ-Ỹ](?=[^\d,;:|()\n]{1,43}+\s{0,3}+,)[^\d,;:|()\n]{1,40}?)\s{0,3},\s{0,3}$"
+)
 _CAPITALISED = re.compile(  # "Hà Nội ngày 5 …", where the comma was forgotten
     r"(?P<place>(?:(?:TP|TX|Tp)\. ?|(?:Thành phố|Thị xã|Tỉnh|Huyện|Quận|Xã|Phường) )?"
-    r"[A-ZĐÀ-Ỹ][^\W\d_]{0,6}(?: [A-ZĐÀ-Ỹ][^\W\d_]{0,6}){0,3}) $"
+    r"[A-ZĐÀ-Ỹ][^\W\d_]{0,6}+(?: [A-ZĐÀ-Ỹ][^\W\d_]{0,6}+){0,3}+) $"
 )
 _DAY = (
     r"(?P<date>[Nn]gày\s{1,3}(?:(\d{1,2})\s{1,3}tháng\s{1,3}(\d{1,2})\s{1,3}năm\s{1,3}(\d{4})|"

@@ -18,7 +18,7 @@ _NUMBER = (
 _MARK = r"S ?[ốỐôÔ]"  # OCR often loses a tone
 _OWN = re.compile(
     rf"(?<![^\n])(?:[^\w\n]|_){{0,4}}(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|LUẬT|NGHỊ QUYẾT)\s+)?"
-    rf"(?:{_MARK}|s ?[ốỐ](?= ?:))\s*[:.;]?\s*{_NUMBER}"
+    rf"(?:{_MARK}|s ?[ốỐ](?= ?:))\s*+(?:[:.;]\s*+)?{_NUMBER}"
 )
 _OF_OFFICE = re.compile(rf"(?<![^\n])CỦA [A-ZĐÀ-Ỹ ,–-]{{3,120}}? SỐ:? {{0,3}}{_NUMBER}")
 

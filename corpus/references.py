@@ -23,18 +23,21 @@ _KINDS = (
     "chỉ thị|kế hoạch|kết luận|báo cáo|tờ trình|hướng dẫn|chương trình|đề án|phương án|công điện|công văn|văn bản|"
     "bộ luật|luật|pháp lệnh|lệnh|sắc lệnh|điều lệ"
 )
-_KIND_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<kind>{_KINDS})(?:\s+(?:liên tịch\s+)?số)?\s*:?\s*$", re.I)
-_NUMBERED_BEFORE = re.compile(r"(?<![^\W\d_])số\s*:?\s*$", re.I)
-_BARE = re.compile(rf"(?<![^\W\d_])(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<digits>\d{{1,6}})(?=,?\s+ngày\s)", re.I)
-_ANY_BARE = re.compile(r"so\s*:?\s*\d{1,6},?\s+ngay\s")  # seldom there, and found in a tenth of the time
+_KIND_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<kind>{_KINDS})(?:\s++(?:liên tịch\s++)?số)?\s*+(?::\s*+)?$", re.I)
+_NUMBERED_BEFORE = re.compile(r"(?<![^\W\d_])số\s*+(?::\s*+)?$", re.I)
+_BARE = re.compile(rf"(?<![^\W\d_])(?P<kind>{_KINDS})\s++số\s*+(?::\s*+)?(?P<digits>\d{{1,6}})(?=,?\s++ngày\s)", re.I)
+_ANY_BARE = re.compile(r"so\s*+(?::\s*+)?\d{1,6},?\s++ngay\s")  # seldom there, and found in a tenth of the time
 _DAY = r"(?P<d>\d{1,2})(?:\s+tháng\s+|\s?[/.-]\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\s?[/.-]\s?)(?P<y>\d{4})(?!\d)"
 _DAY_BEHIND = re.compile(rf"\s*+(?:,\s*+)?(?:của\s[^;,.\n\d]{{3,90}}?\s)?(?:ban hành\s++|ký\s++)?ngày\s++{_DAY}", re.I)
 _LAW = re.compile(
-    r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?P<name>\s[^;.:,\d\n“”\"()]{2,180}?|)"
+    r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
+    r"(?=[^;.:\d“”\"()]{0,260}+(?:(?<=ngày\s)|(?<=năm\s)(?:19|20)\d)\d)"  # for speed
+    r"(?P<name>\s[^;.:,\d\n“”\"()]{2,180}?|)"
     rf"\s*+(?:,\s*+)?(?:ngày\s++{_DAY}|năm\s++(?P<year>(?:19|20)\d\d)(?!\d))"
 )
 _LAW_BEFORE = re.compile(
-    r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh)(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s+số\s*:?\s*$"
+    r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh)"
+    r"(?=[^;.:\d“”\"()]{3,260}+(?::|$))(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s++số\s*+(?::\s*+)?$"
 )
 _NO_NAME = re.compile(r" (?:can cu|neu|truong hop|quy dinh|duoc|theo|nay|phap lenh) ")
 _BEFORE = 40  # characters before a number in which its kind stands

@@ -1,10 +1,11 @@
 """What hostile text costs whoever reads it: milliseconds for 25, 50 and 100 kB of the worst piece, repeated.
 
-    python -m eval.hostile_text [reader]…
+    python -m eval.hostile_text [reader]… [patterns]
 
-Twice the letters should take twice the time: the growth stands beside each reader. The times are the processor's own,
-so that a busy machine changes them little. Questions are never longer than 4,000 characters; they are read at these
-sizes too, for what reads them reads documents as well.
+`patterns` stands for our regular expressions one by one, of which the ten slowest are told; without arguments all is
+measured. Twice the letters should take twice the time: the growth stands beside each. The times are the processor's
+own, so that a busy machine changes them little. Questions are never longer than 4,000 characters; they are read at
+these sizes too, for what reads them reads documents as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.boilerplate import find
@@ -31,6 +32,7 @@ from corpus.sentences import clauses, sentences
 from corpus.signature import find_post
 from corpus.structure import headings, path_at
 from corpus.text import clean, fold, same_tones, syllables, tokens
+from eval.patterns import patterns
 from index.chunk import chunk, windows
 from rag.attendance import asks_attendance
 from rag.claims import check
@@ -54,6 +56,7 @@ from rag.units import units_of
 from rag.wanted import wanted
 
 Reader = Callable[[str], object]
+Piece = tuple[str, str]  # how the text opens, and what is repeated then
 SIZES = (25_000, 50_000, 100_000)
 FIRST = 1_000  # letters, and four times as many, by which the worst pieces are found
 TRIED = 2  # of the dearest pieces, and of those that grow most
@@ -68,7 +71,11 @@ PIECES = (
     "ỦY BAN ", "ỦY BAN\n", "CỦA A SỐ ", "KT. CHỦ TỊCH\n", "Nơi nhận\n", "Tin: Lê\n", "Lê Văn A\n", "V/v a\n",
     "Lượt xem: 12\n", "Đang online: 12\n", "Địa chỉ: a\n", "Điều 1. A\n", "CHƯƠNG I\nA\n", "I. A\n", "µ¸ ", "aø ",
     "không ", "và ", "của ", "bao nhiêu ", "là gì ", "dduwowjc ", "UBND ", "nuoc ", "İ",
+    "Ngày ", "Cập nhật ngày, ", "Thứ hai, ", "cơ ", "nào ", "so tien ", "de ", "Luật ", "aỆ,ngày ", "Tỉnh ÀA", "số : ",
 )  # fmt: skip
+RUNS = (" ", "\n", "a", "1", ",")  # what may follow an opening without end
+TOLD = 10  # patterns
+PATTERNS = "patterns"
 CLAIM = "Xã Lạc Lâm có 1.250 hộ dân vào ngày 5 tháng 3 năm 2024."
 
 
@@ -139,7 +146,7 @@ class Cost:
     """Milliseconds for each size, as far as it was tried."""
 
     reader: str
-    piece: str
+    piece: Piece
     milliseconds: tuple[float, ...]
 
     @property
@@ -160,47 +167,64 @@ def seconds(read: Reader, text: str) -> float:
         gc.enable()
 
 
-def repeated(piece: str, length: int) -> str:
-    return (piece * length)[:length]
+def repeated(piece: Piece, length: int) -> str:
+    opening, again = piece
+    return (opening + again * length)[:length]
 
 
-def worst(read: Reader, length: int = FIRST, n: int = TRIED) -> list[str]:
-    """The pieces that cost most at four times this length, and those whose cost grows most up to it."""
+PLAIN: Sequence[Piece] = [("", piece) for piece in PIECES]
+OPENED: Sequence[Piece] = [(piece, run) for piece in PIECES for run in RUNS]  # for patterns, which are quick
+
+
+def worst(read: Reader, tried: Sequence[Piece] = PLAIN, length: int = FIRST, n: int = TRIED) -> list[Piece]:
+    """The pieces that cost most at twice this length, and those whose cost grows most up to it."""
     read(CLAIM)  # what is loaded on first use is loaded
     cost = {
-        piece: (seconds(read, repeated(piece, length)), seconds(read, repeated(piece, 2 * length))) for piece in PIECES
+        piece: (seconds(read, repeated(piece, length)), seconds(read, repeated(piece, 2 * length))) for piece in tried
     }
-    dear = sorted(PIECES, key=lambda piece: -cost[piece][1])[:n]
-    growing = sorted(PIECES, key=lambda piece: 2 * cost[piece][0] - cost[piece][1])[:n]
+    dear = sorted(tried, key=lambda piece: -cost[piece][1])[:n]
+    growing = sorted(tried, key=lambda piece: 2 * cost[piece][0] - cost[piece][1])[:n]
     return list(dict.fromkeys((*dear, *growing)))
 
 
-def cost(reader: str, piece: str, sizes: Sequence[int] = SIZES) -> Cost:
+def cost(name: str, read: Reader, piece: Piece, sizes: Sequence[int] = SIZES) -> Cost:
     taken: list[float] = []
     for size in sizes:
-        taken.append(1000 * seconds(READERS[reader], repeated(piece, size)))
+        taken.append(1000 * seconds(read, repeated(piece, size)))
         if taken[-1] > 1000 * ENOUGH:
             break
-    return Cost(reader, piece, tuple(taken))
+    return Cost(name, piece, tuple(taken))
 
 
-def dearest(reader: str) -> Cost:
-    return max((cost(reader, piece) for piece in worst(READERS[reader])), key=lambda cost: cost.milliseconds[-1])
+def dearest(name: str, read: Reader, tried: Sequence[Piece] = PLAIN) -> Cost:
+    return max((cost(name, read, piece) for piece in worst(read, tried)), key=lambda cost: cost.milliseconds[-1])
 
 
-def table(readers: Sequence[str]) -> Iterator[str]:
-    yield f"{'đọc':26} {'25 kB':>9} {'50 kB':>9} {'100 kB':>9} {'tăng':>6}  đoạn lặp lại"
-    for reader in readers:
-        found = dearest(reader)
-        shown = [f"{each:9.1f}" for each in found.milliseconds] + ["        –"] * (len(SIZES) - len(found.milliseconds))
-        yield f"{reader:26} {' '.join(shown)} {found.growth:6.1f}  {found.piece!r}"
+def slowest(n: int = TOLD) -> list[Cost]:
+    """The patterns that cost most; one that grows too fast stands first whatever it costs, as far as it was tried."""
+    found = [dearest(each.name, each, (*PLAIN, *OPENED)) for each in patterns()]
+    return sorted(found, key=lambda cost: (len(cost.milliseconds), -cost.milliseconds[-1]))[:n]
+
+
+def table(name: str, found: Iterable[Cost]) -> Iterator[str]:
+    yield f"{name:34} {'25 kB':>9} {'50 kB':>9} {'100 kB':>9} {'tăng':>6}  đoạn lặp lại"
+    for each in found:
+        shown = [f"{took:9.1f}" for took in each.milliseconds] + ["        –"] * (len(SIZES) - len(each.milliseconds))
+        opening, again = each.piece
+        told = f"{opening!r}, {again!r}" if opening else repr(again)
+        yield f"{each.reader:34} {' '.join(shown)} {each.growth:6.1f}  {told}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.hostile_text", description="Đo thời gian đọc chữ hiểm độc.")
-    parser.add_argument("readers", nargs="*", choices=[*READERS, []], metavar="reader")
-    for line in table(parser.parse_args().readers or list(READERS)):
-        print(line, flush=True)
+    parser.add_argument("readers", nargs="*", choices=[*READERS, PATTERNS, []], metavar="reader")
+    asked = parser.parse_args().readers or [*READERS, PATTERNS]
+    if readers := [name for name in asked if name in READERS]:
+        for line in table("đọc", (dearest(name, READERS[name]) for name in readers)):
+            print(line, flush=True)
+    if PATTERNS in asked:
+        for line in table("mẫu", slowest()):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,5 @@
-"""What each of our regular expressions costs on hostile text, used as the program uses it.
-
-Every compiled pattern that a module of `corpus`, `index`, `rag` or `ui` holds is found, in tables and dataclasses too;
-those of `index.train` are left out, which read our own data alone.
-"""
+"""Our regular expressions, each as the program uses it: all that a module of `corpus`, `index`, `rag` or `ui` holds,
+in tables and dataclasses too, but for `index.train`, which reads our own data alone."""
 
 from __future__ import annotations
 
@@ -14,15 +11,16 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 FLOORS = ("corpus", "index", "rag", "ui")
 LEFT_OUT = ("index.train", "ui.chat")  # the one reads our own data alone, the other is a script, without patterns
-METHODS: Mapping[str, Callable[[re.Pattern[str], str], object]] = {
+METHODS: Mapping[str, Callable[[re.Pattern[Any], Any], object]] = {
     "search": lambda pattern, text: pattern.search(text),
     "match": lambda pattern, text: pattern.match(text),
     "fullmatch": lambda pattern, text: pattern.fullmatch(text),
     "split": lambda pattern, text: pattern.split(text),
-    "sub": lambda pattern, text: pattern.sub("", text),
+    "sub": lambda pattern, text: pattern.sub(text[:0], text),
     "finditer": lambda pattern, text: sum(1 for _ in pattern.finditer(text)),
 }
 SAME = {"findall": "finditer", "subn": "sub"}
@@ -30,21 +28,21 @@ SAME = {"findall": "finditer", "subn": "sub"}
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern under the name of its home, and the methods by which it is called; all that look through a text
-    where that can't be told."""
+    """A pattern under the name of its home, and the methods by which it is called; `finditer` where none is seen."""
 
     name: str
-    compiled: re.Pattern[str]
+    compiled: re.Pattern[Any]
     methods: tuple[str, ...]
 
     def __call__(self, text: str) -> None:
+        given = text if isinstance(self.compiled.pattern, str) else text.encode()
         for method in self.methods:
-            METHODS[method](self.compiled, text)
+            METHODS[method](self.compiled, given)
 
 
 def patterns() -> list[Pattern]:
     """Each once, by its name."""
-    found = dict[tuple[str, int], Pattern]()
+    found = dict[tuple[str | bytes, int], Pattern]()
     modules = list(_modules())
     for module in modules:
         for name, value in vars(module).items():
@@ -72,10 +70,9 @@ def _source(module: ModuleType) -> str:
     return Path(str(module.__file__)).read_text("utf-8")
 
 
-def _inside(value: object) -> Iterator[re.Pattern[str]]:
+def _inside(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield value
+        yield value
     elif isinstance(value, Mapping):
         for each in (*value.keys(), *value.values()):
             yield from _inside(each)
@@ -92,4 +89,4 @@ def _methods(name: str, home: ModuleType, modules: Sequence[ModuleType]) -> tupl
     imported = rf"from {re.escape(home.__name__)} import [^)]*?\b{name}\b"
     sources = [_source(each) for each in modules if each is home or re.search(imported, _source(each))]
     called = {SAME.get(each, each) for each in re.findall(rf"\b{name}\.(\w+)\(", "\n".join(sources))}
-    return tuple(sorted(called & METHODS.keys())) or ("finditer", "sub")
+    return tuple(sorted(called & METHODS.keys())) or ("finditer",)

@@ -21,13 +21,13 @@ _CORRECTION = re.compile(
 )
 _OPENING = re.compile(
     r"(?:(?:vậy|thế(?! (?:nào|giới|kỷ|kỉ|hệ|mạnh|lực|chấp|trận|năng)\b)"
-    r"|the(?= (?:năm|xã|huyện|tỉnh|còn|thị trấn) ))\b\s*,?\s*)?"
-    r"(?:còn(?! (?:bao nhiêu|mấy|lại|thiếu|nợ|hạn|hiệu lực|tồn)\b)\b\s*,?\s*)?(?:(?:thì|ở|về|đối với|với) )?",
+    r"|the(?= (?:năm|xã|huyện|tỉnh|còn|thị trấn) ))\b\s*+(?:,\s*+)?)?"
+    r"(?:còn(?! (?:bao nhiêu|mấy|lại|thiếu|nợ|hạn|hiệu lực|tồn)\b)\b\s*+(?:,\s*+)?)?(?:(?:thì|ở|về|đối với|với) )?",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:\s*\b(?P<asks>thì sao|thì thế nào|thì như thế nào|thì ra sao|thế nào|ra sao|thì có không)"
-    r"|\s*\b(?:nữa|cơ|chứ|ạ|à|nhỉ|nhé|vậy|cơ mà))*\s*[?.!]*$",
+    r"(?<!\s)(?:\s*+\b(?:(?P<asks>thì sao|thì thế nào|thì như thế nào|thì ra sao|thế nào|ra sao|thì có không)"
+    r"|(?:cơ mà|nữa|cơ|chứ|ạ|à|nhỉ|nhé|vậy))){0,6}\s*+(?:(?<![?.!])[?.!]++)?$",
     re.I,
 )
 _INSTEAD = re.compile(r"\bmà(?: là)?\s+(?!sao\b)", re.I)

@@ -87,7 +87,7 @@ def is_held_to(found: tuple[Piece, ...], at: int) -> bool:
 
 
 _PER = re.compile(
-    r"\s*(?:[^\W\d_]+\s?){0,3}?(?:/\s?|\s(?:một|mỗi|hằng|hàng)\s)(ngày|tuần|tháng|quý|năm|giờ|người|hộ|ha|km)(?!\w)"
+    r"\s*(?:[^\W\d_]++\s?){0,3}?(?:/\s?|\s(?:một|mỗi|hằng|hàng)\s)(ngày|tuần|tháng|quý|năm|giờ|người|hộ|ha|km)(?!\w)"
 )
 
 
@@ -105,7 +105,7 @@ def _rates(text: str) -> list[tuple[object, str]]:
 
 _CELL = " | "
 _GENERAL = frozenset("so tong stt tt gia tri cot".split())
-_UNIT = re.compile(r"\(([^)]*)\)")
+_UNIT = re.compile(r"\(([^()]*+)\)")
 
 
 def columns(claim: str, evidence: str) -> str | None:

@@ -134,9 +134,9 @@ _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân s
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _ASKS_MONEY = re.compile(
-    r"\b(?:(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)|"
-    r"(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc luong|muc dau tu|von dau tu)\b.*"
-    r"\b(?:bao nhieu|may))\b"
+    r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
+    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc luong|muc dau tu|von dau tu)\b)"
+    r".*\b(?:bao nhieu|may)\b"
 )
 _MEASURES = (
     "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",

@@ -21,7 +21,9 @@ _MOST_PARTS = 3
 _TOPIC = 0.5  # of its weight that a word of the other parts keeps
 _ABOUT = 0.5  # share of a part's own words that a quote holds which speaks of it
 _ASKS = re.compile(r"(?<!\w)(?:bao (?:nhiêu|giờ|lâu|xa)|vì sao|tại sao|thế nào|ra sao|nào|gì|ai|mấy|đâu)(?!\w)", re.I)
-_BREAK = re.compile(r"\s*[?;]\s+(?:(?:và|còn)\s+)?|,?\s+(?:và|đồng thời|còn|rồi)\s+|,\s+", re.I)
+_BREAK = re.compile(
+    r"(?:(?<!\s)\s++)?[?;]\s++(?:(?:và|còn)\s++)?|(?:,|(?<!\s))\s++(?:và|đồng thời|còn|rồi)\s++|,\s++", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _bare_years(part: str) -> set[int]:
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _COMPARED = re.compile(r"\bso (?:voi|cung ky)(?: (?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*\s*$")
 _COMPARED_REACH = 40  # characters
-_CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*,?\s*(?:ngay)?\s*$")
+_CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$")
 
 
 def _own_dates(text: str, span: Span) -> list[DateMention]:

@@ -27,7 +27,7 @@ _WAYS: dict[str, re.Pattern[str]] = {
         "what does": r"\blam gi\b",
         "how": r"\b(?:the nao|ra sao|nhu nao)\b",
         "which ones": r"\b(?:gom|nhung|cac)\b",
-        "to what end": r"\b(?:muc dich|nham)\b|\bde\b.*\bgi\b",
+        "to what end": r"\b(?:muc dich|nham)\b|(?m:^)(?>.*?\bde\b).*\bgi\b",
         "to what effect": r"\b(?:tac dung|tac hai|anh huong|vai tro|ket qua|hau qua|dieu gi)\b",
         "what name": r"\b(?:ten|goi la)\b",
         "how long": r"\b(?:bao lau|bao xa|thoi gian)\b",

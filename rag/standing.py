@@ -25,7 +25,7 @@ _HOLDS = re.compile(
     r"|(?:nao|gi) (?:da )?(?:thay the|thay cho|bai bo|huy bo|sua doi))\b"
 )
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
-_ARTICLE_LINE = re.compile(r"(?m)^\s*dieu (\d{1,3}[a-z]?)\b")
+_ARTICLE_LINE = re.compile(r"(?m)^[^\S\n]*+dieu (\d{1,3}[a-z]?)\b")
 OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
 _TOLD = 2  # documents of one answer
 

@@ -18,7 +18,7 @@ Ask = Callable[[Request], Answer]
 _LOOKED_AT = 12  # documents
 _WORDS = range(5, 22)  # syllables of a clause worth asking about
 _STARTS = re.compile(r"^(?:[\s\-–+•*.]+|\(?\d{1,2}[.)]\s+|\(\d{1,2}\)\s*)+")  # list marks; "05 đơn" is a figure
-_ROUGHLY = re.compile(r"\s+(?:hơn|gần|khoảng|trên|dưới)$")  # "hơn bao nhiêu" asks for nothing
+_ROUGHLY = re.compile(r"(?<!\s)\s++(?:hơn|gần|khoảng|trên|dưới)$")  # "hơn bao nhiêu" asks for nothing
 
 
 def suggest(snapshot: Snapshot, ask: Ask, n: int) -> list[str]:

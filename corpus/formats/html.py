@@ -41,7 +41,7 @@ _MENU = re.compile(
     r"(?:^|[\s_-])(?:menu|navbar|nav|breadcrumb|sidebar|banner|pagination|share|social|related|comment|cookie)s?(?:[\s_-]|$)",
     re.I,
 )
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
+_CHARSET = re.compile(rb"charset\s*+=\s*+(?:[\"']\s*+)?([\w-]{3,20})", re.I)
 MAX_CELL = 1_500  # letters; a longer cell holds a part of the page, not a value
 MAX_SPAN = 100
 MAIN_SHARE = 0.4  # of the page's letters that a marked block must hold to be its main content

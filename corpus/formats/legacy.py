@@ -33,7 +33,15 @@ _VNI_MARKED = {
     **dict(zip(["uø", "uû", "uõ", "uù", "uï", "öø", "öû", "öõ", "öù", "öï"], "ùủũúụừửữứự", strict=True)),
     **dict(zip(["yø", "yû", "yõ", "yù"], "ỳỷỹý", strict=True)),
 }  # fmt: skip
-_VNI = re.compile("|".join([*_VNI_MARKED, *_VNI_ALONE]), re.I)
+_VNI = re.compile(
+    "|".join(
+        [
+            *(f"{vowel}[{''.join(each[1] for each in _VNI_MARKED if each[0] == vowel)}]" for vowel in "aeoôuöy"),
+            f"[{''.join(_VNI_ALONE)}]",
+        ]
+    ),
+    re.I,
+)
 _COMMON = re.compile(
     r"(?<![^\W\d_])(?:của|các|được|người|những|để|với|đã|một|đến|năm|tại|về|ngày|tháng|số|định|quyết|hội|việc|thực|hiện|công|"
     r"nhân|dân|tỉnh|huyện|xã|thông|từ|đồng|này|chức|phủ|nghị|điều|chính|hành|là|có|và|không|trên|như|khi)(?![^\W\d_])",

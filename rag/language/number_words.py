@@ -33,7 +33,7 @@ _NEVER_FIRST = {"khong", "không", "mốt", "lăm", "nhăm", "lam", "nham", "tư
 _STARTS = "|".join(sorted({*_DIGITS, *_PLAIN_DIGITS, *_TEN} - _NEVER_FIRST, key=len, reverse=True))
 _START = re.compile(rf"(?<![^\W_])(?:{_STARTS})(?![^\W_])", re.I)
 _FIRST = re.compile(r"([^\W\d_]+)")
-_WORD_BEFORE = re.compile(r"([^\W_]+)[ ]$")
+_WORD_BEFORE = re.compile(r"([^\W_]{1,12})[ ]$")
 _NEXT = re.compile(r"[ ]{1,2}([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])th[ứu][ ]$", re.I)
 
