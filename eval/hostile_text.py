@@ -71,7 +71,8 @@ PIECES = (
     "ỦY BAN ", "ỦY BAN\n", "CỦA A SỐ ", "KT. CHỦ TỊCH\n", "Nơi nhận\n", "Tin: Lê\n", "Lê Văn A\n", "V/v a\n",
     "Lượt xem: 12\n", "Đang online: 12\n", "Địa chỉ: a\n", "Điều 1. A\n", "CHƯƠNG I\nA\n", "I. A\n", "µ¸ ", "aø ",
     "không ", "và ", "của ", "bao nhiêu ", "là gì ", "dduwowjc ", "UBND ", "nuoc ", "İ",
-    "Ngày ", "Cập nhật ngày, ", "Thứ hai, ", "cơ ", "nào ", "so tien ", "de ", "Luật ", "aỆ,ngày ", "Tỉnh ÀA", "số : ",
+    "Ngày ", "Cập nhật ngày, ", "Thứ hai, ", "cơ ", "nào ", "số ", "so ",
+    "so tien ", "de ", "Luật ", "aỆ,ngày ", "Tỉnh ÀA", "số : ",
 )  # fmt: skip
 RUNS = (" ", "\n", "a", "1", ",")  # what may follow an opening without end
 TOLD = 10  # patterns

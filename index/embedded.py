@@ -10,7 +10,7 @@ from pathlib import Path
 from index.database import Database
 from index.dense import Ids
 from index.embed import Vectors
-from index.embedding import model_number
+from index.embedding import current_model, model_number
 from index.follow import Finding, Found, Within
 from index.generation import (
     Generation,
@@ -77,6 +77,9 @@ class Generations:
         self._known: Generation | None = None
 
     def advance(self) -> Embedded:
+        """Raises `StoreError` where the store has another model now: what is served then stays."""
+        with self._database.read() as connection:
+            model_number(connection, self._model_id)
         known = self._newest()
         if known is None or not self._shows_now(known):
             try:
@@ -92,6 +95,9 @@ class Generations:
         name = current(self._folder)
         if name is None or (self._known is not None and name == self._known.folder.name):
             return None
+        with self._database.read() as connection:
+            if current_model(connection) != self._model_id:  # known before a file is read
+                return None
         with suppress(DamagedError):  # or another process removed it while we read: looked at again by `advance`
             found = open_generation(self._folder, name, self._known)
             if found.manifest.model == self._model_id:
@@ -105,7 +111,8 @@ class Generations:
     def examine(self) -> Iterator[Finding]:
         line = current(self._folder)
         if line is None:
-            yield Finding("generation_behind", "Chưa có chỉ mục tìm kiếm.")
+            if candidates(self._folder):  # without any, as after a restore, the first to open the store makes one
+                yield Finding("generation_behind", "Chưa có chỉ mục tìm kiếm.")
             return
         try:
             yield from self._compared(open_generation(self._folder, line))
@@ -150,7 +157,6 @@ class Generations:
 
     def _build(self, known: Generation | None) -> Generation:
         with self._database.read() as connection:
-            model_number(connection, self._model_id)
             name = build(self._folder, connection, known, self._flat_limit)
         return open_generation(self._folder, name, known)
 

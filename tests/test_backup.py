@@ -23,7 +23,7 @@ def test_what_was_stored_comes_back_in_an_empty_folder(tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
     assert restore(tmp_path / "copy.hoi", again) == copied
-    assert examine(again, HashedSyllables(), MODEL, repair=True)[0].code == "generation_behind"
+    assert examine(again, HashedSyllables(), MODEL) == []  # the index is made by whoever opens it first
     other = opened(again)
     assert other.documents() == store.documents()
     assert other.original(make("Rừng phòng hộ.").id) == ("Rừng phòng hộ.".encode(), "text/plain")

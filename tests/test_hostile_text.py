@@ -38,10 +38,12 @@ def test_time_grows_with_the_length_alone(reader: str) -> None:
     assert not growing(reader, READERS[reader], worst(READERS[reader]))
 
 
+TEXTS = [(piece, repeated(piece, SHORT)) for piece in (*PLAIN, *OPENED)]
+
+
 def suspected(pattern: Pattern) -> list[Piece]:
-    """The pieces on which it takes so long that it might grow too fast."""
-    texts = [(piece, repeated(piece, SHORT)) for piece in (*PLAIN, *OPENED)]
-    return [piece for piece, text in texts if min(seconds(pattern, text) for _ in range(2)) > 0.0005]
+    """The pieces on which it takes so long, twice, that it might grow too fast."""
+    return [piece for piece, text in TEXTS if all(seconds(pattern, text) > 0.0005 for _ in range(2))]
 
 
 @pytest.mark.parametrize("floor", ["corpus", "index", "rag", "ui"])
@@ -57,7 +59,7 @@ def test_a_pattern_that_grows_too_fast_is_seen() -> None:
         return bool(growing("a.B", bad, suspected(bad)[:1]))
 
     assert told(r"\s+x$")
-    assert told(r"so\s*:?\s*\d")
+    assert told(r"số\s*:?\s*\d")  # behind an opening
     assert not told(r"(?<!\s)\s++x$")
 
 

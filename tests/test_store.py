@@ -297,6 +297,21 @@ def test_another_model_embeds_everything_anew(store: Store) -> None:
         store.add([upload(SCHOOL)])
 
 
+@pytest.mark.parametrize("dimension", [32, 64])
+def test_who_has_the_old_model_goes_on_answering_when_the_store_has_another(store: Store, dimension: int) -> None:
+    """Of the same dimension, too, where its vectors would only be answered wrongly."""
+    store.add([upload(FOREST), upload(ROAD)])
+    before = found_by_vector(store, FOREST)
+    other = Store.open(store.folder, HashedSyllables(dimension), "other")
+    other.add([upload(SCHOOL)])
+    for _ in range(2):
+        assert found_by_vector(store, FOREST) == before
+        assert found_by_words(store, SCHOOL) == []
+        assert store.snapshot().index.generation.manifest.model != "other"
+    other.remove([make(FOREST).id])
+    assert found_by_vector(store, FOREST) == [make(ROAD).id]
+
+
 def test_a_model_change_that_is_cut_off_resumes_and_the_old_model_serves_till_then(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
