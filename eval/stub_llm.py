@@ -1,16 +1,21 @@
-"""An OpenAI-compatible server of adjustable speed, which says the first words of the first passage it is given."""
+"""An OpenAI-compatible server of adjustable speed, which replies what a function makes of a prompt.
+
+By default these are the first words of the first passage it is given.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _PASSAGE = re.compile(r"===== \S+ đoạn \[1\][^\n]*\n(.*?)\n=====", re.DOTALL)
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 WORDS = 60  # of an answer
+
+Reply = Callable[[str], Iterator[str]]  # the pieces of what is said to a prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,12 @@ class Speed:
     gap: float = 0.015
 
 
-async def serve(speed: Speed) -> asyncio.Server:
+async def serve(speed: Speed, reply: Reply | None = None) -> asyncio.Server:
     """A server on a free port of loopback."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await _answer(await _body(reader), writer, speed)
+            await _answer(await _body(reader), writer, speed, reply or pieces)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the caller has left
         finally:
@@ -41,10 +46,10 @@ async def _body(reader: asyncio.StreamReader) -> bytes:
     return await reader.readexactly(int(found[1]) if found else 0)
 
 
-async def _answer(body: bytes, writer: asyncio.StreamWriter, speed: Speed) -> None:
+async def _answer(body: bytes, writer: asyncio.StreamWriter, speed: Speed, reply: Reply) -> None:
     await asyncio.sleep(speed.first)
     writer.write(_HEAD)
-    for piece in pieces(json.loads(body)["messages"][-1]["content"]):
+    for piece in reply(json.loads(body)["messages"][-1]["content"]):
         writer.write(_event({"content": piece}))
         await writer.drain()
         await asyncio.sleep(speed.gap)

@@ -155,7 +155,7 @@ class Assistant:
         request = Request(question, groups=groups)
         query = self.lookup.understood(snapshot, question)
         against = self.lookup.look(snapshot, query, request).decision.against
-        return related(snapshot, ask(request), against, ask, n)
+        return related(snapshot, query, ask(request), against, ask, n)
 
     def _asked_by(self, groups: frozenset[str] | None) -> Ask:
         return lambda request: self._quoting.ask(replace(request, groups=groups))
@@ -163,7 +163,7 @@ class Assistant:
     def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
         """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
         told, decision = "", found.decision
-        written_anew = query.tuning.llm and decision.against is None and not decision.settled and found.hits
+        written_anew = query.tuning.llm and found.hits and decision.may_be_written
         if self.writer is not None and written_anew:
             try:
                 generated = yield from self._generated(self.writer, query, found)

@@ -148,7 +148,7 @@ def compared(asked: Comparison, found: Sequence[tuple[Decision, Sequence[Finding
     if told is None:
         return None
     quotes = (first.quote,) if same else (first.quote, second.quote)
-    return Decision(quotes, min(decision.confidence for decision, _ in found), notes=(told,))
+    return Decision(quotes, min(decision.confidence for decision, _ in found), notes=(told,), settled=True)
 
 
 def _chosen(pairs: Sequence[tuple[Side, Side]], by_year: bool) -> tuple[Side, Side] | None:

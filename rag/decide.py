@@ -48,6 +48,11 @@ class Decision:
     notes: tuple[str, ...] = ()  # the program's own sentences behind the quotes: a part that is not told, a sum
     settled: bool = False  # whole as it is: an LLM would only leave something out
 
+    @property
+    def may_be_written(self) -> bool:
+        """Whether an LLM may say it in its own words: what is refused to one writer is refused to the other."""
+        return self.reason is None and not self.settled
+
 
 def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:
     """The header answers questions about a document itself; the best finding the rest, when it is sure enough."""
@@ -56,9 +61,9 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     if asks_summary(query) and (summed := _summed_up(query, findings, documents)):
         return summed
     if said := from_header(query, findings, documents):
-        return Decision(said.quotes, _POINTED_SURE, notes=said.notes)
+        return Decision(said.quotes, _POINTED_SURE, notes=said.notes, settled=True)
     if asks_attendance(query) and (present := attendance(query, findings, documents)):
-        return Decision(present, _LISTED_SURE, notes=(_read_from(1, findings),))
+        return Decision(present, _LISTED_SURE, notes=(_read_from(1, findings),), settled=True)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))

@@ -9,8 +9,10 @@ from corpus.document import Document, Span
 from index.snapshot import Snapshot
 from rag.answer import Answer, Request
 from rag.constraints import Mismatch
+from rag.filled_in import filled_in
 from rag.suggest import Ask, answered_questions
 from rag.swap import replaced
+from rag.understand import Query
 
 _TRIED = 12  # questions of a document that are asked to find those it answers
 
@@ -26,8 +28,11 @@ def reworded(question: str, against: Mismatch | None) -> str | None:
     return other if other != question else None
 
 
-def related(snapshot: Snapshot, answer: Answer, against: Mismatch | None, ask: Ask, n: int) -> list[str]:
+def related(snapshot: Snapshot, query: Query, answer: Answer, against: Mismatch | None, ask: Ask, n: int) -> list[str]:
     """Up to `n` questions beside the one answered, each of which is answered from the documents."""
+    if answer.reason == "unclear":
+        tried = islice(filled_in(query, snapshot), _TRIED)
+        return list(islice((question for question in tried if not ask(Request(question)).abstained), n))
     if answer.abstained:
         other = reworded(answer.understood, against)
         return [other] if other and not ask(Request(other)).abstained else []

@@ -57,3 +57,12 @@ def test_more_about_the_document_that_answered(assistant: Assistant) -> None:
     assert len(offered) == 2
     for other in offered:
         assert cited in {each.document_id for each in assistant.ask(Request(other)).citations}
+
+
+@pytest.mark.parametrize(("question", "offered"), [("bao nhiêu hồ sơ?", "Bao nhiêu hồ sơ ở huyện Lâm Hà?")])
+def test_an_unclear_question_is_offered_with_what_it_lacks(assistant: Assistant, question: str, offered: str) -> None:
+    assert assistant.ask(Request(question)).reason == "unclear"
+    choices = assistant.related(question)
+    assert offered in choices
+    assert not any(assistant.ask(Request(choice)).abstained for choice in choices)
+    assert assistant.related("asdf qwer zxcv") == []

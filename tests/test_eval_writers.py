@@ -1,0 +1,50 @@
+"""The comparison of writers: what the stubs say, and what the verifier lets through of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.writers import compared, honest, lying, table
+from rag.generate import NOT_FOUND
+
+PROMPT = (
+    "===== x1 đoạn [1] — Công văn\nChợ họp buổi sáng.\n===== x1 hết đoạn [1]\n\n"
+    "===== x1 đoạn [2] — Báo cáo\nNăm 2020 huyện trồng 500 cây thông ven hồ.\n===== x1 hết đoạn [2]\n\n"
+    "Câu hỏi: {}"
+)
+
+
+def test_the_honest_one_says_the_nearest_clause_or_nothing() -> None:
+    said = "".join(honest(PROMPT.format("Năm 2020 huyện trồng bao nhiêu cây thông ven hồ?")))
+    assert said == "Năm 2020 huyện trồng 500 cây thông ven hồ [2]."
+    assert "".join(honest(PROMPT.format("Giá vàng miếng ra sao?"))) == NOT_FOUND
+
+
+def test_the_lying_one_changes_every_figure_and_never_refuses() -> None:
+    said = "".join(lying(PROMPT.format("Năm 2020 huyện trồng bao nhiêu cây thông ven hồ?")))
+    assert said.startswith("Năm 2021 huyện trồng 501 cây thông ven hồ [2]. ")
+    assert NOT_FOUND not in "".join(lying(PROMPT.format("Giá vàng miếng ra sao?")))
+
+
+def test_nothing_false_gets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    text = "BÁO CÁO TRỒNG RỪNG\nNăm 2020 huyện Lâm Hà trồng 500 cây thông ven hồ.\nChợ huyện họp vào buổi sáng."
+    (documents / "a.txt").write_text(text, encoding="utf-8")
+    asked = {"id": "1", "question": "Năm 2020 huyện Lâm Hà trồng bao nhiêu cây thông ven hồ?", "answerable": True}
+    told = {"must": ["500"], "must_not": ["501", "98.765"], "document": "a.txt", "evidence": "500 cây thông"}
+    refused = {"id": "2", "question": "Năm 2015 huyện Bắc Hà trồng bao nhiêu cây thông?", "answerable": False}
+    file = tmp_path / "q.jsonl"
+    file.write_text(f"{json.dumps(asked | told)}\n{json.dumps(refused)}\n", encoding="utf-8")
+    rows = compared(file, documents)
+    assert [name for name, _ in rows] == ["chỉ trích nguyên văn", "mô hình giả honest", "mô hình giả lying"]
+    assert table(rows).splitlines()[2:] == [
+        "| chỉ trích nguyên văn | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| mô hình giả honest | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| mô hình giả lying | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+    ]
