@@ -25,7 +25,7 @@ from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
 from rag.terms import asking_syllables, content_terms
-from rag.understand import Query
+from rag.understand import Query, as_sure
 from rag.units import Unit, before_in_paragraph
 
 
@@ -122,7 +122,7 @@ def _name(query: Query, unit: Unit) -> Mismatch | None:
     """A person who is asked about is named in the unit or before it in its paragraph."""
     there = tokens(before(unit.text, unit.span.start) + unit.quote) if query.names else []
     for span in query.names:
-        name = tuple(token.key for token in tokens(span.of(query.text)))
+        name = as_sure(query, span.of(query.text))
         if not any(_is_named(there, at, name) for at in range(len(there))):
             return Mismatch("name", span.of(query.text))
     return None

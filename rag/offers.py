@@ -14,7 +14,7 @@ from rag.language.document_numbers import KINDS, DocumentNumber, find_document_n
 from rag.language.numbers import NumberMention, find_numbers
 from rag.posts import ranked
 from rag.terms import content_terms, words
-from rag.understand import Query
+from rag.understand import Query, as_sure
 from rag.units import Unit, opened_tokens
 from rag.whereabouts import asks_where
 
@@ -47,9 +47,9 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return bool(names(unit.text, unit.span)) or names_post(query, unit)
         case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
-            return _names_the(unit, _which(query.text, kind)) and _names_a_commune(unit)
+            return _names_which(query, unit) and _names_a_commune(unit)
         case _:
-            return _names_the(unit, _which(query.text, query.expected.kind))
+            return _names_which(query, unit)
 
 
 def _names_a_commune(unit: Unit) -> bool:
@@ -135,7 +135,7 @@ _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nh�
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
-    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc luong|muc dau tu|von dau tu)\b)"
+    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu)\b)"
     r".*\b(?:bao nhieu|may)\b"
 )
 _MEASURES = (
@@ -150,14 +150,26 @@ _MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ"
 )
 
 
-def _names_the(unit: Unit, noun: tuple[str, ...]) -> bool:
-    """Whether the noun of "hội trường nào" stands in the unit as a word: not "trưởng", not a half of "môi trường"."""
+def _names_which(query: Query, unit: Unit) -> bool:
+    noun = _which(query.text, query.expected.kind)
+    return _names_the(unit, noun, as_sure(query, " ".join(noun)) == noun)
+
+
+def _names_the(unit: Unit, noun: tuple[str, ...], typed: bool) -> bool:
+    """Whether the noun of "hội trường nào" stands in the unit as a word: not "trưởng", not a half of "môi trường".
+
+    Of one syllable whose accents nobody typed any reading will do, but a name: "dao nao" may be "đạo nào", "đảo nào".
+    """
     folded = tuple(map(fold, noun))
-    if any(syllable not in unit.keys and syllable != plain for syllable, plain in zip(noun, folded, strict=True)):
+    strict = typed or len(noun) != 1
+    if strict and any(one not in unit.keys and one != plain for one, plain in zip(noun, folded, strict=True)):
         return False
-    if len(noun) == 1:
-        return any(word.syllables[0] == folded[0] for word in words(content_terms(unit.quote)))
-    return not noun or folded in unit.pairs or folded in _spaced(unit)
+    if len(noun) != 1:
+        return not noun or folded in unit.pairs or folded in _spaced(unit)
+    if not any(word.syllables[0] == folded[0] for word in words(content_terms(unit.quote))):
+        return False
+    same = (word for word in unit.words if word.folded == folded[0])
+    return typed or any(word.key == noun[0] or unit.quote[word.start].islower() for word in same)
 
 
 def _spaced(unit: Unit) -> set[tuple[str, ...]]:

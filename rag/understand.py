@@ -48,6 +48,17 @@ class Query:
     tuning: Tuning = UNCHANGED  # how it is answered, as the administrator set it
 
 
+def as_sure(query: Query, part: str) -> tuple[str, ...]:
+    """The syllables of a part of the question, folded where nobody typed their accents: restored ones may be wrong."""
+    typed = _as_typed(query.asked)
+    return tuple(token.key if token.key in typed else token.folded for token in tokens(part))
+
+
+@lru_cache(maxsize=512)
+def _as_typed(question: str) -> frozenset[str]:
+    return frozenset(token.key for token in tokens(question))
+
+
 _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"

@@ -11,6 +11,7 @@ from corpus.document import Span
 from rag.about import about_document
 from rag.constraints import Mismatch, is_elsewhere, mismatch
 from rag.posts import ranked
+from rag.understand import query_of
 
 BUDGET = "Thu ngân sách đạt 5 tỷ đồng."
 BAC_HA = {"title": "Báo cáo", "place": "huyện Bắc Hà, tỉnh Lào Cai"}
@@ -211,3 +212,13 @@ def test_what_a_document_is_about() -> None:
 def test_ranks_of_posts() -> None:
     assert ranked("pho chu tich va chu tich gap nguyen bi thu") == {"chu tich": {"pho", ""}, "bi thu": {"nguyen"}}
     assert ranked("khong co chuc gi") == {}
+
+
+def test_a_name_whose_accents_nobody_typed_may_have_others() -> None:
+    unit = whole("Đồng chí Lê Đức Quynh dự họp.")
+    text = make(unit.text, **PLAIN)
+    restored = query_of("Le Duc Quynh du hop gi", "Lê Đức Quỳnh dự họp gì")
+    assert mismatch(restored, unit, text, None) is None
+    typed = mismatch(asked("Lê Đức Quỳnh dự họp gì"), unit, text, None)
+    assert typed is not None
+    assert typed.kind == "name"

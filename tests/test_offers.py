@@ -6,6 +6,7 @@ import pytest
 from answer_parts import asked, part, whole
 
 from rag.offers import offers
+from rag.understand import query_of
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,16 @@ def test_a_noun_is_no_half_of_another_word() -> None:
     query = asked("Họp tại trường nào?")
     assert offers(query, whole("Họp tại trường Hoa Sen."))
     assert not offers(query, whole("Họp bàn về môi trường."))
+
+
+@pytest.mark.parametrize(
+    ("understood", "typed", "unit", "offered"),
+    [
+        ("Thăm chức sắc đảo nào?", "tham chuc sac dao nao", "Thăm chức sắc đạo Tin lành.", True),  # restored wrongly
+        ("Thăm chức sắc đảo nào?", "Thăm chức sắc đảo nào?", "Thăm chức sắc đạo Tin lành.", False),
+        ("Họp tại trường nào?", "hop tai truong nao", "Đồng chí Trương Văn Bình chủ trì cuộc họp.", False),  # a name
+        ("Họp tại trường nào?", "hop tai truong nao", "Họp tại Trường Hoa Sen.", True),
+    ],
+)
+def test_accents_that_nobody_typed_hold_nothing(understood: str, typed: str, unit: str, offered: bool) -> None:
+    assert offers(query_of(typed, understood), whole(unit)) == offered
