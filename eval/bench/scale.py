@@ -8,12 +8,14 @@ and by the processor, since a machine is seldom one's own. With `--data` a build
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -40,7 +42,8 @@ from rag.answer import Request
 from rag.assistant import Assistant
 from rag.settings import Settings
 
-ADDED = 60  # documents added one by one while questions are asked
+ADDED = 60  # documents added one by one, each way of three
+A_SECOND = 5  # questions, as a busy office asks them
 COMPARED = 200  # questions whose nearest passages are also found exactly
 NEAREST = 10
 _STEP = 100_000  # chunks whose vectors are read at a time
@@ -74,12 +77,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class AddedBeside:
-    """Documents added one by one while another thread asks without pause."""
+    """Documents added one by one: alone, beside `A_SECOND` questions a second, beside questions without pause.
+
+    `answers_ms`: of the last one's questions.
+    """
 
     documents: int
-    wall_ms: Latency
+    alone_ms: Latency
+    paced_ms: Latency
+    beside_ms: Latency
     most_ms: float
-    alone_ms: Latency  # while nobody asks
     answers_ms: Latency
 
 
@@ -163,19 +170,18 @@ def recall(queries: Sequence[str], settings: Settings) -> float:
 def add_beside(queries: Sequence[str], settings: Settings, documents: int = ADDED) -> AddedBeside:
     with opened(settings) as assistant:
         seed = str(perf_counter())  # so that a store that is measured again has not seen them
-        uploads = [
+        uploads = (
             upload(f"{seed}-{n}.txt", queries[n % len(queries)], f"Văn bản thêm {n}, {seed}.")
-            for n in range(2 * documents)
-        ]
-        alone = [_added(assistant.store, each) for each in uploads[:documents]]
-        stop, answers = threading.Event(), list[float]()
-        reader = threading.Thread(target=_ask_on, args=(assistant, queries, stop, answers))
-        reader.start()
-        beside = [_added(assistant.store, each) for each in uploads[documents:]]
-        stop.set()
-        reader.join()
+            for n in itertools.count()
+        )
+        assistant.ask(Request(queries[0]))
+        alone = [_added(assistant.store, each) for each in islice(uploads, documents)]
+        with _asked_on(assistant, queries, 1 / A_SECOND):
+            paced = [_added(assistant.store, each) for each in islice(uploads, documents)]
+        with _asked_on(assistant, queries, 0.0) as answers:
+            beside = [_added(assistant.store, each) for each in islice(uploads, documents)]
     of = Latency.from_milliseconds
-    return AddedBeside(documents, of(beside), round(max(beside), 1), of(alone), of(answers))
+    return AddedBeside(documents, of(alone), of(paced), of(beside), round(max(beside), 1), of(answers))
 
 
 def _until(passages: int, store: Store, questions: Path, texts: list[tuple[str, str]]) -> Iterator[Upload]:
@@ -214,9 +220,22 @@ def _added(store: Store, each: Upload) -> float:
     return (perf_counter() - started) * 1000
 
 
-def _ask_on(assistant: Assistant, queries: Sequence[str], stop: threading.Event, taken: list[float]) -> None:
-    while not stop.is_set():
-        taken.append(_timed(assistant, queries[len(taken) % len(queries)])[0])
+@contextmanager
+def _asked_on(assistant: Assistant, queries: Sequence[str], every: float) -> Iterator[list[float]]:
+    """Another thread asks, a question `every` so many seconds or one after the other; milliseconds of the answers."""
+    stop, taken = threading.Event(), list[float]()
+
+    def ask_on() -> None:
+        while not stop.wait(max(every - taken[-1] / 1000, 0.0) if taken else 0.0):
+            taken.append(_timed(assistant, queries[len(taken) % len(queries)])[0])
+
+    reader = threading.Thread(target=ask_on)
+    reader.start()
+    try:
+        yield taken
+    finally:
+        stop.set()
+        reader.join()
 
 
 def _size(path: Path) -> float:
