@@ -123,7 +123,7 @@ def build(texts: Path | None, questions: Path, passages: int, settings: Settings
     started, cpu = perf_counter(), process_time()
     with opened(settings) as assistant, tqdm(total=passages or None, unit=" đoạn", disable=None) as bar:
         store = assistant.store
-        store.add(_until(passages, store, questions, made), lambda _: bar.update(store.snapshot().count - bar.n))
+        store.add(_until(passages, store, questions, made), lambda _: bar.update(_stored(store) - bar.n))
         count, of_all = store.snapshot().count, len(store.snapshot().rows)
     return Built(
         of_all,
@@ -189,8 +189,14 @@ def _until(passages: int, store: Store, questions: Path, texts: list[tuple[str, 
     if not texts:
         return
     rest = scale_corpus.documents(texts)
-    while store.snapshot().count < passages:
+    while _stored(store) < passages:
         yield from islice(rest, 100)
+
+
+def _stored(store: Store) -> int:
+    """Passages in the database; searches know of them a little later. None is ever removed here."""
+    with store.database.read() as connection:
+        return connection.execute("SELECT max(id) FROM chunks").fetchone()[0] or 0
 
 
 def _nearest(database: Database, model_id: str, chunks: Sequence[int], queries: Vectors) -> list[set[int]]:
