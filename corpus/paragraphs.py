@@ -19,7 +19,7 @@ _STARTS = re.compile(
 )
 _HEAD = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|"
-    r"[^\W\d_](?=[^\d\n]{2,60}+\d)[^\d\n]{1,40}, *ngày +\d{1,2} +tháng|Số *:|"
+    r"[^\W\d_][^\d\n]{1,40}, *ngày +\d{1,2} +tháng|Số *:|"
     r"(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|"
     r"HƯỚNG DẪN|KẾT LUẬN)$"
 )

@@ -31,13 +31,13 @@ _DAY = r"(?P<d>\d{1,2})(?:\s+tháng\s+|\s?[/.-]\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\
 _DAY_BEHIND = re.compile(rf"\s*+(?:,\s*+)?(?:của\s[^;,.\n\d]{{3,90}}?\s)?(?:ban hành\s++|ký\s++)?ngày\s++{_DAY}", re.I)
 _LAW = re.compile(
     r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
-    r"(?=[^;.:\d“”\"()]{0,260}+(?:(?<=ngày\s)|(?<=năm\s)(?:19|20)\d)\d)"  # for speed
+    r"(?=[^;.:\d“”\"()]{0,210}+(?:(?<=ngày\s)|(?<=năm\s)(?:19|20)\d)\d)"  # for speed
     r"(?P<name>\s[^;.:,\d\n“”\"()]{2,180}?|)"
     rf"\s*+(?:,\s*+)?(?:ngày\s++{_DAY}|năm\s++(?P<year>(?:19|20)\d\d)(?!\d))"
 )
 _LAW_BEFORE = re.compile(
     r"(?<![^\W\d_])(?P<kind>Bộ luật|Luật|Pháp lệnh)"
-    r"(?=[^;.:\d“”\"()]{3,260}+(?::|$))(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s++số\s*+(?::\s*+)?$"
+    r"(?=[^;.:\d“”\"()]{3,210}+(?::|$))(?P<name>\s[^;.:\d\n“”\"()]{2,180}?)\s++số\s*+(?::\s*+)?$"
 )
 _NO_NAME = re.compile(r" (?:can cu|neu|truong hop|quy dinh|duoc|theo|nay|phap lenh) ")
 _BEFORE = 40  # characters before a number in which its kind stands

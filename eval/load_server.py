@@ -53,9 +53,10 @@ class Server:
             status = 0
         return Turn(status, sources, first, _since(began))
 
-    async def text(self, path: str) -> str:
+    async def text(self, path: str, sent: bytes = b"") -> str:
+        """What `path` gives, or answers to the JSON that is posted there."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(self._request("GET", path, b"", "text/plain"))
+        writer.write(self._request("POST" if sent else "GET", path, sent, "application/json"))
         content = await reader.read(-1)
         writer.close()
         return content.decode("utf-8", "replace").partition("\r\n\r\n")[2]
@@ -97,8 +98,8 @@ def _asked(question: str, conversation: str | None = None) -> bytes:
 
 
 @asynccontextmanager
-async def serving(chat: bool = True) -> AsyncIterator[Server]:
-    """A server over a fresh folder, whose language model is the stub in this process."""
+async def serving(chat: bool = True, **settings: str) -> AsyncIterator[Server]:
+    """A server over a fresh folder, whose language model is the stub in this process; `settings` are variables."""
     llm = await serve(Speed())
     with tempfile.TemporaryDirectory() as folder:
         address = llm.sockets[0].getsockname()
@@ -106,7 +107,7 @@ async def serving(chat: bool = True) -> AsyncIterator[Server]:
         own["HOI_LLM_BASE_URL"] = f"http://127.0.0.1:{address[1]}/v1"
         command = [sys.executable, "-m", "ui.cli", "serve", "--port", "0", *([] if chat else ["--no-ui"])]
         process = await asyncio.create_subprocess_exec(
-            *command, env=os.environ | own, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+            *command, env=os.environ | own | settings, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
         )
         assert process.stdout is not None
         port = 0

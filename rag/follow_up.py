@@ -27,7 +27,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?<!\s)(?:\s*+\b(?:(?P<asks>thì sao|thì thế nào|thì như thế nào|thì ra sao|thế nào|ra sao|thì có không)"
-    r"|(?:cơ mà|nữa|cơ|chứ|ạ|à|nhỉ|nhé|vậy))){0,6}\s*+(?:(?<![?.!])[?.!]++)?$",
+    r"|(?:cơ mà|nữa|cơ|chứ|ạ|à|nhỉ|nhé|vậy))){0,4}\s*+(?:(?<![?.!])[?.!]++)?$",
     re.I,
 )
 _INSTEAD = re.compile(r"\bmà(?: là)?\s+(?!sao\b)", re.I)

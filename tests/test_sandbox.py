@@ -95,12 +95,14 @@ def test_every_file_of_an_archive_is_a_document_or_named(warm: Sandbox) -> None:
         "c.docx": b"PK\x03\x04",
         "__MACOSX/._b": b"x",
         "d.zip": b"",
+        "../e.txt": LETTER.encode(),
     }
     entries["d.zip"] = zipped({"a.txt": b"abc"})
     found = {each.inside: each for each in warm.read(zipped(entries), "hồ sơ.zip")}
     assert {path: each.document.file for path, each in found.items() if isinstance(each, Loaded)} == {
         "hồ sơ/a.txt": "a.txt",
         "b.pdf": "b.pdf",
+        "../e.txt": "e.txt",
     }
     assert {path: each.error.code for path, each in found.items() if isinstance(each, Refused)} == {
         "c.docx": "broken_file",

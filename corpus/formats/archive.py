@@ -56,9 +56,11 @@ def files(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def is_clutter(path: str) -> bool:
-    """What operating systems leave in archives."""
+    """What operating systems leave in archives; a way up ("../a.txt") hides nothing."""
     return any(
-        part.startswith((".", "~$", "__MACOSX")) or part in ("Thumbs.db", "desktop.ini") for part in path.split("/")
+        part.startswith((".", "~$", "__MACOSX")) or part in ("Thumbs.db", "desktop.ini")
+        for part in path.split("/")
+        if part not in (".", "..")
     )
 
 
