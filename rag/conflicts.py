@@ -10,6 +10,7 @@ from corpus.text import fold
 from rag.about import about_document
 from rag.compose import quote_of
 from rag.decide import Decision, is_sure
+from rag.evidence import held_words
 from rag.expected import names
 from rag.extract import Finding, answer_span
 from rag.language.dates import find_dates
@@ -17,12 +18,17 @@ from rag.language.numbers import find_numbers
 from rag.periods import part_of_year, stated_years
 from rag.planned import is_planned
 from rag.standing import asks_now
+from rag.terms import words
 from rag.understand import Query
+from rag.wanted import spoken
 
 DIFFER = "Các tài liệu nêu khác nhau về điều này; tài liệu mới hơn được nêu trước."
 PERIODS = "Các tài liệu nêu số liệu của nhiều thời kỳ; tài liệu mới hơn được nêu trước."
 _VALUED = ("number", "percent", "date", "person")  # kinds of thing asked for whose values can be told apart
 _BEHIND = 2.5  # logits that what says otherwise may be behind the best
+_RULE_BEHIND = 8.0  # … where it rules the same in other words
+_RULED = 0.5  # share of the question that rules in other words must both say
+_RULES = frozenset(["Nghị quyết", "Quyết định", "Quy định", "Quy chế", "Nghị định", "Thông tư", "Luật", "Chỉ thị"])
 _ALIKE = 0.5  # share of the shorter one's words that both statements have
 
 
@@ -76,11 +82,10 @@ def _differs(query: Query, best: Finding, other: Finding) -> bool:
     mine, theirs = about_document(best.document).places, about_document(other.document).places
     return (
         other.document.id != best.document.id
-        and best.score - other.score <= _BEHIND
         and _day(best) != _day(other)
         and date.min not in (_day(best), _day(other))
         and (not mine or not theirs or bool(mine & theirs))
-        and _alike(query, best, other)
+        and _tells_of_the_same(query, best, other)
         and not _is_of_other_time(query, best, other)
         and says_otherwise(query, best, other)
     )
@@ -107,6 +112,32 @@ def _alike(query: Query, best: Finding, other: Finding) -> bool:
         return False
     mine, theirs = ({word for word in one.unit.found if not word[0].isdigit()} for one in (best, other))
     return len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+
+
+def _tells_of_the_same(query: Query, best: Finding, other: Finding) -> bool:
+    behind = best.score - other.score
+    return (behind <= _BEHIND and _alike(query, best, other)) or (
+        behind <= _RULE_BEHIND and _rules_the_same(query, best, other)
+    )
+
+
+def _rules_the_same(query: Query, best: Finding, other: Finding) -> bool:
+    """Whether two rules of one office, in other words, give a figure of the unit that is asked for: "bao nhiêu lít"."""
+    mine, theirs = best.document.header, other.document.header
+    noun = query.expected.noun[:1]
+    figures = {term.folded for term in query.terms if term.folded[0].isdigit()}
+    return (
+        {mine.kind, theirs.kind} <= _RULES
+        and bool(mine.issuer and spoken(mine.issuer) == spoken(theirs.issuer))
+        and query.expected.kind == "number"
+        and all(figures <= one.unit.found and _is_counted(one, noun) for one in (best, other))
+        and all(held_words(words(query.terms), one.unit.found, one.unit.pairs)[0] >= _RULED for one in (best, other))
+    )
+
+
+def _is_counted(finding: Finding, noun: tuple[str, ...]) -> bool:
+    units = (fold(number.unit).split()[0] for number in find_numbers(finding.unit.quote) if number.unit)
+    return bool(noun) and fold(noun[0]) in units
 
 
 def _day(finding: Finding) -> date:

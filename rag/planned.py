@@ -10,12 +10,12 @@ from rag.language.dates import find_dates
 from rag.understand import Query
 from rag.units import Unit
 
-_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu|giai phap|ke hoach|du kien|phan dau)\b")
+_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu(?! hao| thu)|chi tieu|giai phap|ke hoach|du kien|phan dau)\b")
 _BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han che)\b")
 _AIMS = re.compile(r"\b(?:phan dau|du kien|du dinh|se)\b(?! khong)")
 _ASKED = re.compile(
-    r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu|nhiem vu|phuong huong|giai phap|se|phai|can|de ra|"
-    r"duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
+    r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu(?! hao| thu)|nhiem vu|phuong huong|giai phap|se|phai|"
+    r"can|de ra|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
 )
 _STATE = re.compile(r"\b(?:chua|khong)\s*\??\s*$")
 
