@@ -16,7 +16,7 @@ from rag.around import before
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.offers import offers
-from rag.offices import offices
+from rag.offices import offices, offices_among
 from rag.ordinals import other_ordinal
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
@@ -137,7 +137,7 @@ def _is_named(found: Sequence[Token], at: int, name: tuple[str, ...]) -> bool:
 
 def is_elsewhere(query: Query, unit: Unit) -> bool:
     """Whether the unit names offices, and none of those that are asked about."""
-    own = offices_of(unit.quote)
+    own = offices_among(unit.words)
     return bool(own) and not own & query.offices
 
 
@@ -149,9 +149,9 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     missing = query.offices - header
     if not missing:
         return None
-    if _subject(unit) and not offices_of(unit.quote) & query.offices:
+    if _subject(unit) and not offices_among(unit.words) & query.offices:
         return Mismatch("office", ", ".join(sorted(missing)))
-    there = offices_of(unit.quote) | offices_of(before(unit.text, unit.span.start))
+    there = offices_among(unit.words) | offices_of(before(unit.text, unit.span.start))
     if missing & there or (not there and missing & _everywhere(document.id, document.text)):
         return None
     return Mismatch("office", ", ".join(sorted(missing)))
@@ -159,8 +159,8 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
 
 def _subject(unit: Unit) -> frozenset[str]:
     """The office that a unit opens with: whoever it speaks of."""
-    opening = unit.quote[: unit.words[:_SUBJECT][-1].end] if len(unit.words) > 1 else ""
-    return offices_of(opening) - offices_of(opening[unit.words[1].start :]) if opening else frozenset()
+    opening = unit.words[:_SUBJECT]
+    return offices_among(opening) - offices_among(opening[1:]) if len(opening) > 1 else frozenset()
 
 
 @lru_cache(maxsize=8192)

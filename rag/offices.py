@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from corpus.text import fold, tokens
+from corpus.text import Token, fold, tokens
 from rag.units import opened_tokens
 
 _TABLE = Path(__file__).parent / "data" / "offices.txt"
@@ -26,7 +27,12 @@ def _offices() -> dict[str, tuple[tuple[list[str], str], ...]]:
 
 def offices(text: str) -> frozenset[str]:
     """The offices named in a text, abbreviations opened, each by its first name in the table, folded."""
-    words = [word.folded for token in tokens(text) for word in (token, *opened_tokens(token.key))]
+    return offices_among(tokens(text))
+
+
+def offices_among(read: Iterable[Token]) -> frozenset[str]:
+    """The same of a text that has been read."""
+    words = [word.folded for token in read for word in (token, *opened_tokens(token.key))]
     named, found, at = _offices(), set[str](), 0
     while at < len(words):
         here = named.get(words[at], ())

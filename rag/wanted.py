@@ -60,7 +60,7 @@ _FRAME = re.compile(  # accented: "do" may be "độ"
 )
 _ASKS_MORE = re.compile(r"\b(?:nao|gi|ai|bao nhieu|may|dau|sao|khi nao|bao gio)\b")
 _NOT = re.compile(r"\b(?:khong|chua|ngoai)\b")
-_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [^,?.;\d]{2,120}?(?= (?:năm|ngày|số)(?!\w)|\s*+(?:[,?.;\d]|$))")
+_LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)(?: (?!(?:năm|ngày|số)(?!\w))[^\s,?.;\d]++){1,24}")
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _EVERY: tuple[Relation, ...] = (
     "basis", "replaces", "revokes", "amends", "implements", "concludes", "follows", "attached",
