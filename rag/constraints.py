@@ -15,6 +15,7 @@ from rag.about import About, about_document
 from rag.around import before
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
+from rag.namesakes import other_namesake
 from rag.offers import offers
 from rag.offices import offices, offices_among
 from rag.ordinals import other_ordinal
@@ -47,6 +48,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _number(query, unit, this)
         or _place(query, unit, this)
         or _name(query, unit)
+        or _namesake(query, unit, document, section)
         or _period(query, unit, section, document, this)
         or _owner(query, unit)
         or _office(query, unit, document)
@@ -101,7 +103,8 @@ def _title(query: Query, unit: Unit, document: Document, section: str | None) ->
         return Mismatch("title", "")
     spans = document.header.spans
     title = spans.get("title")
-    inside = title is not None and title.start <= unit.span.start and unit.span.end <= title.end
+    named = title is not None and not title.of(document.text).endswith(".")  # a sentence tells something
+    inside = title is not None and named and title.start <= unit.span.start and unit.span.end <= title.end
     fields = ("issuer", "number") if query.field else ("issuer", "number", "issued_on")
     letterhead = any(unit.span.overlaps(spans[field]) for field in fields if field in spans)
     return Mismatch("title", "") if inside or (letterhead and len(unit.quote) < _LETTERHEAD) else None
@@ -126,6 +129,12 @@ def _name(query: Query, unit: Unit) -> Mismatch | None:
         if not any(_is_named(there, at, name) for at in range(len(there))):
             return Mismatch("name", span.of(query.text))
     return None
+
+
+def _namesake(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
+    about = " ".join(filter(None, (section, document.header.title, document.header.issuer)))
+    differ = other_namesake(query, unit, about)
+    return Mismatch("name", *differ) if differ else None
 
 
 def _is_named(found: Sequence[Token], at: int, name: tuple[str, ...]) -> bool:

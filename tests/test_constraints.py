@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -222,3 +223,16 @@ def test_a_name_whose_accents_nobody_typed_may_have_others() -> None:
     typed = mismatch(asked("Lê Đức Quỳnh dự họp gì"), unit, text, None)
     assert typed is not None
     assert typed.kind == "name"
+
+
+def test_a_title_that_is_a_sentence_tells_something() -> None:
+    told = "Thôn Đông sáp nhập với thôn Tây từ ngày 1/3/2024."
+    document = make(told, title=told)
+    spans = {"title": Span(0, len(told))}
+    document = replace(document, header=replace(document.header, spans=spans))
+    assert mismatch(asked("Thôn Đông sáp nhập với thôn nào?"), whole(told), document, None) is None
+    heading = told.rstrip(".")
+    titled = replace(document, text=heading, header=replace(document.header, spans={"title": Span(0, len(heading))}))
+    differ = mismatch(asked("Thôn Đông sáp nhập với thôn nào?"), whole(heading), titled, None)
+    assert differ is not None
+    assert differ.kind == "title"

@@ -1,0 +1,69 @@
+"""Whether a unit speaks of another of the same kind: "Điện lực Tân Lập" where "Điện lực Hòa Sơn" is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.document import Span
+from corpus.gazetteer import load_gazetteer
+from corpus.text import Token, tokens
+from rag.around import before
+from rag.understand import Query
+from rag.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Two syllables of a name behind the two that say what bears it, folded; `span` in its text."""
+
+    head: tuple[str, str]
+    name: tuple[str, str]
+    span: Span
+
+
+def other_namesake(query: Query, unit: Unit, about: str) -> tuple[str, str] | None:
+    """A name of the question, and the one that the unit has behind the same words, when nothing near has the first.
+
+    `about` is what else the unit may be of: its heading, its document's title and issuer. Persons and places that the
+    question names are held to elsewhere.
+    """
+    asked = [each for each in _named(query.text) if not _is_held(query, each.span)]
+    for one in asked:
+        there = [other for other in _in_capitals(unit.quote, unit.words) if other.head == one.head]
+        if not there or any(other.name[0] == one.name[0] for other in there):
+            continue
+        near = {token.folded for token in tokens(f"{about} {before(unit.text, unit.span.start)}")} | unit.found
+        if not near & set(one.name):
+            return one.span.of(query.text), there[0].span.of(unit.quote)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _named(question: str) -> tuple[Named, ...]:
+    """Names written with capitals; in a question of small letters the names of communes and districts."""
+    found = tokens(question)
+    if question != question.lower():
+        return _in_capitals(question, found)
+    known = load_gazetteer().units
+    return tuple(each for at in range(2, len(found) - 1) if " ".join((each := _at(found, at)).name) in known)
+
+
+def _in_capitals(text: str, found: Sequence[Token]) -> tuple[Named, ...]:
+    capital = [text[token.start].isupper() for token in found]
+    short = [text[token.start : token.end].isupper() for token in found]  # "Trường THCS Hòa Sơn"
+    return tuple(
+        _at(found, at)
+        for at in range(2, len(found) - 1)
+        if capital[at] and capital[at + 1] and not short[at] and (short[at - 1] or not capital[at - 1])
+    )
+
+
+def _at(found: Sequence[Token], at: int) -> Named:
+    head, name = found[at - 2 : at], found[at : at + 2]
+    return Named((head[0].folded, head[1].folded), (name[0].folded, name[1].folded), Span(name[0].start, name[1].end))
+
+
+def _is_held(query: Query, span: Span) -> bool:
+    return any(span.overlaps(other) for other in (*query.names, *(place.span for place in query.places)))
