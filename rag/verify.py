@@ -13,10 +13,11 @@ from rag.answer import Citation, Passage
 from rag.claims import MARKER, Verdict, check
 from rag.compose import Quote, introduction
 from rag.constraints import mismatch
+from rag.introduction import without_introduction
 from rag.planned import told_as_done
 from rag.terms import content_terms
 from rag.understand import Query
-from rag.units import unit, units_of
+from rag.units import Unit, unit, units_of
 
 __all__ = ["Checked", "CitationError", "Verdict", "check", "holds", "supported", "to_the_point"]
 
@@ -26,6 +27,7 @@ _FORMATTED = re.compile(  # headings, tables, HTML, JSON, images and addresses: 
 
 
 _ASKED = 0.35  # weight share of a question's words that a quote, with its document's name, must hold
+_COPIED = 8  # units of a sentence that is copied whole
 _SAID_AMISS = 0.7  # idf share of a refused sentence's words in a unit that is quoted in its place
 
 
@@ -89,11 +91,25 @@ def _evidence(claim: str, passage: Passage, documents: dict[str, Document]) -> Q
     if document is None:
         return None
     context = f"{introduction(document)} {document.header.place or ''} {document.header.title} {passage.section or ''}"
-    for found in units_of(document.text, Span(passage.start, passage.end)):
-        done = told_as_done(claim, found.quote, passage.section, document.header.kind)
-        if not done and check(claim, found.quote, context).supported:
-            return Quote(document, found.span, passage.section)
+    units = units_of(document.text, Span(passage.start, passage.end))
+    copied = _copied(without_introduction(claim, context), document.text, units)
+    said = (each.span for each in units if check(claim, each.quote, context).supported)
+    for span in (copied,) if copied else said:
+        if not told_as_done(claim, span.of(document.text), passage.section, document.header.kind):
+            return Quote(document, span, passage.section)
     return None
+
+
+def _copied(claim: str, text: str, units: Sequence[Unit]) -> Span | None:
+    """Where whole units in a row are the claim word for word: a sentence of several clauses, copied."""
+    wanted = _plain(claim)
+    starts = [at for at, each in enumerate(units) if wanted.startswith(_plain(each.quote))]
+    spans = (Span(units[at].span.start, last.span.end) for at in starts for last in units[at : at + _COPIED])
+    return next((span for span in spans if _plain(span.of(text)) == wanted), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(" .;")
 
 
 def _instead(claim: str, passage: Passage, documents: dict[str, Document]) -> Quote | None:

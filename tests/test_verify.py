@@ -276,6 +276,19 @@ def test_what_is_true_of_another_place_is_no_answer(question: str, to_the_point_
     assert not to_the_point(asked(question), [])
 
 
+def test_a_sentence_of_several_clauses_may_be_copied_whole() -> None:
+    told = "Huyện không đạt 5 tiêu chí; xã Lạc Lâm đạt 7 tiêu chí; chợ mở cửa lúc 6 giờ."
+    document = make(told, title="Báo cáo")
+
+    def quotes(draft: str) -> list[str]:
+        return [one.quote.text for one in supported(draft, passages([document]), {document.id: document})]
+
+    assert quotes(f"{told[:-1]} [1].") == [told]
+    assert quotes("Xã Lạc Lâm đạt 7 tiêu chí; chợ mở cửa lúc 6 giờ [1].") == []  # not word for word, nor one clause's
+    assert quotes("đạt 5 tiêu chí; xã Lạc Lâm đạt 7 tiêu chí [1].") == []  # cut within a clause
+    assert quotes("Huyện không đạt 5 tiêu chí; chợ mở cửa lúc 6 giờ [1].") == []  # not in a row
+
+
 def test_two_units_together_support_nothing() -> None:
     assert kept("Xã Lạc Lâm có 120 hộ nghèo và 500 cây thông [1][2].") == []
 
