@@ -27,9 +27,10 @@ from rag.decide import Decision
 from rag.explain import Explained
 from rag.former_places import kinship
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
+from rag.hits import limit, passage
 from rag.ingest import Progress, ingest
 from rag.language.abbreviations import Table, load
-from rag.lookup import DEPTH, Found, Lookup, limit, passage
+from rag.lookup import DEPTH, Found, Lookup
 from rag.related import related
 from rag.retrieve import Hit, Reranker, load_reranker
 from rag.settings import Settings

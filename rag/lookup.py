@@ -10,7 +10,7 @@ from corpus.text import tokens
 from index.embed import Embedder
 from index.lexical import Term
 from index.snapshot import Snapshot
-from rag.answer import Filters, Passage, Request, Turn
+from rag.answer import Filters, Request, Turn
 from rag.catalogue import catalogue
 from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
@@ -19,12 +19,12 @@ from rag.decide import Decision, bar, decide
 from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
+from rag.hits import limit, of_period_first, passage, with_surroundings
 from rag.language.abbreviations import contract_forms
 from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
-from rag.periods import is_of_other_year
 from rag.ranking import ranking
-from rag.retrieve import Hit, Reranker, SearchQuery, retrieve, with_neighbours
+from rag.retrieve import Hit, Reranker, SearchQuery, retrieve
 from rag.scope import local_to, places_of, scope
 from rag.standing import asks_standing, changing, replacing
 from rag.superlatives import states, superlative
@@ -37,10 +37,8 @@ RANKED = 0.9  # … in figures of one thing that were compared
 DEPTH = 7  # passages that are read for an answer …
 _DEEP = 20  # … and for a list
 _LISTED = 60  # passages in which documents that mention a topic are looked for
-_NEXT_TO_BEST = 0.8  # of the best passage's score that its neighbours get
 _SURE = 0.8  # confidence from which other words are not tried
 _SURER = 0.1  # confidence by which a question in other words must be ahead
-_MOST_K = 1000
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 
 
@@ -133,7 +131,7 @@ class Lookup:
         """The best `depth` of the hits read, and what is decided on them."""
         documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
-        read = _with_surroundings(snapshot, of_period_first(query, standing, documents)[:depth])
+        read = with_surroundings(snapshot, of_period_first(query, standing, documents)[:depth])
         findings = self._reader.find(query, searched.vector, read, documents)
         decision = reconciled(query, decide(query, findings, documents), findings)
         return Found(tuple(standing), documents, tuple(findings), decision)
@@ -239,38 +237,3 @@ class Lookup:
     def _short_forms(self, query: Query) -> tuple[str, ...]:
         forms = contract_forms(query.text, self._choices.current().abbreviations)
         return tuple(dict.fromkeys(form.abbreviation for form in forms))
-
-
-def of_period_first(query: Query, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Hit]:
-    """The hits in order, those that headings or titles put into another year than the question's behind the others."""
-    return sorted(hits, key=lambda hit: is_of_other_year(query, hit.chunk.heading, documents[hit.chunk.document_id]))
-
-
-def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
-    """A hit as callers see it."""
-    chunk, document = hit.chunk, documents[hit.chunk.document_id]
-    return Passage(
-        document_id=document.id,
-        text=chunk.text,
-        start=chunk.span.start,
-        end=chunk.span.end,
-        score=hit.score,
-        file=document.file,
-        title=document.header.title,
-        number=document.header.number,
-        section=chunk.heading,
-        page=chunk.page,
-    )
-
-
-def _with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits with what stands before and after the best one under its heading, where its answer may go on."""
-    if not hits:
-        return []
-    known = {hit.chunk.id for hit in hits}
-    near = [chunk for chunk in with_neighbours(snapshot, hits[0]) if chunk.id not in known]
-    return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
-
-
-def limit(k: int) -> int:
-    return max(1, min(k, _MOST_K))
