@@ -96,8 +96,10 @@ class Interaction:
         blocks, starts = _blocks(lengths + 1)
         best = np.maximum.reduceat(self._likeness(wanted, flat), blocks, axis=0)
         np.maximum(best, 0, out=best)
-        whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
-        return whole, np.maximum.reduceat(_stretches(best, starts).dot(weights), starts)
+        with np.errstate(invalid="ignore"):  # raised now and then by BLAS for the unused lanes of a register
+            whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
+            stretches = _stretches(best, starts).dot(weights)
+        return whole, np.maximum.reduceat(stretches, starts)
 
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
         """What each syllable looks for one before, at and one after a place (3, d, n), and its share (n,)."""

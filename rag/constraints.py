@@ -17,7 +17,7 @@ from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.namesakes import other_namesake
 from rag.offers import offers
-from rag.offices import offices, offices_among
+from rag.offices import of_other_level, offices, offices_among
 from rag.ordinals import other_ordinal
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
@@ -27,7 +27,7 @@ from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
 from rag.terms import asking_syllables, content_terms
 from rag.understand import Query, as_sure
-from rag.units import Unit, before_in_paragraph
+from rag.units import Unit, before_in_paragraph, opened_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,9 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     """What one office did is not told of another: the paragraph up to the unit, or the document, names it."""
     if not query.offices:
         return None
+    counts = query.expected.kind in ("number", "percent")  # of figures, other levels' often stand in the same sentence
+    if not counts and (differ := of_other_level(_opened(query.text), opened_words(unit.words))):
+        return Mismatch("office", *differ)
     header = offices_of(document.header.issuer or "") | offices_of(document.header.title)
     missing = query.offices - header
     if not missing:
@@ -164,6 +167,11 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     if missing & there or (not there and missing & _everywhere(document.id, document.text)):
         return None
     return Mismatch("office", ", ".join(sorted(missing)))
+
+
+@lru_cache(maxsize=512)
+def _opened(question: str) -> str:
+    return opened_words(tokens(question))
 
 
 def _subject(unit: Unit) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -41,3 +42,23 @@ def offices_among(read: Iterable[Token]) -> frozenset[str]:
             found.add(office)
         at += len(name) or 1
     return frozenset(found)
+
+
+_LEVELLED = re.compile(
+    r"\b(uy ban nhan dan|hoi dong nhan dan|mat tran to quoc(?: viet nam)?|cong an|hoi nong dan|hoi lien hiep phu nu|"
+    r"hoi cuu chien binh|doan thanh nien|ban chi huy quan su)(?: (?:cac|cap))? "
+    r"(tinh|huyen|xa|phuong|quan|thi tran|thi xa|thanh pho)\b"
+)
+
+
+def of_other_level(asked: str, there: str) -> tuple[str, str] | None:
+    """An office with its level that is asked about ("hoi dong nhan dan", "tinh"), where the same stands of others only.
+
+    Both texts folded, their abbreviations opened.
+    """
+    wanted, found = set(_LEVELLED.findall(asked)), set(_LEVELLED.findall(there))
+    for office, level in sorted(wanted):
+        others = {other for name, other in found if name == office}
+        if others and not others & {own for name, own in wanted if name == office}:
+            return f"{office} {level}", f"{office} {min(others)}"
+    return None

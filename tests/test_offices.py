@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.offices import offices
+from rag.offices import of_other_level, offices
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_offices(text: str, named: set[str]) -> None:
 
 def test_a_name_inside_a_longer_word_is_none() -> None:
     assert offices("xcông anh") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "differ"),
+    [
+        ("nghi quyet cua hoi dong nhan dan tinh", "nghi quyet cua hoi dong nhan dan huyen", True),
+        ("nghi quyet cua hoi dong nhan dan tinh", "nghi quyet cua hoi dong nhan dan", False),  # of no level
+        ("nghi quyet cua hoi dong nhan dan tinh", "uy ban nhan dan huyen hop", False),  # another office
+        ("uy ban nhan dan xa", "uy ban nhan dan cac xa", False),
+        ("uy ban nhan dan huyen giao uy ban nhan dan xa", "uy ban nhan dan huyen giao", False),  # one of both
+        ("hoi dong nhan dan", "hoi dong nhan dan huyen", False),
+    ],
+)
+def test_an_office_of_another_level_is_another(asked: str, there: str, differ: bool) -> None:
+    assert bool(of_other_level(asked, there)) == differ

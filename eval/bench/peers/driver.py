@@ -7,6 +7,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -70,7 +71,8 @@ class Driver:
         """Lets the worker end, which it does when no more commands come."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe and not pipe.closed:
-                pipe.close()
+                with suppress(BrokenPipeError):  # of a worker that was killed with a command half written
+                    pipe.close()
         self._process.wait()
 
     def build(self, pool: Path, folder: Path) -> Built:
