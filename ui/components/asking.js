@@ -11,10 +11,10 @@ let leave = () => {} // ends the going along
 const follow = (asking) => {
   leave()
   const main = document.querySelector(".stMain")
-  const stage = document.querySelector(".st-key-stage")
-  if (!main || !stage) return
+  const inside = main?.querySelector('[data-testid="stMainBlockContainer"]')
+  if (!inside) return
   const go = () => {
-    const last = [...stage.querySelectorAll(".hoi-question")].at(-1)
+    const last = [...inside.querySelectorAll(".st-key-stage .hoi-question")].at(-1) // the stage itself may be drawn anew
     if (!last || (asking && last.textContent !== asking)) return // not drawn yet
     const turn = last.closest('[data-testid="stChatMessage"]') ?? last
     main.scrollTop += turn.getBoundingClientRect().top - main.getBoundingClientRect().top - TOP
@@ -25,7 +25,7 @@ const follow = (asking) => {
     sizes.disconnect()
     for (const each of DEEDS) main.removeEventListener(each, deed, true)
   }
-  sizes.observe(stage)
+  sizes.observe(inside)
   for (const each of DEEDS) main.addEventListener(each, deed, { capture: true, passive: true })
 }
 
