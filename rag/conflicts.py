@@ -1,4 +1,7 @@
-"""Two documents that say otherwise on the same thing: both are told, the newer first; only it where today is meant."""
+"""Documents that say otherwise on the same thing: both are told, the newer first, or only it where today is meant.
+
+What is told of several places, none of which the question names, is told place by place.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from corpus.places import find_places
 from corpus.text import fold
-from rag.about import about_document
 from rag.compose import quote_of
 from rag.decide import Decision, is_sure
 from rag.evidence import held_words
@@ -24,6 +27,8 @@ from rag.wanted import spoken
 
 DIFFER = "Các tài liệu nêu khác nhau về điều này; tài liệu mới hơn được nêu trước."
 PERIODS = "Các tài liệu nêu số liệu của nhiều thời kỳ; tài liệu mới hơn được nêu trước."
+PLACES = "Câu hỏi chưa nói nơi nào; dưới đây là điều tài liệu của từng nơi nêu."
+_MOST_PLACES = 5  # besides the first
 _VALUED = ("number", "percent", "date", "person")  # kinds of thing asked for whose values can be told apart
 _BEHIND = 2.5  # logits that what says otherwise may be behind the best
 _RULE_BEHIND = 8.0  # … where it rules the same in other words
@@ -40,9 +45,13 @@ def reconciled(query: Query, decision: Decision, findings: Sequence[Finding]) ->
     if query.field or query.compares or query.expected.many or query.expected.kind not in _VALUED:
         return decision
     best = standing[0]
-    other = next((one for one in standing[1:] if _differs(query, best, one) and is_sure(query, one)), None)
-    if other is None or best.document.id != decision.quotes[0].document.id:
+    if best.document.id != decision.quotes[0].document.id:
         return decision
+    other = next((one for one in standing[1:] if _differs(query, best, one) and is_sure(query, one)), None)
+    if other is None:
+        elsewhere = _elsewhere(query, best, standing[1:])
+        quotes = (*decision.quotes, *(quote_of(one) for one in elsewhere))
+        return replace(decision, quotes=quotes, opening=PLACES) if elsewhere else decision
     opening = DIFFER if _times(best) == _times(other) else PERIODS
     rest = replace(decision, quotes=(quote_of(other),))
     newer, older = (rest, decision) if _day(other) > _day(best) else (decision, rest)
@@ -79,16 +88,35 @@ def values(query: Query, finding: Finding) -> frozenset[str]:
 
 def _differs(query: Query, best: Finding, other: Finding) -> bool:
     """Whether another document of the same place and another day says the same thing with another value."""
-    mine, theirs = about_document(best.document).places, about_document(other.document).places
+    mine, theirs = _place(best), _place(other)
     return (
         other.document.id != best.document.id
         and _day(best) != _day(other)
         and date.min not in (_day(best), _day(other))
-        and (not mine or not theirs or bool(mine & theirs))
+        and (not mine or not theirs or mine == theirs)
         and _tells_of_the_same(query, best, other)
         and not _is_of_other_time(query, best, other)
         and says_otherwise(query, best, other)
     )
+
+
+def _elsewhere(query: Query, best: Finding, others: Sequence[Finding]) -> list[Finding]:
+    """What other documents tell of other places in the same words, where the question names no place of its own."""
+    found = {_place(best): best}
+    if "" in found or query.places or query.numbers or query.names:
+        return []
+    for one in others:
+        place = _place(one)
+        same = place and place not in found and _alike(query, best, one) and not _is_of_other_time(query, best, one)
+        if same and best.score - one.score <= _BEHIND and is_sure(query, one) and len(found) <= _MOST_PLACES:
+            found[place] = one
+    return list(found.values())[1:]
+
+
+def _place(finding: Finding) -> str:
+    """The smallest place that a finding's document is of, folded: a commune is not the district around it."""
+    named = find_places(finding.document.header.place or "")
+    return named[0].key if named else ""
 
 
 def _is_of_other_time(query: Query, best: Finding, other: Finding) -> bool:

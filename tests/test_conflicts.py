@@ -8,7 +8,7 @@ import pytest
 from answer_parts import found, make
 
 from corpus.document import Document
-from rag.conflicts import DIFFER, reconciled
+from rag.conflicts import DIFFER, PLACES, reconciled
 from rag.decide import Decision, decide
 from rag.planned import is_ahead
 
@@ -59,6 +59,24 @@ def test_what_is_no_other_value_of_the_same_rule(other: Document) -> None:
     decision = told("Định mức nhiên liệu xe 7 chỗ là bao nhiêu lít/100 km?", rule(FUEL, OLD), other)
     assert decision.opening == ""
     assert len({quote.document.id for quote in decision.quotes}) == 1
+
+
+def report(commune: str, poor: int) -> Document:
+    text = f"Đến cuối năm 2022 còn {poor} hộ nghèo, giảm 12 hộ so với năm trước."
+    return make(text, title="Kết quả giảm nghèo", place=f"xã {commune}, huyện Đơn Dương", issued_on=NEW)
+
+
+def test_what_several_places_tell_is_told_place_by_place() -> None:
+    three = [report("Ka Đô", 54), report("Lạc Lâm", 31), report("Quảng Lập", 77)]
+    decision = told("Cuối năm 2022 còn bao nhiêu hộ nghèo?", *three)
+    assert sorted(quote.document.header.place or "" for quote in decision.quotes) == [
+        "xã Ka Đô, huyện Đơn Dương", "xã Lạc Lâm, huyện Đơn Dương", "xã Quảng Lập, huyện Đơn Dương"
+    ]  # fmt: skip
+    assert decision.opening == PLACES
+    one = told("Cuối năm 2022 xã Lạc Lâm còn bao nhiêu hộ nghèo?", *three)
+    assert [quote.document.header.place for quote in one.quotes] == ["xã Lạc Lâm, huyện Đơn Dương"]
+    alone = told("Cuối năm 2022 còn bao nhiêu hộ nghèo?", three[0], make("Xã trồng 5 ha rừng.", place="xã Lạc Lâm"))
+    assert (len(alone.quotes), alone.opening) == (1, "")
 
 
 def test_a_norm_of_use_is_no_aim() -> None:
