@@ -125,6 +125,17 @@ CREATE TABLE people(id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROW
 CREATE TABLE logins(
   id TEXT PRIMARY KEY, person TEXT NOT NULL, began_at TEXT NOT NULL, ended_at TEXT) STRICT, WITHOUT ROWID;
 """  # who signed in through the office's own accounts; see ui/logins.py
+_VECTORS = """
+PRAGMA secure_delete=FAST;
+CREATE TABLE roomier(
+  chunk INTEGER NOT NULL REFERENCES chunks(id) ON DELETE CASCADE, part INTEGER NOT NULL,
+  model INTEGER NOT NULL REFERENCES models(id), vector BLOB NOT NULL, crc INTEGER NOT NULL,
+  PRIMARY KEY (chunk, part, model)) STRICT;
+INSERT INTO roomier SELECT chunk, part, model, vector, crc FROM vectors ORDER BY chunk, part;
+DROP TABLE vectors;
+ALTER TABLE roomier RENAME TO vectors;
+PRAGMA secure_delete=ON;
+"""  # WITHOUT ROWID, a row of more than 1 KB takes a page of its own beside the tree: four times a vector's bytes
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -139,4 +150,5 @@ MIGRATIONS: tuple[str, ...] = (
     _NAMES,
     _TURN_TIMES,
     _PEOPLE,
+    _VECTORS,
 )  # each brings `user_version` one further; append only

@@ -114,6 +114,11 @@ def as_before_links(folder: Path) -> None:
     connection.executescript("ALTER TABLE turns DROP COLUMN narrowed; ALTER TABLE keys DROP COLUMN used_at;")
     first = sqlite3.connect(":memory:")
     first.executescript(MIGRATIONS[0])
+    (vectors,) = first.execute("SELECT sql FROM sqlite_master WHERE name = 'vectors'").fetchone()
+    connection.executescript(
+        f"ALTER TABLE vectors RENAME TO later; {vectors}; INSERT INTO vectors SELECT * FROM later;"
+    )
+    connection.executescript("DROP TABLE later;")
     tables = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     assert connection.execute(tables).fetchall() == first.execute(tables).fetchall()
     connection.close()
