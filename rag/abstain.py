@@ -10,10 +10,16 @@ from rag.compose import introduction
 from rag.constraints import Mismatch
 
 _NEAREST = 2
+_POLITE = {
+    "greeting": "Xin chào. Mời nêu điều cần tra trong tài liệu, kèm nơi, thời gian hoặc số văn bản nếu có.",
+    "thanks": "Rất vui được giúp. Còn điều gì cần tra trong tài liệu, xin cứ hỏi tiếp.",
+}
 
 
 def refusal(reason: Reason, against: Mismatch | None, nearest: Sequence[Document]) -> str:
     """What the user reads instead of an answer."""
+    if against and against.kind == "courtesy":
+        return _POLITE[against.what]
     return f"{_because(reason, against)}{_near(nearest)}"
 
 

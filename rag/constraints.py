@@ -34,7 +34,7 @@ from rag.units import Unit, before_in_paragraph, opened_words
 class Mismatch:
     """Why a unit is no evidence: `what` was asked for, `there` is what the unit has instead, if anything."""
 
-    kind: str  # "title", "number", "place", "name", "year", "period", "office", "rank", "ordinal", "kind" of thing
+    kind: str  # "title", "number", "place", "name", "year", "period", "office", "rank", "ordinal", "kind", "courtesy"
     what: str
     there: str | None = None
 

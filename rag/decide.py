@@ -15,6 +15,7 @@ from rag.around import before
 from rag.attendance import asks_attendance, attendance
 from rag.compose import Quote, quote_of
 from rag.constraints import Mismatch
+from rag.courtesy import courtesy
 from rag.evidence import held_words
 from rag.extract import Finding, unpinned
 from rag.gather import gather, run_on, taken_back
@@ -56,6 +57,8 @@ class Decision:
 
 def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Decision:
     """The header answers questions about a document itself; the best finding the rest, when it is sure enough."""
+    if polite := courtesy(query.asked):
+        return Decision((), 0.0, "out_of_scope", Mismatch("courtesy", polite))
     if not is_language(query) or says_little(query):
         return Decision((), 0.0, "unclear")
     if asks_summary(query) and (summed := _summed_up(query, findings, documents)):

@@ -142,12 +142,14 @@ def expected(question: str) -> Expected:
         if _MEASURE_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("number", (), many)
         return (
-            Expected("number", _noun(found, 0, tuple(counted[0].split()), "number"), many) if counted else _OTHER[many]
+            Expected("number", _noun(question, 0, tuple(counted[0].split()), "number"), many)
+            if counted
+            else _OTHER[many]
         )
     if any(ask[3] not in ("percent", "number") for ask in asks):  # "xã nào có tỷ lệ cao nhất" asks for the xã
         asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
-    return Expected(kind, _noun(found, at, phrase, kind), many)
+    return Expected(kind, _noun(question, at, phrase, kind), many)
 
 
 def _is_nobody(found: list[Token], at: int) -> bool:
@@ -165,10 +167,13 @@ def _is_many(found: list[Token]) -> bool:
     return False
 
 
-def _noun(found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
-    if kind in ("number", "percent"):
-        return tuple(token.key for token in found[at + len(phrase) : at + len(phrase) + 3])
-    return phrase[:-1] if phrase[-1] == "nào" else ()
+def _noun(question: str, at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
+    if kind not in ("number", "percent"):
+        return phrase[:-1] if phrase[-1] == "nào" else ()
+    found = tokens(question)
+    first, last = at + len(phrase), at + len(phrase) + 3
+    ends = (n for n in range(first, last) if n < len(found) and "(" in question[found[n - 1].end : found[n].start])
+    return tuple(token.key for token in found[first : next(ends, last)])
 
 
 def candidates(text: str, unit: Span, kind: Kind) -> list[Span]:

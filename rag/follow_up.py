@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus.places import find_places
 from corpus.text import fold, tokens
 from rag.answer import Turn
+from rag.courtesy import courtesy
 from rag.expected import expected, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
-from rag.swap import is_other_noun, replaced, with_kind, with_noun
+from rag.points_back import meant, points_back
+from rag.swap import is_other_noun, replaced, with_noun
 from rag.terms import content_terms
 
 _CORRECTION = re.compile(
@@ -25,35 +27,34 @@ _OPENING = re.compile(
     r"(?:còn(?! (?:bao nhiêu|mấy|lại|thiếu|nợ|hạn|hiệu lực|tồn)\b)\b\s*+(?:,\s*+)?)?(?:(?:thì|ở|về|đối với|với) )?",
     re.I,
 )
+_RETURN = re.compile(
+    r"(?:(?:thế |vậy |giờ |bây giờ )?(?:quay|trở|quay trở) (?:lại|về)(?: với| về)?(?: chuyện| vấn đề| câu(?: hỏi)?)?"
+    r"|nói lại về) (?P<what>[^,:.;?]{2,80})(?:[,:.;?]+\s*|$)",
+    re.I,
+)
 _CLOSING = re.compile(
     r"(?<!\s)(?:\s*+\b(?:(?P<asks>thì sao|thì thế nào|thì như thế nào|thì ra sao|thế nào|ra sao|thì có không)"
     r"|(?:cơ mà|nữa|cơ|chứ|ạ|à|nhỉ|nhé|vậy))){0,4}\s*+(?:(?<![?.!])[?.!]++)?$",
     re.I,
 )
 _INSTEAD = re.compile(r"\bmà(?: là)?\s+(?!sao\b)", re.I)
-_BACK = r"(?:đó|ấy|này|kia|trên(?! (?:địa bàn|toàn|cả|đất))|vừa rồi|vừa nêu|nói trên)\b"
-_ANY_DOCUMENT = ("văn bản", "tài liệu")
-_DOCUMENT = (
-    r"công văn|văn bản|nghị quyết|quyết định|báo cáo|kế hoạch|thông báo|chỉ thị|kết luận|tài liệu|tờ trình|hướng dẫn"
-    r"|quy định|quy chế|đề án|chương trình|nghị định|thông tư|luật"
-)
-_LEVEL = r"xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|địa phương|nơi"
-_POINTS_BACK = re.compile(
-    rf"\b(?:(?P<document>{_DOCUMENT}) {_BACK}|(?P<place>{_LEVEL}) {_BACK}|(?P<there>(?:ở|tại) (?:đó|đấy|đây))\b"
-    rf"|(?P<date>năm|tháng) {_BACK}|(?P<person>ông|bà|đồng chí|anh|chị|người) {_BACK}"
-    rf"|(?:bài viết|bài|hội nghị|cơ quan|đơn vị|việc|số|thủ tục) {_BACK}|nó\b|như vậy\b)",
-    re.I,
-)
 _ASKS = frozenset("nào gì ai đâu mấy sao nao gi dau".split())
 _HOW_MUCH = re.compile(r"\bbao (?:nhieu|lau|xa|gio)\b|\b(?:khong|chua)$")
+_HEADLESS = re.compile(  # begins with what is said of something, and names nothing of which it is said
+    r"(?:(?:ma |va |roi )?(?:no |duoc |da |phai |se )*(?:ap dung|dat|bao gom|gom|gui|co hieu luc|het hieu luc|quy dinh"
+    r"|noi ve|ve viec|ban hanh|ky|cua|thuoc|tang|giam|chiem|do (?:ai|co quan|don vi)|trong (?:so )?do))\b"
+)
+_TAKEN = re.compile(r"\w \(([^()]{8,})\)$")  # a question that was completed
+_FRAGMENT = 2  # content terms of which no question is made
 _SHORT = 4  # content terms; with as many a question leaves out at most where and when, a longer one nothing
 
 
 def make_whole(question: str, history: Sequence[Turn]) -> str:
     """The question as it would be asked without the conversation; itself when it stands alone or there is none."""
-    if not history:
+    history = [turn for turn in history if not courtesy(turn.question)]
+    if not history or courtesy(question):
         return question
-    last = history[-1]
+    question, last = _returned(question, history)
     said, elliptic = _said(question)
     if not said or len(content_terms(said)) > 2 * _SHORT:
         return question
@@ -62,6 +63,18 @@ def make_whole(question: str, history: Sequence[Turn]) -> str:
     if elliptic and not _asks(said):
         return replaced(last.understood, said)
     return _completed(said if elliptic else question, last)
+
+
+def _returned(question: str, history: Sequence[Turn]) -> tuple[str, Turn]:
+    """What is asked behind "quay lại năm 2021, …", and the latest turn that is about what is gone back to."""
+    back = _RETURN.match(question)
+    if back is None:
+        return question, history[-1]
+    wanted = {token.folded for token in tokens(back["what"])}
+    spoken = [{token.folded for token in tokens(turn.understood)} for turn in history]
+    best = max(range(len(history)), key=lambda at: (len(wanted & spoken[at]), at))
+    rest = question[back.end() :].strip()
+    return (rest or history[best].understood), history[best]
 
 
 def _said(question: str) -> tuple[str, bool]:
@@ -88,15 +101,15 @@ def _asks(said: str) -> bool:
 
 def _completed(question: str, last: Turn) -> str:
     """A question of its own with what it points back to, or leaves out, taken from the turn before."""
-    back = _POINTS_BACK.search(question)
-    if back:
-        meant = _meant(back, last)
-        if meant:
-            return f"{question[: back.start()]}{meant}{question[back.end() :]}"
+    if back := points_back(question):
+        if named := meant(back, last):
+            return f"{question[: back.start()]}{named}{question[back.end() :]}"
         return _about(question, last.understood)
     own = find_places(question) or find_document_numbers(question) or names(question)
     said = len(content_terms(question))
-    if own or said > _SHORT or expected(question).kind == "other":
+    if not own and _HEADLESS.match(fold(question)):
+        return _about(question, last.understood)
+    if own or said > _SHORT or (expected(question).kind == "other" and said > _FRAGMENT):
         return question
     return _about(question, last.understood) if said < _SHORT else _anchored(question, last.understood)
 
@@ -114,33 +127,11 @@ def _about(question: str, before: str) -> str:
     return f"{question.rstrip(' ?.!')} ({_topic(before)})"
 
 
-def _meant(back: re.Match[str], last: Turn) -> str | None:
-    """What "văn bản đó", "huyện ấy", "ở đó", "năm đó" or "ông ấy" means: named in the last question or its answer."""
-    texts = (last.understood,) if last.abstained else (last.understood, last.answer)
-    for text in texts:
-        if found := list(dict.fromkeys(_referents(back, text))):
-            return found[-1] if text is last.understood or len(found) == 1 else None
-    return None
-
-
-def _referents(back: re.Match[str], text: str) -> Iterator[str]:
-    if back["document"]:
-        kind = "" if back["document"].lower() in _ANY_DOCUMENT else back["document"].lower()
-        named = [with_kind(text, number.span).of(text) for number in find_document_numbers(text)]
-        yield from (document for document in named if document.lower().startswith(kind))
-    elif back["place"] or back["there"]:
-        any_level = back["there"] or back["place"].lower() in ("địa phương", "nơi")
-        for place in find_places(text):
-            if any_level or place.level == back["place"].lower():
-                yield ("ở " if back["there"] else "") + place.span.of(text)
-    elif back["date"]:
-        yield from (date.span.of(text) for date in find_dates(text) if date.start)
-    elif back["person"]:
-        yield from (name.of(text) for name in names(text))
-
-
 def _topic(question: str) -> str:
-    """The earlier question without its asking words; what is written together ("118-CV/BDVHU") stays together."""
+    """The earlier question without its asking words, or what it took itself from the one before; what is written
+    together ("118-CV/BDVHU") stays together."""
+    if taken := _TAKEN.search(question):
+        question = taken[1]
     found = tokens(question)
     kept = [found[term.position] for term in content_terms(question)]
     pieces, end = list[str](), 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from corpus.document import Span
 from corpus.text import Token, fold, tokens
 from rag.units import opened_tokens
 
@@ -33,15 +34,24 @@ def offices(text: str) -> frozenset[str]:
 
 def offices_among(read: Iterable[Token]) -> frozenset[str]:
     """The same of a text that has been read."""
-    words = [word.folded for token in read for word in (token, *opened_tokens(token.key))]
-    named, found, at = _offices(), set[str](), 0
+    return frozenset(office for office, _ in _named_in(read))
+
+
+def office_spans(text: str) -> list[tuple[str, Span]]:
+    """The offices named in a text, each with where it stands."""
+    return list(_named_in(tokens(text)))
+
+
+def _named_in(read: Iterable[Token]) -> Iterator[tuple[str, Span]]:
+    words = [(word.folded, token) for token in read for word in (token, *opened_tokens(token.key))]
+    named, at = _offices(), 0
+    spoken = [word for word, _ in words]
     while at < len(words):
-        here = named.get(words[at], ())
-        name, office = next((one for one in here if words[at : at + len(one[0])] == one[0]), ([], ""))
+        here = named.get(spoken[at], ())
+        name, office = next((one for one in here if spoken[at : at + len(one[0])] == one[0]), ([], ""))
         if office:
-            found.add(office)
+            yield office, Span(words[at][1].start, words[at + len(name) - 1][1].end)
         at += len(name) or 1
-    return frozenset(found)
 
 
 _LEVELLED = re.compile(

@@ -13,6 +13,7 @@ from rag.expected import expected, names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import KINDS, find_document_numbers
 from rag.language.units import counts, unit_after
+from rag.offices import office_spans
 from rag.terms import content_terms
 
 _NUMBERED = re.compile(
@@ -20,13 +21,15 @@ _NUMBERED = re.compile(
 )
 _ADDRESS = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị) $", re.I)
 _BARE_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
+_LEVEL_BEHIND = re.compile(r" (?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn)(?= *(?:$|[,?.!]))", re.I)
+_COUNTED = re.compile(r"\d+ (?:thị trấn|đơn vị|địa phương|[^\W\d_]+)")
 _GAP = 3  # syllables that a phrase may have more than the one put in its place
 
 
 def replaced(before: str, said: str) -> str:
     """The earlier question with everything that the new one names put in place of its like."""
     rest = said
-    for swap in (_with_number, _with_date, _with_place, _with_person):
+    for swap in (_with_office, _with_number, _with_date, _with_place, _with_person):
         before, rest = swap(before, rest)
     rest = rest.strip(" ,")
     return with_noun(before, rest) if tokens(rest) else before
@@ -36,6 +39,22 @@ def with_kind(text: str, number: Span) -> Span:
     """A document number with the words before it: "công văn số 118-CV/BDVHU"."""
     lead = _NUMBERED.search(text, 0, number.start)
     return Span(lead.start() if lead else number.start, number.end)
+
+
+def _with_office(before: str, said: str) -> tuple[str, str]:
+    """Another office of the same level, wherever the earlier question names the first one it names."""
+    new, old = office_spans(said), office_spans(before)
+    if not new or not old or new[0][0] in {office for office, _ in old}:
+        return before, said
+    office, first = old[0]
+    level = _LEVEL_BEHIND.match(said, new[0][1].end)
+    if level and fold(level[0]) in fold(before[first.end : first.end + len(level[0])]):
+        level = None  # the earlier question has it, with the place behind it
+    written = new[0][1].of(said) + (level[0] if level else "")
+    for span in reversed([span for name, span in old if name == office]):
+        before = _put(before, span, written if span == first else new[0][1].of(said))
+    behind = _LEVEL_BEHIND.match(said, new[0][1].end)
+    return before, said[: new[0][1].start] + said[behind.end() if behind else new[0][1].end :]
 
 
 def _with_number(before: str, said: str) -> tuple[str, str]:
@@ -133,11 +152,34 @@ def is_other_noun(said: str, before: str) -> bool:
 def with_noun(before: str, said: str) -> str:
     """The earlier question with a noun in place of the one that was asked for or that it resembles."""
     asked = asked_noun(before)
+    if asked is not None and (told := _told_otherwise(before, said, asked)):
+        return told
     if asked is not None and len(tokens(said)) <= 4:
         plural = "các " if fold(asked.of(before)).startswith(("nhung", "cac")) else ""
         return _put(before, asked, said if "nao" in fold(said).split() else f"{plural}{said} nào")
     alike = _alike(before, said) or _counted(before, said)
     return _put(before, alike, said) if alike else _added(before, said)
+
+
+def _told_otherwise(before: str, said: str, asked: Span) -> str | None:
+    """ "4 xã phải đạt tiêu chí nâng cao" behind "xã nào phải đạt nông thôn mới": what stands behind the same verb."""
+    there, here = tokens(before), tokens(said)
+    keys, pairs = [token.key for token in there], {}
+    for at in range(len(here) - 2, 0, -1):
+        pairs[here[at].key, here[at + 1].key] = at + 1
+    for at in range(len(keys) - 1):
+        last = pairs.get((keys[at], keys[at + 1]))
+        if last is not None and last + 1 < len(here):
+            end = "?" if before.rstrip().endswith("?") else ""
+            told = before[: there[at + 1].end] + said[here[last].end :].rstrip(" ?.!") + end
+            counted = _COUNTED.match(said)
+            return _put(told, asked, f"{counted[0]} nào") if counted and _ends(asked, before, counted[0]) else told
+    return None
+
+
+def _ends(asked: Span, before: str, counted: str) -> bool:
+    """Whether "4 xã" is of what "những xã nào" asks for."""
+    return fold(asked.of(before)).removesuffix(" nao").endswith(fold(counted).split()[-1])
 
 
 def asked_noun(question: str) -> Span | None:

@@ -12,6 +12,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
 from rag.choices import NONE, Choices
+from rag.courtesy import without_courtesy
 from rag.expected import Expected, asking_phrases, expected, names
 from rag.follow_up import make_whole
 from rag.language.abbreviations import expand
@@ -22,6 +23,7 @@ from rag.language.spelling import Frequency, mend
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
 from rag.offices import offices
+from rag.points_back import accented_back
 from rag.terms import Term, content_terms, is_phrase
 from rag.tuning import UNCHANGED, Tuning
 
@@ -94,7 +96,8 @@ def understand(
     `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `choices` are an
     office's own abbreviations, places and settings.
     """
-    text = _calm(read_question(question))
+    text = without_courtesy(_calm(read_question(question)))
+    text = accented_back(text) if history else text
     known = (*known, *choices.places)
     text = choices.aliases.open(_with_known(decode(text) or text, known))
     text = (mend(text, frequency, choices.abbreviations) if frequency else restore(text)).text
@@ -147,7 +150,7 @@ def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...]
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         plain = tuple(token.folded for token in tokens(phrase))
-        if plain != tuple(token.key for token in tokens(phrase)):
+        if phrase[-1].isalnum() and plain != tuple(token.key for token in tokens(phrase)):
             table.setdefault(plain[0], []).append((plain, phrase))
     return {first: tuple(group) for first, group in table.items()}
 

@@ -6,6 +6,7 @@ import pytest
 
 from rag.answer import Turn
 from rag.follow_up import make_whole
+from rag.points_back import accented_back
 from rag.swap import replaced
 
 POOR = "Xã Lạc Lâm có bao nhiêu hộ nghèo?"
@@ -222,9 +223,72 @@ def test_a_document_that_the_answer_names_by_its_kind(answer: str, question: str
 def test_where_and_when_carry_on_over_short_questions() -> None:
     second = whole("Hội nghị sơ kết 6 tháng đầu năm 2019 ở huyện Mỹ Lộc họp ngày nào?", "mấy ý kiến tham luận")
     assert second == "mấy ý kiến tham luận (6 tháng đầu năm 2019, huyện Mỹ Lộc)"
-    assert whole(second, "ai chủ trì?") == "ai chủ trì (ý kiến tham luận 6 tháng đầu năm 2019 huyện Mỹ Lộc)"
+    assert whole(second, "ai chủ trì?") == "ai chủ trì (6 tháng đầu năm 2019 huyện Mỹ Lộc)"
 
 
 def test_a_name_of_one_syllable_and_an_apology() -> None:
     assert whole("Thị trấn Thạnh Mỹ phải đạt gì?", "Còn Dran?") == "Thị trấn Dran phải đạt gì?"
     assert whole("Chỉ thị 71-CT/TU nói gì?", "Xin lỗi, 17-CT/TU") == "Chỉ thị 17-CT/TU nói gì?"
+
+
+def test_greetings_and_thanks_end_no_subject() -> None:
+    history = (turn(BUDGET, "134 tỷ"), turn("cảm ơn bạn nhé", abstained=True))
+    assert make_whole("còn năm 2020?", history) == "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"
+    assert make_whole("cảm ơn nhiều", history) == "cảm ơn nhiều"
+
+
+def test_back_to_an_earlier_subject() -> None:
+    history = (turn(BUDGET), turn("Huyện Mỹ Lộc họp ngày nào?"))
+    asked = make_whole("quay lại Đơn Dương, tăng bao nhiêu phần trăm?", history)
+    assert asked == "tăng bao nhiêu phần trăm (Huyện Đơn Dương thu ngân sách năm 2019)"
+    assert make_whole("Trở lại chuyện thu ngân sách", history) == BUDGET
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (LETTER, "áp dụng cho giai đoạn nào?", "áp dụng cho giai đoạn nào (Công văn số 118-CV/BDVHU nói)"),
+        (LETTER, "của cơ quan nào?", "của cơ quan nào (Công văn số 118-CV/BDVHU nói)"),
+        (POOR, "khoản này tăng mấy phần trăm?", "khoản này tăng mấy phần trăm (Xã Lạc Lâm hộ nghèo)"),
+        (
+            "Hội Nông dân huyện Bắc Hà kiện toàn mấy chủ tịch Hội Nông dân xã?",
+            "không, ý tôi là Hội Cựu chiến binh",
+            "Hội Cựu chiến binh huyện Bắc Hà kiện toàn mấy chủ tịch Hội Cựu chiến binh xã?",
+        ),
+        (
+            "Xã nào của Đơn Dương phải đạt nông thôn mới kiểu mẫu?",
+            "không, ý tôi là 4 xã phải đạt các tiêu chí nâng cao",
+            "4 xã nào của Đơn Dương phải đạt các tiêu chí nâng cao?",
+        ),
+    ],
+)
+def test_what_leaves_its_subject_out_or_changes_it(before: str, question: str, expected: str) -> None:
+    assert whole(before, question) == expected
+
+
+def test_the_document_that_was_asked_for_is_the_one_meant() -> None:
+    asked = "Quy chế công tác dân vận của huyện Đơn Dương ban hành bằng văn bản nào?"
+    answer = (
+        "Theo Công văn số 118-CV/BDVHU ngày 11/10/2019: theo Nghị quyết số 25-NQ/TW của Trung ương;"
+        " Quyết định số 137-QĐ/HU của Huyện ủy về việc ban hành quy chế công tác dân vận huyện Đơn Dương [1]"
+    )
+    assert make_whole("văn bản đó ban hành ngày nào?", (turn(asked, answer),)) == (
+        "Quyết định số 137-QĐ/HU ban hành ngày nào?"
+    )
+    source = make_whole("văn bản đó ai ký?", (turn("Huyện Đơn Dương có mấy xã?", answer),))
+    assert source == "Công văn số 118-CV/BDVHU ai ký?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("huong dan do ban hanh ngay nao", "huong dan đó ban hanh ngay nao"),
+        ("quyet dinh do UBND huyen ban hanh", "quyet dinh do UBND huyen ban hanh"),
+        ("con huyen ay thi sao", "còn huyen ấy thi sao"),
+        ("con nuoi la gi", "con nuoi la gi"),
+        ("nham, nam 2023", "nhầm, nam 2023"),
+        ("vay von the nao", "vay von the nao"),
+    ],
+)
+def test_pointing_words_typed_without_accents(typed: str, expected: str) -> None:
+    assert accented_back(typed) == expected

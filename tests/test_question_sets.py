@@ -28,9 +28,11 @@ ALL = TUNE + TEST
 CALIBRATION, HELD_BACK = read("calibration"), read("held_back")  # written later, by someone who never ran the program
 BLIND = [question for set in (1, 2, 3) for question in read(f"blind_{set}")]  # one after the other, each never seen
 LATER = CALIBRATION + HELD_BACK
-EVERY = ALL + LATER + BLIND
+NEAR = read("near_misses")  # every near miss beside a question that is answered
+EVERY = ALL + LATER + BLIND + NEAR
 DIALOGUES = [read(f"dialogues_{side}") for side in ("tune", "test")]  # a line: {"id", "kind", "turns": [questions]}
-TURNS = [turn for side in DIALOGUES for dialogue in side for turn in dialogue["turns"]]
+BLIND_DIALOGUES = read("dialogues_blind")  # written later, measured once before anyone looked at what was answered
+TURNS = [turn for side in (*DIALOGUES, BLIND_DIALOGUES) for dialogue in side for turn in dialogue["turns"]]
 ANSWERABLE = [question for question in EVERY + TURNS if question["answerable"]]
 
 
@@ -102,6 +104,12 @@ def test_ids_and_questions_are_unique() -> None:
         assert max(Counter(same(question["question"]).rstrip(" ?") for question in group).values()) == 1
 
 
+def test_near_misses_stand_beside_what_is_answered() -> None:
+    assert [question["id"] for question in NEAR] == [f"m{number:03d}" for number in range(1, 49)]
+    assert [question["answerable"] for question in NEAR] == [False, True] * 24
+    assert {question["kind"] for question in NEAR[::2]} == NEAR_MISSES
+
+
 def words(question: Question) -> set[str]:
     return set(same(question["question"]).rstrip(" ?").split())
 
@@ -149,15 +157,18 @@ def test_the_splits_have_like_proportions(sides: tuple[list[Question], list[Ques
 
 
 def test_dialogues_are_turns_of_one_conversation() -> None:
-    dialogues = [dialogue for side in DIALOGUES for dialogue in side]
-    assert sorted(dialogue["id"] for dialogue in dialogues) == [f"g{number:03d}" for number in range(1, 73)]
+    dialogues = [dialogue for side in (*DIALOGUES, BLIND_DIALOGUES) for dialogue in side]
+    numbered = [f"g{number:03d}" for number in range(1, 73)] + [f"k{number:03d}" for number in range(1, 29)]
+    assert sorted(dialogue["id"] for dialogue in dialogues) == numbered
     for dialogue in dialogues:
         assert set(dialogue) == {"id", "kind", "turns"}
         assert 2 <= len(dialogue["turns"]) <= 4
         numbers = [f"{dialogue['id']}-{number}" for number in range(1, len(dialogue["turns"]) + 1)]
         assert [turn["id"] for turn in dialogue["turns"]] == numbers
         answerable = [turn["answerable"] for turn in dialogue["turns"]]
-        if dialogue["kind"] == "after-abstention":
+        if dialogue in BLIND_DIALOGUES:
+            assert any(answerable)  # it may begin with a greeting, or with what a correction takes back
+        elif dialogue["kind"] == "after-abstention":
             assert answerable == [False] + [True] * (len(answerable) - 1)
         elif dialogue["kind"] == "unanswerable-follow-up":
             assert answerable[:2] == [True, False]
