@@ -18,6 +18,7 @@ from index.chunk import Chunk
 from index.corrections import Correction, applied
 from index.dense import PARTS
 from index.embed import Vectors
+from index.lengths import insert_lengths
 from index.links import insert_links
 from index.names import insert_names
 from index.records import Prepared, insert, read_document, read_reading, read_vectors
@@ -40,6 +41,7 @@ def amend(connection: sqlite3.Connection, row: int, changes: Sequence[Correction
     insert_links(connection, new, made.links)
     insert_sketch(connection, new, made.document, made.sketch)
     insert_names(connection, new, made.document.header)
+    insert_lengths(connection, new)
     connection.executemany("INSERT INTO sources VALUES (?, ?)", [(source, new) for (source,) in sources])
 
 

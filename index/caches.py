@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from corpus.document import Document
 from index.database import Database
+from index.recent import Recent
 from index.records import StoredChunk, StoredDocument, Text, read_documents
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Recent(Generic[K, V]):
-    """The values used last, up to a total weight. Safe to share between threads."""
-
-    def __init__(self, limit: int, weight: Callable[[V], int] = lambda value: 1) -> None:
-        self._limit, self._weight = limit, weight
-        self._values: OrderedDict[K, V] = OrderedDict()
-        self._total = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        with self._lock:
-            if key not in self._values:
-                self._values[key] = value
-                self._total += self._weight(value)
-            while self._total > self._limit and len(self._values) > 1:
-                self._total -= self._weight(self._values.popitem(last=False)[1])
+from index.seen import Lines
 
 
 @dataclass(frozen=True)
@@ -48,6 +20,7 @@ class Caches:
     chunks: Recent[int, tuple[int, StoredChunk]]  # by chunk id: its document's row and itself
     documents: Recent[int, Document]  # by row
     stored: Recent[int, StoredDocument]  # by row
+    lines: Recent[int, Lines]  # by chunk id
 
     @classmethod
     def new(cls) -> Caches:
@@ -57,6 +30,7 @@ class Caches:
             Recent(4096),
             Recent(letters, lambda document: 500 + len(document.text)),
             Recent(100_000),
+            Recent(letters, lambda lines: sum(map(len, lines.tokens.values()))),
         )
 
     def stored_documents(self, database: Database, rows: Sequence[int]) -> list[StoredDocument]:

@@ -23,8 +23,9 @@ from index.generation import (
     prune,
 )
 from index.growth import FLAT_LIMIT, build
-from index.lexical import Field, LexicalQuery
+from index.lexical import Field, LexicalQuery, Term
 from index.manifest import DamagedError
+from index.weights import idf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Embedded:
         return False
 
     @property
+    def worn(self) -> bool:
+        return self.generation.lexicon.worn
+
+    @property
     def chunks(self) -> Ids:
         return self.generation.chunks
 
@@ -50,11 +55,20 @@ class Embedded:
         return self.generation.manifest.last_row
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
+        if within is None or within.seen is None:
+            return self._by_words(query, k, within)
+        return within.seen.best(query, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
+
+    def _by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         if within is None:
             return self.generation.lexicon.search(query, k)
         if within.rows is None:
             return self.generation.lexicon.search(query, k, without=within.gone.tolist())
         return self.generation.lexicon.search(query, k, within.rows.tolist())
+
+    def _rarity(self, term: Term) -> float:
+        lexicon = self.generation.lexicon
+        return idf(lexicon.frequency(term.field, term.text), lexicon.count)
 
     def by_vector(self, vector: Vectors, k: int, within: Within | None) -> Found:
         return self.generation.dense.search(vector, k, None if within is None else within.mask(self.last_row))
@@ -62,11 +76,12 @@ class Embedded:
     def frequency(self, field: Field, text: str, within: Within | None) -> int:
         lexicon = self.generation.lexicon
         known = lexicon.frequency(field, text)
-        if within is None or not len(within.gone) or not known:
+        if within is None or not known:
             return known
         if within.rows is not None:
             return lexicon.count_in(field, text, within.rows.tolist())
-        return lexicon.count_in(field, text, None) - lexicon.count_in(field, text, within.gone.tolist())
+        gone = lexicon.count_in(field, text, within.gone.tolist()) if len(within.gone) else 0
+        return lexicon.count_in(field, text, None) - gone
 
 
 class Generations:

@@ -18,6 +18,7 @@ from index.database import Database, StoreError
 from index.dense import Ids, Mask
 from index.embed import Vectors
 from index.lexical import Field, LexicalQuery
+from index.seen import Seen
 
 Code = Literal[
     "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
@@ -76,6 +77,7 @@ class Within:
     groups: Groups | None = None  # None: the operator, who sees everything
     filters: Restrictions | None = None
     named: Ids | None = None  # rows of documents named one by one
+    seen: Seen | None = None  # the statistics of somebody from whom documents are hidden
 
     @property
     def nothing(self) -> bool:
@@ -100,6 +102,10 @@ class Index(Protocol):
     @property
     def doubtful(self) -> bool:
         """Whether it must be brought up again though nothing has changed."""
+
+    @property
+    def worn(self) -> bool:
+        """Whether words of removed documents still count."""
 
     @property
     def chunks(self) -> Ids:

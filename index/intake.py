@@ -13,6 +13,7 @@ from index import audit
 from index.access import Groups
 from index.corrections import applied, carried
 from index.database import StoreError
+from index.lengths import insert_lengths
 from index.links import insert_links
 from index.names import insert_names
 from index.records import Prepared, Reading, insert, read_reading
@@ -117,6 +118,7 @@ def _insert(connection: sqlite3.Connection, upload: Upload, prepared: Prepared, 
     row = insert(connection, made, model, upload.groups, reading)
     insert_sketch(connection, row, made.document, made.sketch)
     insert_names(connection, row, made.document.header)
+    insert_lengths(connection, row)
     insert_links(connection, row, made.links)
     return row
 

@@ -6,6 +6,7 @@ Fields: `folded` syllables, `bigrams` of adjacent folded syllables joined by "_"
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable, Sequence
@@ -61,6 +62,8 @@ class Lexicon:
         index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
+        segments = json.loads((folder / "meta.json").read_text())["segments"]
+        self.worn = any(segment["deletes"] for segment in segments)  # counts words of removed chunks until they merge
 
     @property
     def count(self) -> int:

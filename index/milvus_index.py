@@ -11,7 +11,7 @@ import numpy as np
 from index.dense import Ids, best_of_each_chunk
 from index.embed import Vectors
 from index.follow import Found, IndexUnreachableError, Within
-from index.lexical import Field, LexicalQuery
+from index.lexical import Field, LexicalQuery, Term
 from index.milvus import MOST, Collections, Part
 from index.milvus_ledger import Ledger, Moment
 from index.weights import Sparse, dimension, idf
@@ -54,10 +54,19 @@ class Served:
         return self.moment.change
 
     @property
+    def worn(self) -> bool:
+        return False
+
+    @property
     def doubtful(self) -> bool:
         return self.doubt.due or self.current() != self.ledger.name
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
+        if within is None or within.seen is None:
+            return self._by_words(query, k, within)
+        return within.seen.best(query, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
+
+    def _by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         asked = self._weighed(query)
         if not asked:
             return []
@@ -75,6 +84,9 @@ class Served:
 
     def frequency(self, field: Field, text: str, within: Within | None) -> int:
         return self.ledger.count(dimension(field, text), within.groups if within else None)
+
+    def _rarity(self, term: Term) -> float:
+        return idf(self.frequency(term.field, term.text, None), self.totals["chunks"])
 
     def _weighed(self, query: LexicalQuery) -> Sparse:
         boosts: Sparse = {}

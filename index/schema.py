@@ -136,6 +136,12 @@ DROP TABLE vectors;
 ALTER TABLE roomier RENAME TO vectors;
 PRAGMA secure_delete=ON;
 """  # WITHOUT ROWID, a row of more than 1 KB takes a page of its own beside the tree: four times a vector's bytes
+_LENGTHS = """
+CREATE TABLE lengths(
+  document INTEGER PRIMARY KEY REFERENCES documents(row) ON DELETE CASCADE, chunks INTEGER NOT NULL,
+  folded INTEGER NOT NULL, bigrams INTEGER NOT NULL, context_folded INTEGER NOT NULL,
+  context_bigrams INTEGER NOT NULL) STRICT;
+"""  # see index/lengths.py
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LINKS,
@@ -151,4 +157,5 @@ MIGRATIONS: tuple[str, ...] = (
     _TURN_TIMES,
     _PEOPLE,
     _VECTORS,
+    _LENGTHS,
 )  # each brings `user_version` one further; append only

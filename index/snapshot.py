@@ -12,12 +12,14 @@ import numpy as np
 from corpus.document import Document
 from index import names
 from index.access import Groups, hidden
-from index.caches import Caches, Recent
+from index.caches import Caches
 from index.database import Database
 from index.dense import Ids
 from index.embed import Vectors
 from index.follow import Index, Restrictions, Within
-from index.lexical import Field, LexicalQuery
+from index.lengths import are_kept, averages
+from index.lexical import Field, LexicalQuery, Words
+from index.recent import Recent
 from index.records import (
     StoredChunk,
     StoredDocument,
@@ -29,6 +31,7 @@ from index.records import (
     read_texts,
     read_whole,
 )
+from index.seen import Lines, Seen
 
 
 class Selection(frozenset[str]):
@@ -62,8 +65,9 @@ class Snapshot:
         if (known := self._views.get(groups)) is None:
             with self.database.read() as connection:
                 unseen = hidden(connection, groups)
+                was_hidden = self.index.worn and are_kept(connection)  # perhaps: of what was removed, nobody knows
             gone = np.union1d(self.gone, unseen).astype(np.int64)
-            known = replace(self, gone=gone, groups=groups) if unseen else self
+            known = replace(self, gone=gone, groups=groups) if unseen or was_hidden else self
             self._views.put(groups, known)
         return known
 
@@ -79,6 +83,8 @@ class Snapshot:
 
     def frequency(self, field: Field, text: str) -> int:
         """How many chunks hold a token: of a part of the documents only those, or all less the few that are gone."""
+        if self._statistics is not None:
+            return self._statistics.frequency(field, text)
         return self.index.frequency(field, text, self._seen)
 
     def owners(self, ids: Sequence[int]) -> tuple[Ids, Ids]:
@@ -90,7 +96,7 @@ class Snapshot:
     @property
     def count(self) -> int:
         """How many chunks there are."""
-        return len(self.index.chunks)
+        return len(self.index.chunks) if self._statistics is None else self._statistics.chunks
 
     def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
         """The chunks in the order asked for; those that are gone are left out."""
@@ -195,11 +201,34 @@ class Snapshot:
     @cached_property
     def _seen(self) -> Within | None:
         """What searches of all documents are restricted to: by naming those that stand, or those that do not."""
-        if not len(self.gone):
+        return None if self._part is None else replace(self._part, seen=self._statistics)
+
+    @cached_property
+    def _part(self) -> Within | None:
+        if not len(self.gone) and self.groups is None:
             return None
         rows = np.unique(self.index.chunks[:, 1])
         standing = rows[~np.isin(rows, self.gone)]
         return Within(standing if len(standing) < len(self.gone) else None, self.gone, self.groups)
+
+    @cached_property
+    def _statistics(self) -> Seen | None:
+        """What words are counted by where documents are hidden; else the index counts them."""
+        if self.groups is None:
+            return None
+        with self.database.read() as connection:
+            of_all = averages(connection, self.index.last_row, [])
+            own = averages(connection, self.index.last_row, self.gone.tolist())
+        chunks = int(np.count_nonzero(~np.isin(self.index.chunks[:, 1], self.gone)))
+        return Seen(chunks, own, of_all, partial(self.index.frequency, within=self._part), self._lines)
+
+    def _lines(self, ids: Sequence[int]) -> dict[int, Lines]:
+        """The chunks' tokens by field."""
+        found = {id: known for id in ids if (known := self.caches.lines.get(id)) is not None}
+        for chunk in self.chunks([id for id in ids if id not in found]):
+            found[chunk.id] = Lines.of(Words(chunk.id, 0, chunk.text, chunk.context))
+            self.caches.lines.put(chunk.id, found[chunk.id])
+        return found
 
     @cached_property
     def _gone_rows(self) -> frozenset[int]:
@@ -214,9 +243,9 @@ class Snapshot:
             return self._seen
         rows = self._rows(documents)
         if not isinstance(documents, Selection):
-            return Within(rows, groups=self.groups, named=rows)
+            return Within(rows, groups=self.groups, named=rows, seen=self._statistics)
         named = None if documents.named is None else self._rows(documents.named)
-        return Within(rows, groups=self.groups, filters=documents.filters, named=named)
+        return Within(rows, groups=self.groups, filters=documents.filters, named=named, seen=self._statistics)
 
     def _rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Id → row, of those documents that stand."""

@@ -22,6 +22,7 @@ from index.embedded import Generations
 from index.embedding import count_change, forget_other_models, model_number, use_model
 from index.follow import Follow, IndexUnreachableError
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
+from index.lengths import is_restricted, use_lengths
 from index.links import use_links
 from index.names import use_names
 from index.objects import Objects
@@ -70,6 +71,8 @@ class Store:
             use_links(store.database)
             use_pairs(store.database)
             use_names(store.database)
+            if is_restricted(store.database):
+                use_lengths(store.database)
             try:
                 store._shown.advance()
             except OSError as error:
@@ -223,6 +226,8 @@ class Store:
         return added
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
+        if any(upload.groups for upload in batch):
+            use_lengths(self.database)
         self.objects.keep({upload.document.sha256: upload.content for upload in batch})
         added: list[Added] = []
         unused: list[str] = []

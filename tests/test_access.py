@@ -13,8 +13,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from store_parts import make
 
-from index.access import GroupError, groups, restricted
+from corpus.document import Document
+from corpus.load import parse
+from corpus.text import syllables
+from index.access import GroupError, Groups, groups, restricted
 from index.embed import load_embedder
+from index.lengths import averages
+from index.records import StoredChunk, read_rows_of
 from index.store import Store, Upload
 from rag.assistant import Assistant
 from rag.settings import Settings
@@ -26,12 +31,34 @@ SECRET = "Xã Lạc Lâm kỷ luật 7 cán bộ vì vi phạm đất đai. Ngư
 QUESTION = "Xã Lạc Lâm kỷ luật bao nhiêu cán bộ?"
 OUTSIDE = ["outsider", "another group"]
 STAFF = groups(["Nhân-sự"])
-UNLIKE = re.compile(r'"(?:id|request_id|timings_ms|added_at|at|created_at|updated_at)":(?:"[^"]*"|\{[^}]*\})')
+FURTHER = {"/v1/catalogue": "?find=dan+van&order=name"}
+UNLIKE = re.compile(
+    r'"(?:id|request_id|timings_ms|added_at|at|created_at|updated_at|created)":(?:"[^"]*"|\{[^}]*\}|\d+)'
+)
+REAL = [parse(path.read_bytes(), path.name) for path in sorted(Path("corpus/documents").glob("*.txt"))]
+ASKED = [
+    QUESTION,
+    "xã nào phải đạt nông thôn mới kiểu mẫu",
+    "ky luat bao nhieu can bo",
+    "Dân vận khéo là gì?",
+    "các văn bản của Ban Dân vận Huyện ủy",
+    "Liệt kê các công văn năm 2019",
+    "Kế hoạhc phát triển nông thôn",
+    "Người ký là ai?",
+    "Tóm tắt văn bản về công tác dân vận",
+    "Xã nào trồng nhiều rau nhất?",
+    "So sánh số thôn của xã Lạc Lâm và xã Quảng Lập",
+    "bao nhiêu hồ sơ?",
+]
 
 
 def hidden() -> Upload:
     document = make(SECRET, file="kỷ luật.txt")
     return Upload(restricted(document, STAFF), SECRET.encode(), groups=STAFF)
+
+
+def real(document: Document, to: Groups = frozenset()) -> Upload:
+    return Upload(restricted(document, to), document.text.encode(), groups=to)
 
 
 def app_over(folder: Path, *uploads: Upload) -> tuple[FastAPI, Store]:
@@ -44,8 +71,15 @@ def app_over(folder: Path, *uploads: Upload) -> tuple[FastAPI, Store]:
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, TestClient]]:
     """Callers of a store that has the hidden document, and "absent" ones of a store that never had it."""
-    app, store = app_over(tmp_path_factory.mktemp("with"), hidden())
-    other_app, other = app_over(tmp_path_factory.mktemp("without"))
+    app, store = app_over(
+        tmp_path_factory.mktemp("with"),
+        real(REAL[0], STAFF),
+        real(REAL[1]),
+        hidden(),
+        real(REAL[2], STAFF),
+        real(REAL[3]),
+    )
+    other_app, other = app_over(tmp_path_factory.mktemp("without"), real(REAL[1]), real(REAL[3]))
     keys = Keys(store.database)
     yield {
         "insider": client(app, keys.create("trong", "editor", groups=STAFF)[1]),
@@ -76,9 +110,8 @@ def test_every_route_answers_as_if_there_were_no_such_document(worlds: dict[str,
     served = sorted(each for each in routes(worlds[who].app) if each[1].startswith("/v1/") and each[1] != "/v1/me")  # type: ignore[arg-type]
     assert len(served) > 15
     for method, path in served:
-        for url in {
-            path.replace("{id}", id).replace("{number}", "1"),
-            f"{path}?after={QUESTION}" if path == "/v1/suggestions" else path,
+        for url in {path.replace("{id}", id).replace("{number}", "1"), path + FURTHER.get(path, "")} - {
+            "/v1/catalogue"
         }:
             body = bodies(id).get((method, path))
             here, there = (worlds[name].request(method, url, json=body) for name in (who, f"{who}, absent"))
@@ -88,9 +121,28 @@ def test_every_route_answers_as_if_there_were_no_such_document(worlds: dict[str,
             assert "Nguyễn Văn Kín" not in here.text
 
 
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_no_score_no_reason_and_no_suggestion_is_moved_by_what_is_hidden(
+    worlds: dict[str, TestClient], who: str
+) -> None:
+    for question in ASKED:
+        messages = [{"role": "user", "content": question}]
+        for url, body in (
+            ("/v1/ask", {"question": question, "k": 30}),
+            ("/v1/ask/stream", {"question": question}),
+            ("/v1/search", {"query": question, "k": 50, "explain": True}),
+            ("/v1/search", {"query": question, "filters": {"place": "Lâm Đồng"}, "as_typed": True}),
+            ("/v1/chat/completions", {"messages": messages}),
+        ):
+            here, there = (worlds[name].post(url, json=body).text for name in (who, f"{who}, absent"))
+            assert told(here) == told(there), (url, question)
+        url = f"/v1/suggestions?after={question}"
+        assert worlds[who].get(url).json() == worlds[f"{who}, absent"].get(url).json(), question
+
+
 def told(text: str) -> str:
-    """A response less what differs between any two: ids of its own, times; and scores, which the whole store moves."""
-    return re.sub(r'"(score|confidence)":[\d.e-]+', "", UNLIKE.sub("", text))
+    """A response less what differs between any two: ids of its own, and times."""
+    return UNLIKE.sub("", text)
 
 
 @pytest.mark.parametrize("who", ["insider", "admin"])
@@ -147,3 +199,37 @@ def test_words_of_hidden_documents_are_not_counted(tmp_path: Path) -> None:
     assert outside.seen_by(None) is outside
     assert everything.seen_by(STAFF) is everything
     store.close()
+
+
+def test_a_hidden_document_that_was_removed_leaves_no_trace_in_the_scores(tmp_path: Path) -> None:
+    _, store = app_over(tmp_path / "had", real(REAL[0], STAFF), real(REAL[1]))
+    _, other = app_over(tmp_path / "never", real(REAL[1]))
+    store.remove([real(REAL[0], STAFF).document.id])
+    assert store.snapshot().index.worn
+    scores = [
+        [(found.text, round(found.score, 4)) for found in Assistant(each, each.embedder).search(ASKED[1], groups=STAFF)]
+        for each in (store, other)
+    ]
+    assert scores[0] == scores[1]
+    assert len(scores[0]) == 10
+    for each in (store, other):
+        each.close()
+
+
+def test_documents_from_before_anything_was_restricted_count_too(tmp_path: Path) -> None:
+    _, store = app_over(tmp_path)
+    store.add([real(REAL[0])])
+    before = store.snapshot()
+    store.add([hidden(), real(REAL[1])])
+    with store.database.read() as connection:
+        row = next(iter(read_rows_of(connection, [hidden().document.id]).values()))
+        own, of_all = (averages(connection, 99, rows) for rows in ([row], []))
+    chunks = before.chunks(before.index.chunks[:, 0].tolist()) + _chunks_of(store, REAL[1].id)
+    assert own["folded"] == pytest.approx(sum(len(syllables(chunk.text)[1]) for chunk in chunks) / len(chunks))
+    assert of_all != own
+    store.close()
+
+
+def _chunks_of(store: Store, id: str) -> list[StoredChunk]:
+    snapshot = store.snapshot()
+    return [chunk for chunk in snapshot.chunks(snapshot.index.chunks[:, 0].tolist()) if chunk.document_id == id]

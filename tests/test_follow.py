@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -124,6 +125,16 @@ def test_what_a_group_may_not_see_is_neither_found_nor_counted(store: Store) -> 
     assert [view.frequency("folded", "lac") for view in (everything, inside, outside)] == [2, 2, 1]
     assert [view.frequency("folded", "luat") for view in (everything, inside, outside)] == [1, 1, 0]
     assert outside.lexical(words("Lạc Lâm"), 5, outside.select(Filters(), [])) == []
+
+
+def test_what_a_group_may_not_see_moves_no_score(store: Store) -> None:
+    secret = [make(f"rau {n} " * 20 * n) for n in (1, 2, 3)]
+    store.add([upload("rau hoa"), *(Upload(restricted(each, STAFF), b"x", groups=STAFF) for each in secret)])
+    store.add([upload("hoa quả cây lá")])
+    [(_, score)] = store.snapshot().seen_by(frozenset()).lexical(words("rau"), 5)
+    rarity = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))  # one of two chunks, of 2 tokens where 3 are the average
+    assert score == pytest.approx(rarity * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 3)), rel=1e-6)
+    assert len(store.snapshot().lexical(words("rau"), 5)) == 4
 
 
 def test_many_are_found_where_many_are_asked_for(store: Store) -> None:

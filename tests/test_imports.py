@@ -37,6 +37,7 @@ DOORS = {
         "index/growth.py",
         "index/intake.py",
         "index/amend.py",
+        "index/lengths.py",
         "index/links.py",
         "index/milvus_bring.py",
         "index/milvus_ledger.py",

@@ -11,7 +11,7 @@ from corpus.document import Document, Span
 from corpus.formats.source import LoadError
 from corpus.marks import Marks
 from corpus.sandbox import Sandbox
-from index.caches import Recent
+from index.recent import Recent
 from ui.problems import ProblemError
 
 if TYPE_CHECKING:

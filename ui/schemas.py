@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Role = Literal["reader", "editor", "admin"]
 ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that the ones before it may
+Score = Annotated[float, AfterValidator(lambda score: round(score, 4))]
 Id = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
@@ -147,7 +148,7 @@ class Passage(Given):
     text: str
     start: int
     end: int
-    score: float
+    score: Score
 
 
 class FoundPassage(Passage):
@@ -192,7 +193,7 @@ class Match(Given):
 class ScorePart(Given):
     name: str
     label: str
-    value: float
+    value: Score
 
 
 class Explanation(Given):
