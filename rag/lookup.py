@@ -16,6 +16,7 @@ from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, bar, decide
+from rag.each_document import behind_each, of_each, pointing, with_fields_behind
 from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
@@ -79,6 +80,9 @@ class Lookup:
         read = (
             as_typed(question, known) if literally else understand(question, history, known, snapshot.frequency, chosen)
         )
+        if history and not literally:
+            alone = understand(question, (), known, snapshot.frequency, chosen)
+            read = pointing(read, alone, history, known)
         return replace(read, tuning=tuning or chosen.tuning)
 
     def whole(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
@@ -154,7 +158,26 @@ class Lookup:
 
     def _settled(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """A list of documents, or who has the most of something; None where neither is asked for, or it is not sure."""
-        return self._listed(snapshot, query, request) or self._ranked(snapshot, query, request)
+        return (
+            self._of_each(snapshot, query, request)
+            or self._listed(snapshot, query, request)
+            or self._ranked(snapshot, query, request)
+        )
+
+    def _of_each(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """Header fields of each document that the turn before told, or that the question wants listed."""
+        if query.each:
+            allowed = scope(snapshot, query, request).allowed or frozenset()
+            documents = snapshot.with_texts(id for id in query.meant if id in allowed)
+            told = of_each([documents[id] for id in query.meant if id in documents], query.each)
+            found = Found((), documents, (), Decision(told.quotes, TOLD, notes=told.notes, settled=True))
+            return found if told.quotes else None
+        rest, fields = with_fields_behind(query.text)
+        listed = self._listed(snapshot, put_as(query, rest, places_of(snapshot)), request) if fields else None
+        if listed is None:
+            return None
+        told = behind_each(listed.decision.quotes, fields)
+        return replace(listed, decision=replace(listed.decision, quotes=told.quotes, notes=told.notes))
 
     def _ranked(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """Who has the most or the least: as a sentence says it, by comparing every figure, or nobody."""

@@ -18,7 +18,8 @@ NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
-    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh".split()
+    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh"
+    " thu nhat hai dau tien cuoi cung".split()
 )
 
 
@@ -63,6 +64,8 @@ def _names_author(query: Query, document: Document) -> bool:
 def points_at(query: Query, document: Document) -> bool:
     """Whether the question's own words name this document: by its number, or by most of its title, kind and place."""
     header = document.header
+    if document.id in query.meant:
+        return True
     if query.numbers:
         return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
     named = " ".join(
@@ -73,4 +76,6 @@ def points_at(query: Query, document: Document) -> bool:
     known = {token.folded for token in tokens(named)} | _OF_DOCUMENTS
     terms = unpinned(query, light=0.0).terms
     weight = sum(term.weight for term in terms) or 1.0
+    if not any(term.folded in known - _OF_DOCUMENTS for term in query.terms):
+        return False  # "văn bản này ai ký": any document would do
     return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED

@@ -27,6 +27,8 @@ class Scope:
 
 def scope(snapshot: Snapshot, query: Query, request: Request) -> Scope:
     allowed = snapshot.select(request.filters, request.document_ids)
+    if query.meant:
+        allowed = frozenset(query.meant) if allowed is None else allowed & frozenset(query.meant)
     typed = tuple(token.folded for token in tokens(query.asked))
     if not any(word[0].isdigit() for word in typed):
         return Scope(allowed, frozenset())

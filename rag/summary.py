@@ -122,9 +122,9 @@ def _candidates(document: Document, body: Span, above: Sequence[Heading]) -> lis
         while at < len(inside) and inside[at].span.start <= span.start:
             section, opens, group = inside[at].label, True, group + (inside[at].level <= widest)
             at += 1
-        if at and span.end <= inside[at - 1].span.end:
-            continue  # a heading says what is spoken about, not what is said of it
         this = unit(text, span)
+        if at and span.end <= inside[at - 1].span.end and this.quote[-1] != ".":
+            continue  # a heading says what is spoken about, not what is said of it; "Điều 2. … không quá 3 ngày." does
         if _LEAST <= len(this.words) <= _LONGEST and this.quote[-1] != ":" and not _FORMULA.match(fold(this.quote)):
             found.append(_Candidate(this, section, group, _form(this) * (_OPENS if opens else 1.0)))
             opens = False

@@ -47,6 +47,8 @@ class Query:
     field: HeaderField | None  # the header field that is asked for
     summary: bool  # asks what a document says as a whole
     compares: bool  # "nhiều hơn", "so với": what is said of one of its places is enough for a part of the answer
+    meant: tuple[str, ...] = ()  # documents of the turn before that it is about
+    each: tuple[HeaderField, ...] = ()  # header fields that are asked for of each document
     tuning: Tuning = UNCHANGED  # how it is answered, as the administrator set it
 
 
