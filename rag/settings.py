@@ -7,7 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, NonNegativeInt, PositiveInt, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.embedded import Generations
@@ -43,6 +53,9 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")
     retention_days: NonNegativeInt = 0  # conversations untouched for so long are removed; 0: kept
+    retention_minutes: PositiveFloat = 60.0  # between two looks for such conversations
+    log_mb: NonNegativeFloat = 0.0  # size of a log file in `data`/logs, of which the last `log_files` stay; 0: none
+    log_files: PositiveInt = Field(default=10, ge=2)
     rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
     cors_origins: str = ""  # other sites whose pages may call the API: "https://a.vn https://b.vn", or "*"
     rate_burst: PositiveInt = 120  # calls that a key may make at once

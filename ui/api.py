@@ -59,7 +59,6 @@ class CrossOrigin(TypedDict):
 DESCRIPTION = "Hỏi đáp trên văn bản hành chính tiếng Việt; mỗi câu trả lời có trích dẫn nguyên văn đã được kiểm."
 LOG = logging.getLogger("hoi.api")
 LOG_SECONDS = 2.0
-EXPIRY_SECONDS = 3600.0
 CROSS_ORIGIN: CrossOrigin = {
     "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": ["Authorization", "Content-Type"],
@@ -151,7 +150,7 @@ async def _keep_log(services: Services) -> None:
 async def _keep_time(services: Services) -> None:
     while True:
         await asyncio.to_thread(_expire, services)
-        await asyncio.sleep(EXPIRY_SECONDS)
+        await asyncio.sleep(60 * services.settings.retention_minutes)
 
 
 def _expire(services: Services) -> None:

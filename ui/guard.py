@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.auth import LOCAL, Caller
 from ui.limits import NOBODY, Denial
+from ui.logs import request_id
 from ui.pool import BusyError
 from ui.problems import ProblemError, from_error, from_status, respond
 from ui.services import Services
@@ -44,6 +45,7 @@ class Guard:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         scope["hoi.request_id"] = uuid.uuid4().hex
+        request_id.set(scope["hoi.request_id"])  # a task of its own for each request
         response = _Response(scope, send)
         request = Request(scope)
         try:

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Pool:
         with self._lock:
             if self.full:
                 raise BusyError
-            future = self._executor.submit(work)
+            future = self._executor.submit(copy_context().run, work)
             self._held.add(future)
         future.add_done_callback(self._free)
         return future

@@ -23,7 +23,7 @@ from rag.ingest import Progress
 from rag.settings import Settings
 from ui.api import PREFIXES, create_app, running
 from ui.auth import Door, is_local_page
-from ui.logs import LOGGING
+from ui.logs import logging_config
 from ui.services import Services
 from ui.sign_in import secrets
 from ui.sign_in_failures import Explained
@@ -125,7 +125,7 @@ def run(settings: Settings, host: str, port: int, chat: bool = True, progress: P
         app = Site(api, Explained(_chat(api, address, secrets(settings)))) if chat else api
         config = uvicorn.Config(
             app,
-            log_config=LOGGING,
+            log_config=logging_config(settings.data / "logs", settings.log_mb, settings.log_files),
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
