@@ -6,7 +6,9 @@ import re
 
 from corpus.document import Span
 
-_BREAK = re.compile(r"[,;()]\s|\s\|\s|\s[–-]\s| và | còn | trong đó ")
+_BREAK = re.compile(
+    r"[,;()]\s|\s\|\s|\s[–-]\s| và | còn (?!(?:lại )?\d)| trong đó "
+)  # "xã A còn 54 hộ nghèo" is one part
 
 
 def figure_part(text: str, figure: Span) -> Span:

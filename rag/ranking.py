@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +24,8 @@ from rag.told_figures import told_figures
 from rag.understand import Query
 from rag.units import Unit, unit
 
-MOST_COMPARED = 30  # figures
+MOST_COMPARED = 400  # figures
+SHOWN = 30  # of them that are quoted
 _LEVELS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "tinh", "thanh pho", "thon", "to dan pho")
 _NAMES = re.compile(r"\b(?:ten|don vi|dia phuong|noi dung|co quan|xa|phuong|thi tran|huyen|thon)\b")
 _COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
@@ -50,11 +51,13 @@ class Ranking:
     asked: Superlative
     head: Quote | None = None
     lacking: tuple[str, ...] = ()  # rows without a figure
+    year: int | None = None  # which the figures are of, where there are those of others
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """The table's head, and the quote of each figure."""
-        told = {(entry.quote.document.id, entry.quote.span): entry.quote for entry in self.entries}
+        shown = self.entries[:SHOWN]
+        told = {(entry.quote.document.id, entry.quote.span): entry.quote for entry in shown}
         return (*((self.head,) if self.head else ()), *told.values())
 
     @property
@@ -63,19 +66,22 @@ class Ranking:
         first = [entry for entry in self.entries if entry.value == self.entries[0].value]
         names = " và ".join(entry.name for entry in first)
         same = " cùng" if len(first) > 1 else ""
+        of = f" năm {self.year}" if self.year else ""
         said = self.asked.said[0].upper() + self.asked.said[1:]
-        return f"{said} là{same} {names} ({first[0].text}), trong {len(self.entries)} số liệu so sánh được."
+        return f"{said} là{same} {names} ({first[0].text}), trong {len(self.entries)} số liệu{of} so sánh được."
 
     @property
     def working(self) -> str:
         """The figures in order: "61 > 45 > 38"."""
         sign = " > " if self.asked.most else " < "
         told = ""
-        for before, entry in zip((None, *self.entries), self.entries, strict=False):
+        for before, entry in zip((None, *self.entries), self.entries[:SHOWN], strict=False):
             between = "" if before is None else " = " if before.value == entry.value else sign
             told += f"{between}{entry.name} {entry.text}"
         lacking = f" Không có số liệu để so sánh: {', '.join(self.lacking)}." if self.lacking else ""
-        return f"So sánh: {told}.{lacking}"
+        rest = len(self.entries) - SHOWN
+        more = f"; {rest} số liệu còn lại đều không {'nhiều' if self.asked.most else 'ít'} hơn" if rest > 0 else ""
+        return f"So sánh: {told}{more}.{lacking}"
 
 
 def ranking(query: Query, asked: Superlative, hits: Sequence[Hit], documents: dict[str, Document]) -> Ranking | None:
@@ -94,8 +100,9 @@ def ranking(query: Query, asked: Superlative, hits: Sequence[Hit], documents: di
 def _of_sentences(
     query: Query, asked: Superlative, hits: Sequence[Hit], documents: dict[str, Document]
 ) -> Ranking | None:
-    told = told_figures(query, asked, hits, documents)
-    return _ranked([Entry(one.name, one.value, one.text, one.quote) for one in told], asked)
+    told, year = told_figures(query, asked, hits, documents)
+    made = _ranked([Entry(one.name, one.value, one.text, one.quote) for one in told], asked)
+    return replace(made, year=year) if made else None
 
 
 def _is_in(table: Table, passage: Span) -> bool:

@@ -12,7 +12,8 @@ from rag.understand import Query
 
 _MOST = ("nhieu", "cao", "lon", "dong", "dai", "rong", "nang")
 _LEAST = ("it", "thap", "nho", "ngan", "hep", "nhe")
-_DEGREE = re.compile(rf"\b(?P<degree>{'|'.join((*_MOST, *_LEAST))})(?P<of>(?: \w+){{0,4}}?) (?P<end>nhat)\b")
+_DEGREE = re.compile(rf"\b(?P<degree>{'|'.join((*_MOST, *_LEAST))})(?= (?P<of>(?:\w+ ){{0,4}}?)(?P<end>nhat)\b)")
+_ACCENTED = frozenset("nhiều cao lớn đông dài rộng nặng ít thấp nhỏ ngắn hẹp nhẹ".split())
 _WHO = re.compile(r"\b(?P<noun>(?:xa, thi tran|xa, phuong|thi tran|don vi|dia phuong|linh vuc|co quan|\w+)) nao\b")
 ANYONE = ("don vi", "dia phuong", "noi", "co quan", "xa, thi tran", "xa, phuong")  # of any level
 HELD = 0.9  # of the measure's weight that a column's name, or the part of a clause around a figure, must say
@@ -37,7 +38,7 @@ class Superlative:
 def superlative(query: Query) -> Superlative | None:
     """What a question asks the most or the least of; None when it asks for neither."""
     folded = fold(query.text)
-    who, degree = _WHO.search(folded), _DEGREE.search(folded)
+    who, degree = _WHO.search(folded), _degree(query.text, folded)
     if who is None or degree is None or who["noun"].split()[-1] in _NO_THING:
         return None
     cut = [Span(*who.span()), Span(*degree.span("degree")), Span(*degree.span("end"))]
@@ -57,6 +58,16 @@ def superlative(query: Query) -> Superlative | None:
     return Superlative(
         who["noun"], words(terms), degree["degree"] in _MOST, bool(_SHARE.search(query.text)), called, said
     )
+
+
+def _degree(question: str, folded: str) -> re.Match[str] | None:
+    """The last word of degree before "nhất": "ngân sách" and "đồng" are none."""
+    found = (match for match in _DEGREE.finditer(folded) if _is_degree(Span(*match.span("degree")).of(question)))
+    return next(iter(reversed(list(found))), None)
+
+
+def _is_degree(said: str) -> bool:
+    return said.lower() in _ACCENTED or said.isascii()
 
 
 def states(quote: str) -> bool:

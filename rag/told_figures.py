@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ from rag.superlatives import ANYONE, HELD, Superlative
 from rag.understand import Query
 from rag.units import Unit, unit, units_of
 
+_CHANGE = re.compile(r"\b(?:giam|tang|them|bot|thoat|vuot)\b")
 Scale = tuple[str, frozenset[int], frozenset[tuple[int, int]]]  # unit, years and part of a year that figures share
 
 
@@ -41,10 +43,23 @@ class Told:
         return f"{self.owner.level} {self.owner.name}".strip()
 
 
-def told_figures(query: Query, asked: Superlative, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Told]:
-    """A figure for each owner; none at all where one has two, or where they are of several units or periods."""
+def told_figures(
+    query: Query, asked: Superlative, hits: Sequence[Hit], documents: dict[str, Document]
+) -> tuple[list[Told], int | None]:
+    """A figure for each owner, of the newest years that tell of them all; none where one owner has two then, or where
+    they are of several units or kinds of place. With it the year, where others have figures, too."""
+    every = list(_all(query, asked, hits, documents))
+    years = sorted({one.scale[1] for one in every}, key=lambda years: max(years, default=0))
+    groups = [[one for one in every if one.scale[1] == these] for these in years]
+    owners = {one.owner.key for one in every}
+    several = [group for group in groups if {one.owner.key for one in group} == owners and len(owners) > 1]
+    year = max(several[-1][0].scale[1], default=None) if len(groups) > 1 else None
+    return (_of_one_scale(several[-1]), year) if several else ([], None)
+
+
+def _of_one_scale(figures: Sequence[Told]) -> list[Told]:
     found: dict[str, Told] = {}
-    for one in _all(query, asked, hits, documents):
+    for one in figures:
         known = found.setdefault(one.owner.key, one)
         if (known.value, known.scale) != (one.value, one.scale):
             return []
@@ -57,7 +72,8 @@ def _all(query: Query, asked: Superlative, hits: Sequence[Hit], documents: dict[
         document = documents.get(hit.chunk.document_id)
         for this in units_of(document.text, hit.chunk.span) if document else ():
             planned = asks_result(query) and is_planned(this, hit.chunk.heading)
-            if document and not planned and mismatch(query, this, document, hit.chunk.heading) is None:
+            differ = mismatch(query, this, document, hit.chunk.heading) if document else None
+            if document and not planned and (differ is None or differ.kind == "kind"):  # its words are held to below
                 yield from _of_unit(asked, this, document, hit.chunk.heading)
 
 
@@ -86,9 +102,19 @@ def _is_said(asked: Superlative, text: str, lead: str, number: NumberMention) ->
     """Whether a figure is one of what is asked for, by its part of the clause and what leads the clause in."""
     if number.kind != "figure" or (number.unit == "%") != asked.share:
         return False
-    around = f"{lead}. {figure_part(text, number.span).of(text)}"
-    there = unit(around, Span(0, len(around)))
-    share, _ = held_words(asked.words, there.found, there.pairs)
+    part = figure_part(text, number.span)
+    change = _CHANGE.search(fold(text), part.start, number.span.start)
+    syllables = {syllable for word in asked.words for syllable in word.syllables}
+    if change and change[0] not in syllables:
+        return False
+    around = f"{lead}. {part.of(text)}"
+    there, whole = unit(around, Span(0, len(around))), unit(text, Span(0, len(text)))
+    counted = fold(number.unit or "").split()[:1]  # "54 hộ nghèo, giảm 12 hộ": of the same
+    same = [
+        word.syllables for word in asked.words if [*word.syllables[:1]] == counted and word.syllables in whole.pairs
+    ]
+    found = there.found | {syllable for pair in same for syllable in pair}
+    share, _ = held_words(asked.words, found, there.pairs | set(same))
     return share >= HELD
 
 
@@ -102,8 +128,9 @@ def _owner(
     asked: Superlative, owners: Sequence[PlaceMention], places: Sequence[PlaceMention], document: Document
 ) -> PlaceMention | None:
     """The one place that a figure is of; where a sentence names none, the document's own of the level asked for."""
-    if owners:
-        fits = asked.noun in ANYONE or fold(owners[0].level) == asked.noun
-        return owners[0] if len(owners) == 1 and fits else None
+    named = owners or (places if len({place.key for place in places}) == 1 else [])
+    if named:
+        fits = asked.noun in ANYONE or fold(named[0].level) == asked.noun
+        return named[0] if len(named) == 1 and fits else None
     own = [] if places else find_places(document.header.place or "")
     return next((place for place in own if fold(place.level) == asked.noun), None)

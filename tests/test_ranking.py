@@ -136,3 +136,50 @@ def test_across_the_documents_of_several_districts() -> None:
     assert [quote.document.id for quote in found.quotes] == [one.id, other.id]
     older = make("Cả huyện tiếp nhận 500 đơn tố cáo.", place="huyện Mỹ Lộc", title="Báo cáo năm 2020")
     assert ranked("Huyện nào tiếp nhận nhiều đơn tố cáo nhất?", one, other, older) is None  # of another year
+
+
+TWO = (
+    "Xã Tân Hà còn 54 hộ nghèo, giảm 12 hộ so với năm 2022. Xã Tân Văn còn 38 hộ nghèo, giảm 20 hộ so với năm 2022.\n"
+    "Tổng thu ngân sách của xã Tân Hà đạt 4 tỷ đồng, tăng 9% so với cùng kỳ. Tổng thu ngân sách của xã Tân Văn đạt 5 tỷ"
+    " đồng, tăng 7% so với cùng kỳ."
+)
+YEARS = (
+    "Năm 2022, xã Tân Hà có 9 mô hình, xã Tân Văn có 7 mô hình."
+    " Năm 2023, xã Tân Hà có 8 mô hình, xã Tân Văn có 12 mô hình."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "working"),
+    [
+        (TWO, "Xã nào còn nhiều hộ nghèo nhất?", "So sánh: xã Tân Hà 54 > xã Tân Văn 38."),
+        (
+            TWO,
+            "Xã nào nhiều hộ nghèo nhất?",
+            "So sánh: xã Tân Hà 54 > xã Tân Văn 38.",
+        ),  # 20 is the fall
+        (TWO, "Xã nào giảm nhiều hộ nghèo nhất?", "So sánh: xã Tân Văn 20 > xã Tân Hà 12."),
+        (TWO, "Xã nào thu ngân sách nhiều nhất?", "So sánh: xã Tân Văn 5 tỷ > xã Tân Hà 4 tỷ."),
+        (YEARS, "Xã nào có nhiều mô hình nhất?", "So sánh: xã Tân Văn 12 > xã Tân Hà 8."),
+        (YEARS, "Xã nào có nhiều mô hình nhất năm 2022?", "So sánh: xã Tân Hà 9 > xã Tân Văn 7."),
+    ],
+)
+def test_the_figure_of_what_is_asked(text: str, question: str, working: str) -> None:
+    found = ranked(question, make(text))
+    assert found is not None
+    assert found.working == working
+
+
+def test_the_year_is_told_where_others_have_figures() -> None:
+    found = ranked("Xã nào có nhiều mô hình nhất?", make(YEARS))
+    assert found is not None
+    assert found.opening == "Nhiều nhất là xã Tân Văn (12), trong 2 số liệu năm 2023 so sánh được."
+
+
+def test_of_very_many_the_first_are_quoted() -> None:
+    rows = "\n".join(f"{n} | Thôn {chr(65 + n // 26)}{chr(65 + n % 26)} | {500 - n}" for n in range(1, 41))
+    found = ranked("Thôn nào nhiều hộ nghèo nhất?", make(f"STT | Thôn | Số hộ nghèo\n{rows}"))
+    assert found is not None
+    assert len(found.entries) == 40
+    assert len(found.quotes) == 31  # the head, and 30 rows
+    assert found.working.endswith("; 10 số liệu còn lại đều không nhiều hơn.")
