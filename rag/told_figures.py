@@ -53,8 +53,9 @@ def told_figures(
     groups = [[one for one in every if one.scale[1] == these] for these in years]
     owners = {one.owner.key for one in every}
     several = [group for group in groups if {one.owner.key for one in group} == owners and len(owners) > 1]
-    year = max(several[-1][0].scale[1], default=None) if len(groups) > 1 else None
-    return (_of_one_scale(several[-1]), year) if several else ([], None)
+    if not several:
+        return [], None
+    return _of_one_scale(several[-1]), max(several[-1][0].scale[1], default=None) if len(groups) > 1 else None
 
 
 def _of_one_scale(figures: Sequence[Told]) -> list[Told]:
