@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
@@ -47,33 +48,47 @@ def model_number(connection: sqlite3.Connection, model_id: str) -> int:
     return int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
 
 
-def use_model(
+def has_another_model(database: Database, model_id: str) -> bool:
+    """Whether the documents are searched by another model as yet."""
+    with database.read() as connection:
+        return current_model(connection) not in (None, model_id)
+
+
+def embed_ahead(
     database: Database, embedder: Embedder, model_id: str, progress: Callable[[int], None] | None = None
 ) -> None:
-    """Makes `model_id` the store's model once every chunk has its vectors.
+    """Gives every chunk its vectors of a model that is to be the store's, while others go on adding and removing.
 
-    Can be stopped anywhere: what was embedded is kept, and the old model serves until the switch. The caller holds the
-    writer's lock.
+    Can be stopped anywhere: what was embedded is kept.
     """
-    with database.read() as connection:
-        before = current_model(connection)
-    if before == model_id:
-        return
     dimension = int(np.asarray(embedder.encode_document(["văn bản"])).shape[1])
     with database.write() as connection:
         connection.execute("INSERT OR IGNORE INTO models (name, dimension) VALUES (?, ?)", (model_id, dimension))
         number = int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
     embed_missing(database, embedder, number, progress)
+
+
+def use_model(
+    database: Database, embedder: Embedder, model_id: str, progress: Callable[[int], None] | None = None
+) -> None:
+    """Makes `model_id` the store's model once every chunk has its vectors. The caller holds the writer's lock."""
+    with database.read() as connection:
+        if current_model(connection) == model_id:
+            return
+    embed_ahead(database, embedder, model_id, progress)
     with database.write() as connection:
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model_id,))
         count_change(connection)
 
 
-def forget_other_models(database: Database, model_id: str) -> None:
-    """Deletes the vectors of models that serve no more."""
+def knows_other_models(database: Database, model_id: str) -> bool:
+    """Whether there are vectors of models that serve no more, or not yet."""
     with database.read() as connection:
-        if connection.execute("SELECT 1 FROM models WHERE name != ?", (model_id,)).fetchone() is None:
-            return
+        return connection.execute("SELECT 1 FROM models WHERE name != ?", (model_id,)).fetchone() is not None
+
+
+def forget_other_models(database: Database, model_id: str) -> None:
+    """Deletes the vectors of other models."""
     with database.write() as connection:
         connection.execute("DELETE FROM vectors WHERE model != ?", (model_number(connection, model_id),))
         connection.execute("DELETE FROM models WHERE name != ?", (model_id,))
@@ -86,11 +101,13 @@ def embed_missing(
     total = 0
     for ids in _lacking(database, model):
         with database.read() as connection:
-            texts = [words.text for words in read_words(connection, ids)]
-        vectors = embed_chunks(embedder, texts)
+            words = list(read_words(connection, _standing(connection, ids)))
+        vectors = embed_chunks(embedder, [each.text for each in words])
         with database.write() as connection:
-            for id, found in zip(ids, vectors, strict=True):
-                insert_vectors(connection, id, found, model)
+            standing = set(_standing(connection, ids))
+            for each, found in zip(words, vectors, strict=True):
+                if each.chunk in standing:
+                    insert_vectors(connection, each.chunk, found, model)
         total += len(ids)
         if progress:
             progress(len(ids))
@@ -100,6 +117,12 @@ def embed_missing(
 def count_change(connection: sqlite3.Connection) -> None:
     """Says that the documents, or what is searched of them, are others now."""
     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+
+def _standing(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    """Those of the chunks that nobody has removed meanwhile."""
+    query = "SELECT id FROM chunks WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [id for (id,) in connection.execute(query, (json.dumps(list(ids)),))]
 
 
 def _lacking(database: Database, model: int) -> Iterator[list[int]]:

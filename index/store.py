@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from corpus.document import Document
@@ -19,7 +19,15 @@ from index.database import Database, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked
 from index.embed import Embedder
 from index.embedded import Generations
-from index.embedding import count_change, forget_other_models, model_number, use_model
+from index.embedding import (
+    count_change,
+    embed_ahead,
+    forget_other_models,
+    has_another_model,
+    knows_other_models,
+    model_number,
+    use_model,
+)
 from index.follow import Follow, IndexUnreachableError
 from index.intake import Added, GoneError, Upload, batches, delete, row_of, write
 from index.lengths import is_restricted, use_lengths
@@ -60,13 +68,18 @@ class Store:
         progress: Progress | None = None,
         follow: Follow = Generations,
     ) -> Store:
-        """Opens or makes the store; with another model than before, embeds everything anew first.
+        """Opens or makes the store; with another model than before, embeds everything anew first, while others write.
 
         `progress` is told how many chunks were embedded. Raises `StoreBusyError` when another process keeps writing.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with locked(folder / "LOCK"):
-            store = cls(folder, embedder, model_id, follow)
+        with ExitStack() as held:
+            with locked(folder / "LOCK"):
+                store = cls(folder, embedder, model_id, follow)
+            if changes := has_another_model(store.database, model_id):
+                held.enter_context(locked(folder / "MODEL"))
+                embed_ahead(store.database, embedder, model_id, progress)  # others still add and remove
+            held.enter_context(locked(folder / "LOCK"))
             use_model(store.database, embedder, model_id, progress)
             use_links(store.database)
             use_pairs(store.database)
@@ -82,7 +95,7 @@ class Store:
             except IndexUnreachableError as error:
                 store._shown.make_do(error)
             else:
-                forget_other_models(store.database, model_id)
+                store._forget_other_models(changes)
         return store
 
     def add(self, uploads: Iterable[Upload], progress: Progress | None = None, actor: str = "") -> list[Added]:
@@ -190,6 +203,12 @@ class Store:
             self._shown.advance()
         return removed
 
+    def _forget_other_models(self, alone: bool) -> None:
+        """Unless another process is making the vectors of the next model; `alone`: it is known that none is."""
+        if knows_other_models(self.database, self.model_id):
+            with suppress(StoreBusyError), nullcontext() if alone else locked(self.folder / "MODEL", wait=0):
+                forget_other_models(self.database, self.model_id)
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if not self._writer.acquire(timeout=LOCK_SECONDS):
@@ -226,6 +245,8 @@ class Store:
         return added
 
     def _store(self, batch: Sequence[Upload], prepared: Mapping[str, Prepared], actor: str) -> list[Added]:
+        with self.database.read() as connection:
+            model_number(connection, self.model_id)  # else it is refused before a byte is kept
         if any(upload.groups for upload in batch):
             use_lengths(self.database)
         self.objects.keep({upload.document.sha256: upload.content for upload in batch})
