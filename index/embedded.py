@@ -55,9 +55,11 @@ class Embedded:
         return self.generation.manifest.last_row
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
+        lexicon = self.generation.lexicon
         if within is None or within.seen is None:
-            return self._by_words(query, k, within)
-        return within.seen.best(query, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
+            return self._by_words(query.telling(lexicon.frequency, lexicon.count), k, within)
+        telling = query.telling(within.seen.frequency, within.seen.chunks)
+        return within.seen.best(telling, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
 
     def _by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         if within is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,9 @@ FIELDS: tuple[Field, ...] = ("folded", "bigrams", "accented", "context_folded", 
 _ANALYSER = "hoi_spaces"
 _OS_ERROR = re.compile(r"os error (\d+)")
 _SMALL_HEAP, _LARGE_HEAP, _MANY = 15_000_000, 100_000_000, 2000  # bytes, bytes, chunks
+LARGE = 50_000  # chunks; among more, common terms are not looked for …
+_COMMON = 0.2  # … which more than this share holds
+_KNOWN = 20_000  # tokens whose frequencies are remembered
 _REWRITTEN = ("meta.json", ".managed.json")  # every other file is written once
 
 
@@ -41,6 +45,16 @@ class LexicalQuery:
     """Terms of which any may match; a chunk's score is the boosted sum of their BM25."""
 
     terms: tuple[Term, ...]
+
+    def telling(self, frequency: Callable[[Field, str], int], chunks: int) -> LexicalQuery:
+        """Less the terms that very many of the chunks hold, by how many hold a token: they tell least, cost most.
+
+        All of them where there are not so many chunks; docs/scale.md has what it costs and saves.
+        """
+        if chunks <= LARGE:
+            return self
+        kept = tuple(term for term in self.terms if frequency(term.field, term.text) <= _COMMON * chunks)
+        return LexicalQuery(kept) if kept else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Lexicon:
         index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._frequency = lru_cache(_KNOWN)(self._searcher.doc_freq)
         segments = json.loads((folder / "meta.json").read_text())["segments"]
         self.worn = any(segment["deletes"] for segment in segments)  # counts words of removed chunks until they merge
 
@@ -86,7 +101,7 @@ class Lexicon:
 
     def frequency(self, field: Field, text: str) -> int:
         """How many chunks hold the token, those of removed documents included until they are merged away."""
-        return int(self._searcher.doc_freq(field, text))
+        return self._frequency(field, text)
 
     def count_in(self, field: Field, text: str, documents: Sequence[int] | None) -> int:
         """How many chunks hold the token, removed ones left out; only of `documents` (rows) when they are given."""

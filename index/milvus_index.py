@@ -63,8 +63,9 @@ class Served:
 
     def by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         if within is None or within.seen is None:
-            return self._by_words(query, k, within)
-        return within.seen.best(query, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
+            return self._by_words(query.telling(self._held_by, self.totals["chunks"]), k, within)
+        telling = query.telling(within.seen.frequency, within.seen.chunks)
+        return within.seen.best(telling, k, lambda asked, n: self._by_words(asked, n, within), self._rarity)
 
     def _by_words(self, query: LexicalQuery, k: int, within: Within | None) -> Found:
         asked = self._weighed(query)
@@ -86,7 +87,10 @@ class Served:
         return self.ledger.count(dimension(field, text), within.groups if within else None)
 
     def _rarity(self, term: Term) -> float:
-        return idf(self.frequency(term.field, term.text, None), self.totals["chunks"])
+        return idf(self._held_by(term.field, term.text), self.totals["chunks"])
+
+    def _held_by(self, field: Field, text: str) -> int:
+        return self.frequency(field, text, None)
 
     def _weighed(self, query: LexicalQuery) -> Sparse:
         boosts: Sparse = {}

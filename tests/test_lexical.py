@@ -126,3 +126,11 @@ def test_every_field_is_indexed(first: Path) -> None:
         "context_folded": 1,
     }
     assert lexicon.frequency("folded", "rung") == 2
+
+
+def test_terms_that_a_fifth_of_very_many_chunks_hold_are_not_looked_for() -> None:
+    query = LexicalQuery((Term("folded", "cua"), Term("folded", "rung"), Term("bigrams", "rung_thong")))
+    held = {"cua": 40_000, "rung": 12_000, "rung_thong": 12_001}
+    assert query.telling(lambda _, text: held[text], 50_000) == query
+    assert query.telling(lambda _, text: held[text], 60_000) == LexicalQuery((Term("folded", "rung"),))
+    assert query.telling(lambda _, text: held[text] + 30_000, 60_000) == query  # else nothing were left
