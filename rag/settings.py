@@ -26,6 +26,7 @@ from index.growth import FLAT_LIMIT
 
 SHORTEST_SECRET = 16  # what passes and cookies are sealed with is derived from it
 PROJECT = Path(__file__).resolve().parent.parent
+SWITCH_SECONDS = 0.0005  # of `sys.setswitchinterval`: with Python's 0.005 a busy thread keeps the others waiting
 
 
 class Settings(BaseSettings):

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.assistant import open_assistant
 from rag.ingest import Progress
-from rag.settings import Settings
+from rag.settings import SWITCH_SECONDS, Settings
 from ui.api import PREFIXES, create_app, running
 from ui.auth import Door, is_local_page
 from ui.logs import logging_config
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 SCRIPT = Path(__file__).with_name("chat.py")
 GRACE_SECONDS = 5
 KEEP_SECONDS = 30  # for an idle connection; a short time cuts clients off while the machine is busy
-SWITCH_SECONDS = 0.0005  # Python's 0.005 lets busy workers keep the event loop waiting at every step
 UPLOAD_MB = 50
 POLICY = """
 default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:;

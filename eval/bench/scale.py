@@ -40,7 +40,7 @@ from index.records import read_vectors
 from index.store import Store, Upload
 from rag.answer import Request
 from rag.assistant import Assistant
-from rag.settings import Settings
+from rag.settings import SWITCH_SECONDS, Settings
 
 ADDED = 60  # documents added one by one, each way of three
 A_SECOND = 5  # questions, as a busy office asks them
@@ -168,6 +168,7 @@ def recall(queries: Sequence[str], settings: Settings) -> float:
 
 
 def add_beside(queries: Sequence[str], settings: Settings, documents: int = ADDED) -> AddedBeside:
+    sys.setswitchinterval(SWITCH_SECONDS)  # as a server has it
     with opened(settings) as assistant:
         seed = str(perf_counter())  # so that a store that is measured again has not seen them
         uploads = (
