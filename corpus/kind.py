@@ -11,7 +11,7 @@ from corpus.formats.plain import opening
 
 Kind = Literal[
     "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "ole", "rtf", "zip", "broken-zip",
-    "mail", "html", "text", "image", "other",
+    "mail", "html", "text", "image", "declared", "other",
 ]  # fmt: skip
 
 IMAGES = {
@@ -26,6 +26,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,20}<(?:!doctype\s+html|html|head|body|div|article|table|h1|p)\b",
     re.I | re.S,
 )
+_DECLARES = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<!(?:doctype[^>\[]{0,300}\[|entity\b)", re.I)  # a DTD of its own
 _OPEN_DOCUMENT = re.compile(
     rb".{30}mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)", re.S
 )
@@ -48,7 +49,9 @@ def kind_of(content: bytes) -> Kind:
         return "other"
     if is_mail(content[:8192]):
         return "mail"
-    return "html" if _HTML.match(opening(content)) else "text"
+    if _DECLARES.match(start := opening(content)):
+        return "declared"
+    return "html" if _HTML.match(start) else "text"
 
 
 def media_type_of_image(content: bytes) -> str:

@@ -156,6 +156,8 @@ def _read(content: bytes, file: str, deadline: float) -> Source:
             raise nested()
         case "broken-zip":
             raise LoadError("broken_file", "Tệp nén bị hỏng, không mở được.")
+        case "declared":
+            raise archive.unsafe_xml()
         case _:
             raise _unsupported()
 

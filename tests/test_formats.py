@@ -157,3 +157,19 @@ def test_old_files_through_libreoffice(tmp_path: Path, suffix: str, media_type: 
     subprocess.run(["soffice", *options, "--outdir", tmp_path, source], check=True, capture_output=True, timeout=100)
     document = parse((tmp_path / f"a.{suffix}").read_bytes(), f"a.{suffix}")
     assert (document.text, document.media_type) == ("Báo cáo năm 2023", media_type)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        '<!DOCTYPE html [<!ENTITY b SYSTEM "file:///etc/passwd">]><html><body><p>&b;</p></body></html>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_markup_that_declares_entities_is_refused(content: str, encoding: str) -> None:
+    with pytest.raises(LoadError, match="DTD") as refused:
+        parse(content.encode(encoding), "a.xml")
+    assert refused.value.code == "unsafe_xml"
+    plain = content.replace(content[content.index(" [") : content.index("]>") + 1], "").replace("&b;", "Xã họp.")
+    assert "Xã họp." in parse(plain.encode(encoding), "a.html").text

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from browsing import CHROMIUM, FLAGS, NOTICE, QUOTE
 from playwright.sync_api import sync_playwright
+from serving_parts import serving
 from test_docs import PROJECT, blocks
-from test_server import serving
 from test_widget import prepared
 
 GUIDE = PROJECT / "docs" / "integration.md"
@@ -58,6 +58,7 @@ def test_the_curl_lines(place: Place) -> None:
     told = place.run("bash", "-euo", "pipefail", "-c", script)
     assert QUOTE in told
     assert told.count("45/TB-UBND") == 2  # added, then listed
+    assert told.endswith('"detail":"Xong"\n')  # of the long ingest
 
 
 def test_the_python_blocks(place: Place) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browsing import QUESTION, QUOTE
-from test_server import PROJECT
+from serving_parts import PROJECT
 
 mcp = pytest.importorskip("mcp")
 

@@ -12,7 +12,7 @@ import pytest
 from browsing import NOTICE, QUESTION, QUOTE, WAIT
 from door_parts import api, client, filled
 from playwright.sync_api import Browser, Page, expect
-from test_server import PROJECT, serving
+from serving_parts import PROJECT, serving
 
 from index.embed import load_embedder
 from index.store import Store

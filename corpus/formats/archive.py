@@ -97,7 +97,11 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
 def _refuse_dtd(part: bytes) -> None:
     plain = part.replace(b"\0", b"")  # UTF-16 hides nothing
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise LoadError("unsafe_xml", "Tệp chứa khai báo DTD không an toàn, bị từ chối.")
+        raise unsafe_xml()
+
+
+def unsafe_xml() -> LoadError:
+    return LoadError("unsafe_xml", "Tệp chứa khai báo DTD không an toàn, bị từ chối.")
 
 
 def parsed(xml: bytes, what: str) -> etree._Element:
