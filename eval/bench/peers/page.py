@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.bench.peers.figures import figure, number, points, table, title
 from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Measured
+from eval.bench.peers.overhead import overhead
 from eval.bench.peers.report import Report
 from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
-from eval.metrics import mean, paired_test
+from eval.metrics import mean
 
 _PLAIN, _BARE = TYPED
 _ONE, _MANY = CLIENTS
@@ -18,7 +20,6 @@ _RATIOS = (
     "So với Hỏi; trên 1 là tốn hơn Hỏi. nDCG@10: hơn kém Hỏi bao nhiêu điểm trên cùng những câu ấy; "
     "†: có thể do ngẫu nhiên (p ≥ 0,05)."
 )
-_CHANCE = 0.05
 _AHEAD = 0.97  # of Hỏi's figure; nearer is noise
 
 
@@ -105,7 +106,7 @@ MEASURES = (
 
 def page(report: Report, chart: str) -> str:
     """The whole page in Markdown; `chart`: where the picture is."""
-    parts = [_head(report, chart), *(_size(report, size) for size in report.sizes), _floor(report), _ahead(report)]
+    parts = [_head(report, chart), *(_size(report, size) for size in report.sizes), overhead(report), _ahead(report)]
     return "\n\n".join([*parts, _how(report)]) + "\n"
 
 
@@ -124,12 +125,12 @@ def _size(report: Report, size: int) -> str:
     found = report.of(size)
     ours = found.get(HOI.name)
     rows = [(system, found[system.name]) for system in SYSTEMS if system.name in found]
-    told = [f"## {_number(size)} đoạn ({_number(report.documents[size])} văn bản)"]
-    told += [f"Tải trung bình của máy khi đo: {_figure(report.busy[size], 1)}."]
+    told = [f"## {number(size)} đoạn ({number(report.documents[size])} văn bản)"]
+    told += [f"Tải trung bình của máy khi đo: {figure(report.busy[size], 1)}."]
     if ours:
         told += [_RATIOS, _ratios(rows, ours), "Số đo:", _figures(rows, sum(report.sets.values()))]
     broken = [each for each in report.measured if each.passages == size and each.error]
-    told += [f"- {_title(each.system)} hỏng giữa chừng: {each.error.splitlines()[-1]}" for each in broken]
+    told += [f"- {title(each.system)} hỏng giữa chừng: {each.error.splitlines()[-1]}" for each in broken]
     return "\n\n".join(told)
 
 
@@ -137,36 +138,26 @@ def _ratios(rows: Sequence[tuple[System, Measured]], ours: Measured) -> str:
     lines = [
         [
             system.title,
-            *(_points(each, ours, typed) for typed in TYPED),
+            *(points(each, ours, typed) for typed in TYPED),
             *(_ratio(measure, system, each, ours) for measure in MEASURES),
         ]
         for system, each in rows
         if system is not HOI
     ]
-    return _table(["", "nDCG@10", "không dấu", *(measure.name for measure in MEASURES)], lines)
+    return table(["", "nDCG@10", "không dấu", *(measure.name for measure in MEASURES)], lines)
 
 
 def _ratio(measure: Measure, system: System, each: Measured, ours: Measured) -> str:
-    return "–" if _is_shared(measure, system) else f"{_figure(measure.ratio(each, ours), 2)}×"
+    return "–" if _is_shared(measure, system) else f"{figure(measure.ratio(each, ours), 2)}×"
 
 
 def _cost(measure: Measure, system: System, each: Measured) -> str:
-    return "–" if _is_shared(measure, system) else _figure(measure.of(each), measure.places)
+    return "–" if _is_shared(measure, system) else figure(measure.of(each), measure.places)
 
 
 def _is_shared(measure: Measure, system: System) -> bool:
     """Whether it is a figure of an index that another system made."""
     return bool(system.index_of) and measure.of_index
-
-
-def _points(each: Measured, ours: Measured, typed: str) -> str:
-    """How many points another has ahead of Hỏi on the questions both were asked; † where chance explains it."""
-    if typed not in each.ndcg:
-        return "–"
-    asked = min(len(each.ndcg[typed]), len(ours.ndcg[typed]))  # the first ones, of both
-    first, second = each.ndcg[typed][:asked], ours.ndcg[typed][:asked]
-    ahead = f"{100 * (mean(first) - mean(second)):+.1f}".replace(".", ",").replace("-", "−")
-    return ahead + ("†" if paired_test(first, second) >= _CHANCE else "")
 
 
 def _figures(rows: Sequence[tuple[System, Measured]], questions: int) -> str:
@@ -178,7 +169,7 @@ def _figures(rows: Sequence[tuple[System, Measured]], questions: int) -> str:
         ]
         for system, each in rows
     ]
-    return _table(["", "nDCG@10", "không dấu", *(measure.title for measure in MEASURES)], lines)
+    return table(["", "nDCG@10", "không dấu", *(measure.title for measure in MEASURES)], lines)
 
 
 def _quality(each: Measured, typed: str, questions: int) -> str:
@@ -186,23 +177,7 @@ def _quality(each: Measured, typed: str, questions: int) -> str:
     if typed not in each.ndcg:
         return "–"
     asked = len(each.ndcg[typed])
-    return _figure(100 * mean(each.ndcg[typed]), 1) + (f" ({asked} câu)" if asked < questions else "")
-
-
-def _floor(report: Report) -> str:
-    told = ["## So với sàn", "Hỏi tốn gấp mấy lần riêng faiss và tantivy, theo đồng hồ (p50) và theo thời gian CPU:"]
-    names = (HOI.name, UNRANKED.name)
-    lines = []
-    for size in report.sizes:
-        found = report.of(size)
-        if FLOOR.name in found:
-            floor = found[FLOOR.name]
-            clock = [found[name].latency_ms.p50 / floor.latency_ms.p50 for name in names if name in found]
-            cpu = [found[name].cpu_ms / floor.cpu_ms for name in names if name in found]
-            costs = [f"{_figure(cost, 2)} ms" for cost in (floor.latency_ms.p50, floor.cpu_ms)]
-            lines.append([_number(size), *costs, *(f"{_figure(ratio, 1)}×" for ratio in (*clock, *cpu))])
-    titles = [title for kind in ("p50", "CPU") for title in (f"{HOI.title}, {kind}", f"{UNRANKED.title}, {kind}")]
-    return "\n\n".join([*told, _table(["đoạn", "sàn, p50", "sàn, CPU", *titles], lines)])
+    return figure(100 * mean(each.ndcg[typed]), 1) + (f" ({asked} câu)" if asked < questions else "")
 
 
 def _ahead(report: Report) -> str:
@@ -223,26 +198,27 @@ def _better(report: Report, size: int, measure: Measure) -> str:
     if HOI.name not in found:
         return ""
     ratios = {name: measure.ratio(each, found[HOI.name]) for name, each in others.items()}
-    ahead = [f"{_title(name)} {_figure(ratio, 2)}×" for name, ratio in ratios.items() if ratio < _AHEAD]
-    return f"{_number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
+    ahead = [f"{title(name)} {figure(ratio, 2)}×" for name, ratio in ratios.items() if ratio < _AHEAD]
+    return f"{number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
 
 
 def _better_ndcg(report: Report, size: int, typed: str) -> str:
     found = report.of(size)
     ours = found.get(HOI.name)
-    ahead = [
-        f"{_title(name)} {_points(each, ours, typed)}"
+    told = {
+        name: points(each, ours, typed)
         for name, each in found.items()
-        if ours and name not in (HOI.name, UNRANKED.name) and _points(each, ours, typed).startswith("+")
-    ]
-    return f"{_number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
+        if ours and name not in (HOI.name, UNRANKED.name)
+    }
+    ahead = [f"{title(name)} {each}" for name, each in told.items() if each[0] == "+" and not each.startswith("+0,0")]
+    return f"{number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
 
 
 def _how(report: Report) -> str:
     sets = ", ".join(f"{name} {count}" for name, count in report.sets.items())
-    seconds = _figure(report.effort.ask_seconds, 0)
+    seconds = figure(report.effort.ask_seconds, 0)
     how = _HOW.read_text(encoding="utf-8")
-    minutes = _figure(report.effort.step_minutes, 0)
+    minutes = figure(report.effort.step_minutes, 0)
     how = how.format(sets=sets, block=BLOCK, seconds=seconds, minutes=minutes, rounds=report.effort.rounds)
     lines = [
         [
@@ -253,29 +229,12 @@ def _how(report: Report) -> str:
         for system in SYSTEMS
         if system.name in report.versions
     ]
-    missing = [f"- {_title(name)} không cài được ở đây: {why}" for name, why in report.missing.items()]
+    missing = [f"- {title(name)} không cài được ở đây: {why}" for name, why in report.missing.items()]
     return "\n\n".join(
         [
             "## Đo thế nào",
-            _table(["", "cách dùng", "phiên bản"], lines),
+            table(["", "cách dùng", "phiên bản"], lines),
             *missing,
             how.rstrip(),
         ]
     )
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _title(name: str) -> str:
-    return next(system.title for system in SYSTEMS if system.name == name)
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _figure(value: float, places: int) -> str:
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
