@@ -23,7 +23,8 @@ _FIELD_NAMES: dict[HeaderField, str] = {
     "post": "chức vụ của người ký là",
     "author": "người viết là",
     "issuer": "cơ quan ban hành là",
-    "recipients": "",  # "Kính gửi: …", "Nơi nhận: …" and "Căn cứ …" say themselves what they are
+    "recipients": "",  # "Kính gửi: …", "Nơi nhận: …", "Căn cứ …" and "… có hiệu lực …" say themselves what they are
+    "effective": "",
     "copies": "",
     "basis": "",
     "kind": "loại văn bản là",

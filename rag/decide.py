@@ -12,16 +12,19 @@ from pathlib import Path
 from corpus.document import Document, Span
 from rag.answer import Reason
 from rag.around import before
+from rag.articles import heading_of, heading_over
 from rag.attendance import asks_attendance, attendance
 from rag.compose import Quote, quote_of
 from rag.constraints import Mismatch
 from rag.courtesy import courtesy
 from rag.evidence import held_words
+from rag.expected import asked_part
 from rag.extract import Finding, unpinned
 from rag.gather import gather, run_on, taken_back
 from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
+from rag.listed_under import listed_under
 from rag.own_header import from_header, points_at
 from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
@@ -67,6 +70,12 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision(said.quotes, _POINTED_SURE, notes=said.notes, settled=True)
     if asks_attendance(query) and (present := attendance(query, findings, documents)):
         return Decision(present, _LISTED_SURE, notes=(_read_from(1, findings),), settled=True)
+    within = [documents[id] for id in dict.fromkeys(finding.document.id for finding in findings)]
+    if asked_part(query.text) and (heading := heading_of(query, within)):
+        return Decision(heading, _LISTED_SURE, settled=True)
+    if listed := listed_under(query, within):
+        notes = (listed.note or _read_from(1, findings),)
+        return Decision(listed.quotes, _LISTED_SURE, notes=notes, settled=True)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(findings))
@@ -74,6 +83,9 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
     sure = confidence(signals(unpinned(query, light=0.0), best))
     if sure >= bar(query) and not _nearer(findings, best):
+        if asked_part(query.text):
+            heading = heading_over(query, best)
+            return Decision(heading, sure, None if heading else "weak_evidence", settled=True)
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(query, found, findings))
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))

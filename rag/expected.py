@@ -59,6 +59,9 @@ _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only w
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
+_PART = re.compile(  # not "phần nào hoàn thành", "những điều nào"
+    r"(?<!nhung )(?<!cac )\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
+)
 _SHARE = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)\s*%", re.I)
 _KIND = "|".join(sorted({form for kind in DOCUMENT_KINDS for form in (kind, fold(kind))}, key=len, reverse=True))
 _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
@@ -121,12 +124,21 @@ def asking_phrases() -> tuple[str, ...]:
     return tuple(phrase for group in listed for phrase in group if " " in phrase)
 
 
+def asked_part(question: str) -> str:
+    """The kind of part of a document that is asked for ("dieu", "chuong", "khoan", "muc", "phan"), folded; "" for
+    none."""
+    asked = _PART.search(fold(question))
+    return (asked[1] or asked[2]) if asked else ""
+
+
 def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = tokens(question)
     many = _is_many(found)
     if _SHARE.search(question):
         return Expected("percent", (), many)
+    if asked_part(question):
+        return Expected("other", (), many)
     if numbered := _NUMBERED.search(" ".join(same_tones(token.key) for token in found)):
         return Expected("document", tuple(numbered[1].split()), many)
     asks = [

@@ -15,7 +15,7 @@ from index.records import StoredChunk
 from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Weights, features
 from rag.expected import candidates
-from rag.labelled import under_title
+from rag.labelled import with_subject
 from rag.leanings import Standing, leanings
 from rag.persons import with_names
 from rag.posts import POSTS
@@ -54,8 +54,9 @@ class Reader:
 
     def find(self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
         """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
+        asked = frozenset(query.words)
         places = [
-            (under_title(unit, documents[hit.chunk.document_id]), hit)
+            (with_subject(unit, documents[hit.chunk.document_id], asked), hit)
             for hit in hits
             if hit.chunk.document_id in documents
             for unit in units_of(documents[hit.chunk.document_id].text, hit.chunk.span)

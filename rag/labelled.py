@@ -1,4 +1,4 @@
-"""Lines like "Thời gian: từ ngày 12/4/2024": their document's title says of what."""
+"""Lines that say of what they speak elsewhere: "Thời gian: từ ngày 12/4/2024" in the title, a row above its table."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.document import Document, Span
+from corpus.text import tokens
+from rag.tables import BAR, lines_above, values
 from rag.units import Unit, unit
 
 _LABEL = re.compile(
@@ -18,14 +20,21 @@ _LABEL = re.compile(
 )
 
 
-def under_title(this: Unit, document: Document) -> Unit:
-    """A labelled line with its document's title among the words it is found by; any other unit as it is."""
-    if not _LABEL.match(this.quote):
-        return this
-    title = _title(document.header.title)
-    return replace(this, found=this.found | title.found, keys=this.keys | title.keys, pairs=this.pairs | title.pairs)
+def with_subject(this: Unit, document: Document, asked: frozenset[str]) -> Unit:
+    """A labelled line with its document's title among the words it is found by, a row that holds one of the words
+    `asked` for (folded) with the lines above its table; any other unit as it is."""
+    if _LABEL.match(this.quote):
+        return _also_found_by(this, document.header.title)
+    if BAR in this.quote and asked & {token.folded for value in values(this.quote) for token in tokens(value)}:
+        return _also_found_by(this, lines_above(this.text, this.span.start))
+    return this
+
+
+def _also_found_by(this: Unit, subject: str) -> Unit:
+    read = _read(subject)
+    return replace(this, found=this.found | read.found, keys=this.keys | read.keys, pairs=this.pairs | read.pairs)
 
 
 @lru_cache(maxsize=1024)
-def _title(title: str) -> Unit:
-    return unit(title, Span(0, len(title)))
+def _read(text: str) -> Unit:
+    return unit(text, Span(0, len(text)))

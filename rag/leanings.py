@@ -15,6 +15,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.text import tokens
 from rag.constraints import is_elsewhere
+from rag.defined import defined, defines
 from rag.evidence import Mask, Matrix
 from rag.expected import names
 from rag.language.document_numbers import KINDS, matches
@@ -32,6 +33,7 @@ _HEADED = 1.5  # of a question that the headings hold and the unit does not
 _LED = 2.0  # of a question that the opening of the list holds and the unit does not
 _NAMED = 2.0  # a unit with a person's full name or post, where a person is asked for
 _ACTED = 2.0  # what the person asked for does: "ai chủ trì" is who presides, not who concludes
+_DEFINED = 3.0  # "X là …", where it is asked what X is
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
@@ -71,6 +73,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
         titles = [each.document.header.title for each in found]
         parts = zip(found, titles, strict=True)
         sum += _PART * _each(bool(part_of_year(each.unit, each.heading, title)) for each, title in parts)
+    if named := defined(query):
+        sum += _DEFINED * _each(defines(named, unit) for unit in units)
     if query.offices:
         sum += _ELSEWHERE * _each(is_elsewhere(query, unit) for unit in units)
     return sum

@@ -27,11 +27,12 @@ from rag.parts import held_alone, joined, parts
 from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery, retrieve
 from rag.scope import local_to, places_of, scope
-from rag.standing import asks_standing, changing, replacing
+from rag.standing import replacing, told_of_change
 from rag.superlatives import states, superlative
 from rag.tuning import Tuning
 from rag.understand import Query, as_typed, put_as, understand
 from rag.wanted import wanted
+from rag.within import within_named
 
 TOLD = 0.95  # confidence in a link or a header that says what is asked: what changed a document, which ones there are
 RANKED = 0.9  # … in figures of one thing that were compared
@@ -119,17 +120,22 @@ class Lookup:
         answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
         searched = self._searched(snapshot, query)
-        for allowed in scope(snapshot, query, request).searches():
+        within = scope(snapshot, query, request)
+        weighed = query
+        refused: list[Found] = []
+        for allowed in within.searches():
             hits = self._hits(snapshot, query, searched, max(_DEEP, limit(request.k)), allowed)
-            found = self._read(snapshot, query, searched, hits, _DEEP if query.expected.many else DEPTH)
+            weighed = within_named(query, hits) if allowed == within.named else weighed
+            found = self._read(snapshot, weighed, searched, hits, _DEEP if query.expected.many else DEPTH)
             if found.ruled_out:  # all of another place, year or kind: what is meant may stand further down
-                found = self._read(snapshot, query, searched, hits, _DEEP)
+                found = self._read(snapshot, weighed, searched, hits, _DEEP)
             if found.decision.reason is None:
                 return found
+            refused.append(found)
         local = local_to(snapshot, query, request)
         near = self._hits(snapshot, query, searched, _DEEP, local) if local else []
         closer = self._read(snapshot, query, searched, near, _DEEP)
-        return closer if closer.decision.reason is None else found
+        return closer if closer.decision.reason is None else refused[0]  # what is told of is the document that is named
 
     def _read(self, snapshot: Snapshot, query: Query, searched: SearchQuery, hits: Sequence[Hit], depth: int) -> Found:
         """The best `depth` of the hits read, and what is decided on them."""
@@ -142,7 +148,7 @@ class Lookup:
 
     def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
         """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
-        if asks_standing(query) and (told := changing(snapshot, scope(snapshot, query, request).named)):
+        if told := told_of_change(snapshot, query, scope(snapshot, query, request).named):
             changed = snapshot.with_texts(quote.document.id for quote in told)
             return replace(found, documents=found.documents | changed, decision=Decision(told, TOLD))
         allowed = request.document_ids

@@ -12,7 +12,7 @@ from corpus.text import fold
 
 HeaderField = Literal[
     "issued_on", "signer", "post", "issuer", "number", "subject", "recipients", "copies", "basis", "kind", "author",
-    "title"
+    "title", "effective"
 ]  # fmt: skip
 
 _KIND = (
@@ -26,10 +26,17 @@ _OFFICE = r"(?:co quan|don vi|(?<!van )ban|phong|noi|ai|cap) nao"
 _SIGNER = rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"
 _SIGNED = rf"(?:{_SIGNER}|(?<!nhiem )ky {_KIND})"
 _POST = r"(?:chuc vu|chuc danh|cuong vi|tu cach)"
+_WHAT = r"(?:ve )?(?:nhung )?(?:dieu |cai |viec |van de |noi dung )?gi(?! (?:ve|cho|doi voi|trong|khi|lien quan)\b)"
+_FROM = r"(?: thi hanh| phap ly)?(?: ke)?(?: tu| vao| trong)?"
 _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     ("post", rf"{_POST}\b.{{0,80}}\b{_SIGNED}|{_SIGNED}\b.{{0,80}}\b{_POST}"),
     ("signer", _SIGNER),
     ("author", rf"{_WHO}(?:viet|dang)|tac gia|do ai viet|nguoi viet"),
+    (
+        "effective",
+        rf"(?<!het )(?<!con )hieu luc{_FROM} {_WHEN}|{_WHEN} (?:\w+ ){{0,12}}(?<!het )(?<!con )hieu luc|"
+        rf"ngay (?:co )?hieu luc|(?:ap dung|thi hanh)(?: ke)? tu {_WHEN}",
+    ),
     (
         "issued_on",
         rf"{_ISSUE}\b.{{0,24}}\b{_WHEN}|ngay (?:ban hanh|ky|phat hanh|dang|thang nam nao)|"
@@ -57,27 +64,36 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     ("number", r"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so (?:may|nao|gi|la|ky hieu)"),
     (
         "subject",
-        r"trich yeu|ve viec gi|ve van de gi|noi (?:ve )?(?:viec )?gi|noi ve dieu gi|noi dung gi|"
-        r"quy dinh (?:dieu )?gi",
+        rf"trich yeu|ve (?:viec|van de) gi|noi ve dieu gi|noi dung gi|(?:noi|quy dinh|huong dan|ban) {_WHAT}",
     ),
 )
 _ASKS = tuple((field, re.compile(rf"\b(?:{pattern})\b")) for field, pattern in _PATTERNS)
+_WHICH = re.compile(rf"\b{_KIND}(?: lien tich)? so (?:may|nao|bao nhieu)\b")
 _ABOUT_DOCUMENT = re.compile(rf"\b{_KIND}\b")
 _ITEMS = r"(?:\n(?:[ ]*\n)?[ ]*[-–+].*)*"
 _ADDRESSEES = re.compile(rf"^[ \-–]*(?P<said>K[íi]nh gửi\s*:?.*{_ITEMS})", re.M | re.I)
 _COPIES = re.compile(rf"^[ ]*(?P<said>Nơi nhận\s*:?.*{_ITEMS})", re.M | re.I)
+_EFFECT = re.compile(
+    r"(?:Thông tư(?: liên tịch)?|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Bộ luật|Luật|Pháp lệnh|Quy chế|Quy định|"
+    r"Điều lệ|Kế hoạch|Hướng dẫn|Văn bản)(?: này)?(?: bắt đầu| chính thức)? có hiệu lực(?: thi hành| pháp lý)?"
+    r"(?: kể)?(?: từ| vào| sau)? (?:ngày|\d+ ngày|khi)(?:[^.\n]|\.(?=\d))*\.?"
+)
 _GROUNDS = re.compile(r"^[ \-–]*(?P<said>Căn cứ [^\n]*(?:\n[ \-–]*Căn cứ [^\n]*)*)", re.M)
 _RESTS = re.compile(r"(?:can cu|thuc hien|trien khai|tiep theo|theo) ")
 _RESTING: tuple[Relation, ...] = ("basis", "follows", "concludes", "implements")
 _HEAD = 6_000  # characters in which a document names its grounds
 
 
-def asked_field(question: str) -> HeaderField | None:
-    """The header field a question asks for; None when it asks about what documents say."""
+def asked_field(question: str, given: bool = False) -> HeaderField | None:
+    """The header field a question asks for; None when it asks about what documents say.
+
+    `given`: it names a document by its number, so that "quyết định số mấy" is another, of which that one speaks.
+    """
     folded = fold(question)
     if not _ABOUT_DOCUMENT.search(folded):
         return None
-    return next((field for field, pattern in _ASKS if pattern.search(folded)), None)
+    field = next((field for field, pattern in _ASKS if pattern.search(folded)), None)
+    return None if field == "number" and given and _WHICH.search(folded) else field
 
 
 def header_span(document: Document, field: HeaderField) -> Span | None:
@@ -89,6 +105,9 @@ def header_span(document: Document, field: HeaderField) -> Span | None:
             found = _last(_COPIES, document.text) or _ADDRESSEES.search(document.text)
         case "basis":
             return _basis(document)
+        case "effective":
+            effect = _last(_EFFECT, document.text)
+            return Span(*effect.span()) if effect else None
         case "post":
             signed = document.header.spans.get("signer")
             return find_post(document.text, signed) if signed else None

@@ -11,11 +11,12 @@ from corpus.text import fold, same_tones, tokens
 from rag.expected import Kind, candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
-from rag.language.numbers import NumberMention, find_numbers
+from rag.metadata import HeaderField
+from rag.offered_figures import offers_figure
 from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query, as_sure
-from rag.units import Unit, opened_tokens
+from rag.units import Unit
 from rag.whereabouts import asks_where
 
 
@@ -27,11 +28,13 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
     kind, quote = query.expected.kind, unit.quote
     if query.field == "signer":
         return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
+    if query.field in _TOLD_BY:
+        return bool(_TOLD_BY[query.field] & (unit.found | unit.pairs))
     if kind in ("number", "other") and not _has_shape(query, unit):
         return False
     match kind:
         case "number":
-            return _offers_figure(query, unit, before)
+            return offers_figure(query, unit, before)
         case "percent":
             return "%" in quote or "phần trăm" in quote
         case "date":
@@ -68,25 +71,6 @@ def _has_shape(query: Query, unit: Unit) -> bool:
     return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(asked))
 
 
-def _offers_figure(query: Query, unit: Unit, before: int) -> bool:
-    """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
-    known = {number.value for number in _numbers_of(query.text)}
-    counts = bool(query.expected.noun) and query.expected.noun[0] not in _MEASURED and not _SHARES.search(query.text)
-    figures = (
-        number
-        for number in _numbers_of(unit.quote)
-        if not _CLAUSE.search(unit.quote, 0, number.span.start) and not (counts and number.unit == "%")
-    )
-    new = any(number.value not in known for number in figures)
-    money = not _is_money(query) or bool(_MONEY.search(unit.quote))
-    return new and money and _counts(query, unit) and _measures(query, unit, before)
-
-
-@lru_cache(maxsize=2048)
-def _numbers_of(text: str) -> tuple[NumberMention, ...]:
-    return tuple(find_numbers(text))
-
-
 def _offers_document(query: Query, unit: Unit) -> bool:
     """A document number that is not the question's own, of the kind asked for: "thông tư nào" wants no nghị định."""
     kinds = KINDS.get(" ".join(query.expected.noun), ())
@@ -107,7 +91,9 @@ def _offers_day(query: Query, unit: Unit) -> bool:
     dates = find_dates(unit.quote)
     if cited and not query.dates:
         return any(0 <= date.span.start - number.span.end <= _NEXT for number in cited for date in dates)
-    return bool(dates or candidates(unit.text, unit.span, "date") or _WEEKDAY.search(unit.quote))
+    of_day = query.expected.noun == _DAY  # "hằng tháng" is none, "ngày 10 hằng tháng" is
+    spoken = [span.of(unit.text) for span in candidates(unit.text, unit.span, "date")]
+    return bool(dates or _WEEKDAY.search(unit.quote)) or any(not of_day or _DIGIT.search(one) for one in spoken)
 
 
 def _offers_place(query: Query, unit: Unit) -> bool:
@@ -118,36 +104,12 @@ def _offers_place(query: Query, unit: Unit) -> bool:
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
-def _is_money(query: Query) -> bool:
-    return bool(_ASKS_MONEY.search(" ".join(query.words)))
-
-
 _COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
 _NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
-_SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
-_COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
-_CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân số 13 triệu" does
-    r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|"
-    r"(?<!dân )(?<!tổng )(?<!sĩ )(?<!quân )(?<!chỉ )(?<!hệ )(?<!doanh )(?<!điểm )(?<!con )(?<!trong )số)\s+$",
-    re.I,
-)
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
+_DAY = ("ngày",)
+_DIGIT = re.compile(r"\d")
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
-_ASKS_MONEY = re.compile(
-    r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
-    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu)\b)"
-    r".*\b(?:bao nhieu|may)\b"
-)
-_MEASURES = (
-    "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
-    "chiều rộng", "chiều cao", "biên chế", "tuổi thọ", "công suất", "trọng lượng", "nhiệt độ", "tiền lương",
-)  # fmt: skip
-_MEASURE = re.compile(rf"(?<!\w)(?:{'|'.join(map(same_tones, _MEASURES))})(?!\w)")
-_MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
-    r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
-    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
-    re.I,
-)
 
 
 def _names_which(query: Query, unit: Unit) -> bool:
@@ -204,44 +166,6 @@ _GENERAL = frozenset(
 )  # fmt: skip
 
 
-def _counts(query: Query, unit: Unit) -> bool:
-    """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
-    noun = query.expected.noun
-    if not noun or noun[0] in _MEASURED:
-        return True
-    ends = [number.span.end for number in _numbers_of(unit.quote)]
-    ends += [word.end for word in unit.words if word.is_number]
-    counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
-    if len(noun) > 1 and noun[0] in _CLASSIFIERS:
-        counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}
-    return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
-
-
-def _measures(query: Query, unit: Unit, before: int) -> bool:
-    """What is measured ("dân số", "diện tích") is named where its figure stands, or before it in the paragraph."""
-    asked = _MEASURE.search(" ".join(token.key for token in tokens(query.text)))
-    if asked is None:
-        return True
-    there = Span(unit.span.start - before, unit.span.end).of(unit.text)
-    return asked[0] in " ".join(token.key for token in tokens(there))
-
-
-def _behind(unit: Unit, end: int) -> set[str]:
-    """The syllables behind a place in the quote, and those of the abbreviations among them."""
-    near = [word for word in unit.words if word.start >= end][:_BEHIND]
-    return {word.folded for word in near} | {full.folded for word in near for full in opened_tokens(word.key)}
-
-
-_CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
-_SAME_UNIT = {"cây số": "km"}
-_BEHIND = 4  # syllables from a figure to what it counts
-_MEASURED = frozenset(
-    same_tones(word)
-    for word in (
-        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
-        " cho là thì đã được"
-    ).split()
-)
 _SHAPED = tuple(
     (re.compile(rf"\b(?:{asked})\b"), re.compile(shape, re.I))
     for asked, shape in (
@@ -255,6 +179,11 @@ _SHAPED = tuple(
     )
 )
 _SIGNED = same_tones("ký")
+_TOLD_BY: dict[HeaderField | None, frozenset[object]] = {  # what tells of a field that the header lacks
+    "recipients": frozenset(["gui", "nhan", ("bao", "cao")]),
+    "copies": frozenset(["gui", "nhan", ("bao", "cao")]),
+    "effective": frozenset([("hieu", "luc"), ("ap", "dung"), ("thi", "hanh")]),
+}
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(
     r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|dieu hanh|"

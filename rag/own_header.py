@@ -18,8 +18,8 @@ NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
-    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh"
-    " thu nhat hai dau tien cuoi cung".split()
+    " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh hieu luc"
+    " thi tu ke ap dung thu nhat hai dau tien cuoi cung".split()
 )
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from corpus.document import Span
 from corpus.links import Relation
 from corpus.text import fold
-from index.links import StoredLink, links_to
+from index.links import StoredLink, links_from, links_to
 from index.snapshot import Snapshot
 from rag.answer import Citation
-from rag.compose import Quote, citation, introduction
+from rag.compose import Quote, citation, introduction, trimmed
 from rag.links import WORDS
 from rag.understand import Query
 
@@ -24,6 +25,14 @@ _HOLDS = re.compile(
     r"\b(?:con (?:hieu luc|gia tri)|het (?:hieu luc|gia tri)|(?:bi|duoc) (?:thay the|bai bo|huy bo|sua doi)"
     r"|(?:nao|gi) (?:da )?(?:thay the|thay cho|bai bo|huy bo|sua doi))\b"
 )
+_SOME = re.compile(
+    r"\b(?:van ban|nghi quyet|quyet dinh|thong tu|nghi dinh|luat|chi thi|quy che|quy dinh|tai lieu)"
+    r"(?: lien tich)? (?:nao|gi|so may|so nao|so bao nhieu)\b"
+)
+_ENDS = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|(?:lam|khien)\b.{0,40}? het hieu luc)\b")
+_ENDS_BY = re.compile(r"\bhet hieu luc\b.{0,24}\b(?:theo|khi|boi|do)\b")
+_AMENDS = re.compile(r"\bsua doi\b")
+_UNDERGOES = re.compile(r"\b(?:bi|duoc)\b")
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 _ARTICLE_LINE = re.compile(r"(?m)^[^\S\n]*+dieu (\d{1,3}[a-z]?)\b")
 OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
@@ -35,12 +44,48 @@ def asks_standing(query: Query) -> bool:
     return bool(_HOLDS.search(fold(query.text)))
 
 
-def changing(snapshot: Snapshot, ids: Collection[str]) -> tuple[Quote, ...]:
+def told_of_change(snapshot: Snapshot, query: Query, ids: Collection[str]) -> tuple[Quote, ...]:
+    """The clauses that say what these documents ended or amended, or what did so to them, as the question asks."""
+    if relations := _done(query):
+        links = [link for id in sorted(ids) for link in links_from(snapshot, id) if link.link.relation in relations]
+        return _quoted(snapshot, links)
+    return _changing(snapshot, ids) if asks_standing(query) else ()
+
+
+def _done(query: Query) -> tuple[Relation, ...]:
+    """What the documents of the question's numbers are asked to have done to others: "nghị quyết 5 bãi bỏ văn bản nào".
+
+    () where it is asked what was done to them, or something else.
+    """
+    folded = fold(query.text)
+    if not query.numbers or not _SOME.search(folded):
+        return ()
+    number = query.numbers[0].span
+    if _ENDS_BY.search(folded, 0, number.start):
+        return _ENDING
+    for verb, relations in ((_ENDS, _ENDING), (_AMENDS, _CHANGING)):
+        if (found := verb.search(folded, number.end)) and not _UNDERGOES.search(folded, number.end, found.start()):
+            return relations
+    return ()
+
+
+def _changing(snapshot: Snapshot, ids: Collection[str]) -> tuple[Quote, ...]:
     """The clauses of others that replaced, revoked or amended these documents, the newest first."""
     links = [link for id in sorted(ids) for link in links_to(snapshot, id, _CHANGING)]
     links.sort(key=lambda link: link.source.header.issued_on or date.min, reverse=True)
-    found = ((snapshot.document(link.source.id), link.link.span) for link in links)
-    return tuple(Quote(document, span, None) for document, span in found if document)
+    return _quoted(snapshot, links)
+
+
+def _quoted(snapshot: Snapshot, links: Sequence[StoredLink]) -> tuple[Quote, ...]:
+    """The clauses of the links; of two that say the same, the longer."""
+    found = dict.fromkeys((link.source.id, link.link.span) for link in links)
+    whole = ((id, span) for id, span in found if not any(id == of and _is_within(span, other) for of, other in found))
+    quoted = ((snapshot.document(id), span) for id, span in whole)
+    return tuple(Quote(document, trimmed(document.text, span), None) for document, span in quoted if document)
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    return span != other and other.start <= span.start and span.end <= other.end
 
 
 def asks_now(query: Query) -> bool:

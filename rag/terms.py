@@ -19,12 +19,13 @@ _ENDS = ("không", "khong", "chưa", "chua")  # "… có thuận lợi không"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One content syllable or number of a question. `weight` is its idf in general Vietnamese text."""
+    """One content syllable or number of a question. `weight` is the part `kept` of its idf in general text."""
 
     key: str
     folded: str
     weight: float
     position: int  # among the question's tokens
+    kept: float = 1.0
 
     @property
     def accented(self) -> bool:
@@ -97,6 +98,7 @@ def words(terms: Sequence[Term]) -> tuple[Word, ...]:
             if weight is None and f"{first.key} {second.key}" in _KEPT:
                 weight = max(first.weight, second.weight)
             if weight is not None:
+                weight *= max(first.kept, second.kept)
                 pairs.append((first.weight + second.weight - weight, first, second, weight))
     joined: dict[int, Word] = {}
     for _, first, second, weight in sorted(pairs, key=lambda pair: -pair[0]):

@@ -176,7 +176,7 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         numbers=numbers,
         names=tuple(span for span in names(text) if not any(span.overlaps(place.span) for place in places)),
         offices=offices(text),
-        field=asked_field(text),
+        field=asked_field(text, given=bool(numbers)),
         summary=bool(_SUMMARY.search(fold(text))),
         compares=bool(_COMPARING.search(fold(text))),
     )

@@ -49,6 +49,8 @@ from rag.metadata import HeaderField, asked_field, header_span
         ("Công văn 118 nói về việc gì?", "subject"),
         ("Trích yếu của quyết định?", "subject"),
         ("nghi quyet quy dinh gi", "subject"),
+        ("thông tư 01/2026/TT-BTC quy định về cái gì", "subject"),
+        ("Quyết định 15 quy định những nội dung gì?", "subject"),
     ],
 )
 def test_field_asked_for(question: str, field: HeaderField) -> None:
@@ -65,6 +67,7 @@ def test_field_asked_for(question: str, field: HeaderField) -> None:
         "Công văn yêu cầu bao nhiêu xã báo cáo?",
         "Theo nghị quyết, huyện giảm mấy hộ nghèo?",
         "Xếp loại đoàn thể cơ sở căn cứ vào đâu?",
+        "Quyết định 15 quy định gì về mức thu phí?",
         "",
     ],
 )

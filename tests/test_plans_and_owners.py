@@ -10,7 +10,7 @@ from rag.compose import compose, quote_of
 from rag.constraints import mismatch
 from rag.decide import decide
 from rag.denied import denies
-from rag.labelled import under_title
+from rag.labelled import with_subject
 from rag.owned import other_owner, owners_of
 from rag.planned import asks_result, frames, is_planned, told_as_done
 
@@ -127,8 +127,8 @@ def test_a_title_names_the_year_it_reports_on() -> None:
 
 def test_a_labelled_line_is_found_by_its_documents_title() -> None:
     document = make("Thời gian: ngày 9/9/2022.\nXã cử 9 người.", title="Hội thi nấu ăn xã Tân Hà")
-    assert {"thi", "nau"} <= under_title(part(document.text, "Thời gian: ngày 9/9/2022."), document).found
-    assert "nau" not in under_title(part(document.text, "Xã cử 9 người."), document).found
+    assert {"thi", "nau"} <= with_subject(part(document.text, "Thời gian: ngày 9/9/2022."), document, frozenset()).found
+    assert "nau" not in with_subject(part(document.text, "Xã cử 9 người."), document, frozenset()).found
 
 
 @pytest.mark.parametrize(

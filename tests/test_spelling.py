@@ -60,6 +60,7 @@ def test_slips_are_mended(typed: str, mended: str) -> None:
         "UBND huyện và BTV HU họp mấy lần",
         "ubnd huyện có bao nhiêu hồ sơ tthc",
         "chương iii mục iv quy định gì",
+        "các thông tư nào do Bộ Lao động ban hành năm 2023",  # "các thông tư này" is the commoner
         "hồ sơ này dc ko vậy",  # chat
         "ông Nguyễn Văn Bín giữ chức gì",  # a person who may be: no slip of Bình
         "gửi về ubnd@huyen.gov.vn được không",

@@ -121,6 +121,25 @@ def test_whether_a_document_holds_is_told_by_what_changed_it(assistant: Assistan
     assert [cited.quote for cited in answer.citations] == [REPLACES]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định số 20/QĐ-UBND thay thế văn bản nào?",
+        "quyet dinh 20/QD-UBND thay the nhung quyet dinh nao",
+        "Văn bản nào bị quyết định số 20/QĐ-UBND thay thế?",
+    ],
+)
+def test_what_a_document_replaced_is_told_by_its_own_clause(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert [(cited.file, cited.quote) for cited in answer.citations] == [("moi.txt", REPLACES)]
+
+
+def test_a_document_that_is_there_is_not_said_to_be_missing(assistant: Assistant) -> None:
+    answer = ask(assistant, "Quyết định số 20/QĐ-UBND giao bao nhiêu tỷ đồng cho trường học?")
+    assert answer.abstained
+    assert "không nhắc đến văn bản" not in answer.answer
+
+
 def test_a_search_kept_to_one_document_stays_in_it(assistant: Assistant) -> None:
     answer = ask(assistant, FEE, "cu.txt")
     assert "5.000" in answer.citations[0].quote

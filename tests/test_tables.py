@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.tables import tables_of
+from rag.tables import lines_above, tables_of, values
 
 NAMED = "Biểu 1\nXã | Số hộ\nXã: Tân Hà | Số hộ: 12\nXã: Tân Văn | Số hộ: 7\nHết bảng."
 PLAIN = "Xã | Số hộ | Tỷ lệ\nTân Hà | 12 | 3,2\nTân Văn | 7 | 1,5\nTổng | 19 | 2,4"
@@ -32,3 +32,14 @@ def test_what_is_no_table() -> None:
     assert tables_of("UBND HUYỆN | CỘNG HÒA\nSố: 5 | Ngày 2\nchữ thường") == ()  # one row under a line
     assert tables_of("A | B\n1 | 2 | 3\n4 | 5 | 6\n7 | 8 | 9") == ()  # other columns than its head names
     assert tables_of("Không có bảng nào.") == ()
+
+
+def test_the_lines_above_a_table_lead_to_it_from_its_article_on() -> None:
+    text = f"Trước đó.\nĐiều 3. Số hộ\nSố hộ của từng xã như sau:\n\n{NAMED.partition(chr(10))[2]}"
+    assert lines_above(text, text.index("Tân Văn")) == "Điều 3. Số hộ\nSố hộ của từng xã như sau:"
+    assert lines_above("A: 1 | B: 2", 3) == ""
+
+
+def test_the_cells_of_a_row_without_their_names() -> None:
+    assert values("Xã: Tân Hà | Số hộ: 12") == ["Tân Hà", "12"]
+    assert values("Tân Hà | 12") == ["Tân Hà", "12"]

@@ -68,6 +68,7 @@ _NAMED = re.compile(
     + r"(?P<digits>\d{1,6}[a-d]?)(?:[ ]?[-/][ ]?(?P<year>(?:19|20)\d\d)|[ ]nam[ ](?P<later>(?:19|20)\d\d))?"
     + r"(?![^\W_])(?![.,/-]\d|[ ]?%)"
 )
+_KIND_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?: so)? +$")
 _COUNTED = re.compile(
     r" ?(?:%|nam|thang|ngay|tuan|gio|phut|quy|nguoi|ty|ti|trieu|nghin|ngan|dong|xa|huyen|tinh|thon|to|cuoc"
     r"|don|ho|buoi|lop|dot|lan|nhiem vu|muc tieu|chi tieu|linh vuc|van de|cap|bo|phan|ca|giai|diem|y|can|vu"
@@ -105,6 +106,12 @@ class DocumentNumber:
     @property
     def issuers(self) -> tuple[str, ...]:
         return tuple(part for part in self.symbol_key.split("/") if part and not _kinds_of(part))
+
+
+def with_kind(text: str, number: DocumentNumber) -> Span:
+    """The number with the kind of document before it: "Thông tư số 01/2025/TT-BTC"."""
+    kind = _KIND_BEFORE.search(fold(text[: number.span.start]))
+    return Span(kind.start() if kind else number.span.start, number.span.end)
 
 
 def find_document_numbers(text: str, like_years: bool = False) -> list[DocumentNumber]:

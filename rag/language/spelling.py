@@ -32,6 +32,7 @@ MARGIN = 3.0  # by which the trigram may like a correction better than its neigh
 TRIED = 10  # corrections of a word
 SHORT, NAME, LONGEST = 3, 5, 20  # letters of a name left alone, of one looked for in the documents, and of any word
 _ROMAN = re.compile(r"[ivxlc]+$")
+_ASKING = frozenset("nào gì ai mấy đâu sao nhiêu".split())  # typed with its accents, an asking word is meant
 _CHAT = frozenset(
     "ko kh hok hem dc đc vs wa bit bik thik ntn bn ng mn ck vk ui lun iu uk mk ms nv tg bt cx nhg nh gđ".split()
 )  # left as they are: "ko" may be không, kho or a name
@@ -120,11 +121,11 @@ class _Sentence:
         return max(known, key=lambda form: known[form], default=None)
 
     def _is_kept(self, word: Word) -> bool:
-        """Codes, numbers, abbreviations, words of chats, and capitals that may be a name's."""
+        """Codes, numbers, abbreviations, asking words, words of chats, and capitals that may be a name's."""
         key, letters = word.key, fold(word.key)
         if word.code or not key[0].isalpha() or len(key) > LONGEST or (len(key) == 1 and key == letters):
             return True
-        if key in _CHAT or _ROMAN.match(key):
+        if key in _CHAT or key in _ASKING or _ROMAN.match(key):
             return True
         if is_syllable(key):
             return bool(word.capital)

@@ -1,0 +1,35 @@
+"""What something is: "X là gì" is told by the sentence that says "X là …"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import tokens
+from rag.language.document_numbers import with_kind
+from rag.understand import Query
+from rag.units import Unit
+
+_ASKS = re.compile(
+    r"^(?:(?:theo|trong|tai|cho biet|cho hoi|thi) )*(?:"
+    r"(?:the nao la|(?:khai niem|dinh nghia)(?: ve)?) (?P<named>.+?)(?: la gi)?(?: theo| trong| tai)?$|"
+    r"(?P<what>.+?) (?:la|duoc hieu|duoc dinh nghia)(?: la)?"
+    r" (?:gi|co quan gi|co quan nao|don vi gi|to chuc gi|nhung gi|cai gi|the nao|nhu the nao)\b)"
+)
+_LONGEST = 14  # syllables of what may be defined
+_REACH = 4  # syllables from it to "là"
+
+
+def defined(query: Query) -> tuple[str, ...]:
+    """The syllables, folded, of what the question wants to know the meaning of; () for no such question."""
+    spans = [with_kind(query.text, number) for number in query.numbers]
+    own = [token.folded for token in tokens(query.text) if not any(one.start <= token.start < one.end for one in spans)]
+    asked = _ASKS.search(" ".join(own))
+    named = (asked["named"] or asked["what"]).split() if asked else []
+    return tuple(named) if len(named) <= _LONGEST else ()
+
+
+def defines(named: tuple[str, ...], unit: Unit) -> bool:
+    """Whether a unit says "X là …", or "X được hiểu là …"."""
+    said, size = [word.folded for word in unit.words], len(named)
+    ends = (at + size for at in range(len(said) - size) if tuple(said[at : at + size]) == named)
+    return any(word.key == "là" for end in ends for word in unit.words[end : end + _REACH])

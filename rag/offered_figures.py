@@ -1,0 +1,100 @@
+"""Whether a unit of text offers the figure a question asks for: of what is counted, measured or paid."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.document import Span
+from corpus.text import fold, same_tones, tokens
+from rag.language.numbers import NumberMention, find_numbers
+from rag.tables import BAR, lines_above
+from rag.understand import Query
+from rag.units import Unit, opened_tokens
+
+_SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
+_CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân số 13 triệu" does
+    r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|"
+    r"(?<!dân )(?<!tổng )(?<!sĩ )(?<!quân )(?<!chỉ )(?<!hệ )(?<!doanh )(?<!điểm )(?<!con )(?<!trong )số)\s+$",
+    re.I,
+)
+_ASKS_MONEY = re.compile(
+    r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
+    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu)\b)"
+    r".*\b(?:bao nhieu|may)\b"
+)
+_MEASURES = (
+    "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
+    "chiều rộng", "chiều cao", "biên chế", "tuổi thọ", "công suất", "trọng lượng", "nhiệt độ", "tiền lương",
+)  # fmt: skip
+_MEASURE = re.compile(rf"(?<!\w)(?:{'|'.join(map(same_tones, _MEASURES))})(?!\w)")
+_MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
+    r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
+    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
+    re.I,
+)
+_CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
+_SAME_UNIT = {"cây số": "km"}
+_BEHIND = 4  # syllables from a figure to what it counts
+_MEASURED = frozenset(
+    same_tones(word)
+    for word in (
+        "tiền kinh phí lâu xa cao dài rộng nặng phần tỷ triệu nghìn đồng tuổi trong ở tại trên dưới của và với so để"
+        " cho là thì đã được"
+    ).split()
+)
+
+
+def offers_figure(query: Query, unit: Unit, before: int) -> bool:
+    """A figure that is not the question's own, beside what is counted, and of money where money is asked for."""
+    known = {number.value for number in _numbers_of(query.text)}
+    counts = bool(query.expected.noun) and query.expected.noun[0] not in _MEASURED and not _SHARES.search(query.text)
+    figures = (
+        number
+        for number in _numbers_of(unit.quote)
+        if not _CLAUSE.search(unit.quote, 0, number.span.start) and not (counts and number.unit == "%")
+    )
+    new = any(number.value not in known for number in figures)
+    money = not _is_money(query) or bool(_MONEY.search(unit.quote))
+    return new and money and _counts(query, unit) and _measures(query, unit, before)
+
+
+@lru_cache(maxsize=2048)
+def _numbers_of(text: str) -> tuple[NumberMention, ...]:
+    return tuple(find_numbers(text))
+
+
+def _is_money(query: Query) -> bool:
+    return bool(_ASKS_MONEY.search(" ".join(query.words)))
+
+
+def _counts(query: Query, unit: Unit) -> bool:
+    """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
+    noun = query.expected.noun
+    if not noun or noun[0] in _MEASURED:
+        return True
+    ends = [number.span.end for number in _numbers_of(unit.quote)]
+    ends += [word.end for word in unit.words if word.is_number]
+    counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
+    if len(noun) > 1 and noun[0] in _CLASSIFIERS:
+        counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}
+    return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
+
+
+def _measures(query: Query, unit: Unit, before: int) -> bool:
+    """What is measured ("dân số", "diện tích") is named with its figure, before it in the paragraph, or above its
+    table."""
+    asked = _MEASURE.search(" ".join(token.key for token in tokens(query.text)))
+    if asked is None:
+        return True
+    there = Span(unit.span.start - before, unit.span.end).of(unit.text)
+    if BAR in unit.quote:
+        there = f"{lines_above(unit.text, unit.span.start)}\n{there}"
+    return asked[0] in " ".join(token.key for token in tokens(there))
+
+
+def _behind(unit: Unit, end: int) -> set[str]:
+    """The syllables behind a place in the quote, and those of the abbreviations among them."""
+    near = [word for word in unit.words if word.start >= end][:_BEHIND]
+    return {word.folded for word in near} | {full.folded for word in near for full in opened_tokens(word.key)}
