@@ -109,8 +109,20 @@ def _made(kind: str, sources: Sequence[Source], seed: int) -> Iterator[Claim]:
     for source in random.sample(sources, len(sources)):
         said = _another_way(source, random) if kind in MUTATIONS and random.random() < 0.5 else source.quote
         text = change(said, source, random)
+        if text and kind in MUTATIONS and _is_said_elsewhere(text, source):
+            continue
         if (text is not None and text not in (said, source.quote)) or (text and kind == "verbatim"):
             yield Claim(kind, text, source.quote, source.passage, source.context, kind in PARAPHRASES)
+
+
+def _is_said_elsewhere(text: str, source: Source) -> bool:
+    """Whether the passage says it word for word in another place: then it is no lie."""
+    return _bare(text) in _bare(source.passage.replace(source.quote, " | "))
+
+
+def _bare(text: str) -> str:
+    """The words in lower case, their marks aside."""
+    return " " + re.sub(r"[^\w%|]+", " ", text.lower()).strip() + " "
 
 
 def _another_way(source: Source, random: Random) -> str:

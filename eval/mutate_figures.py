@@ -74,7 +74,10 @@ _UNITS = (
 )  # fmt: skip
 _UNIT_OF = {unit: group for group in _UNITS for unit in group}
 _ANY_UNIT = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
-_WITH_UNIT = re.compile(rf"(?<![\w.,/:-])(?<!năm )\d+(?:[.,]\d+)*(?P<unit>\s?%| (?:{_ANY_UNIT})(?!\w))")
+_WITH_UNIT = re.compile(
+    rf"(?<![\w.,/:-])(?<![Nn]ăm )(?<![Tt]háng )(?<![Nn]gày )(?<!số )\d+(?:[.,]\d+)*"
+    rf"(?P<unit>\s?%| (?:{_ANY_UNIT})(?!\w))"
+)
 
 
 def other_unit(claim: str, source: Source, random: Random) -> str | None:

@@ -1,13 +1,12 @@
-"""False names: another place, person or office, what is said of one told of another, two parts merged."""
+"""False names: another place, person, title or office."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from random import Random
 
 from corpus.text import same_tones
-from eval.shapes import NUMBER, PERSON, PLACE, Source, one_of, put
+from eval.shapes import PERSON, PLACE, UPPER, Source, one_of, put
 
 
 def other_place(claim: str, source: Source, random: Random) -> str | None:
@@ -69,57 +68,14 @@ def other_office(claim: str, source: Source, random: Random) -> str | None:
     return one_of(random, options)
 
 
-_CUT = re.compile(r"[,;:().] | và | còn ")
+_TITLES = re.compile(rf"(?<!\w)([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)(?= [{UPPER}])")
+_OTHER_TITLE = {"ông": "bà", "bà": "ông", "anh": "chị", "chị": "anh"}
 
 
-def merged(claim: str, source: Source, random: Random) -> str | None:
-    """The subject of one part with the figure of another."""
-    parts = [part.strip() for part in _CUT.split(claim)]
-    parts += [part.strip() for part in _CUT.split(source.passage)] if random.random() < 0.3 else []
-    counted = [(part, found[0]) for part in parts if len(found := list(NUMBER.finditer(part))) == 1]
+def other_title(claim: str, source: Source, random: Random) -> str | None:
+    """ "Bà" for "ông"."""
     options = []
-    for one, its in counted:
-        for other, theirs in counted:
-            subject = one[: its.start()].rstrip()
-            if its[0] != theirs[0] and _tells_apart(subject, other[: theirs.start()].rstrip()):
-                options.append(f"{subject} {other[theirs.start() :]}")
-    options = [option for option in options if 5 <= len(option.split()) <= 40 and _is_whole(option)]
+    for match in _TITLES.finditer(claim):
+        other = _OTHER_TITLE[match[0].lower()]
+        options.append(put(claim, match, other.capitalize() if match[0][0].isupper() else other))
     return one_of(random, options)
-
-
-def _is_whole(text: str) -> bool:
-    """Whether brackets and quotation marks are in pairs."""
-    return all(text.count(one) == text.count(other) for one, other in ("()", "“”")) and text.count('"') % 2 == 0
-
-
-def _tells_apart(subject: str, other: str) -> bool:
-    """Both say what their figure counts, and neither says it as the other does."""
-    last, others = subject.lower().split()[-3:], other.lower().split()[-3:]
-    if len(subject.split()) < 3 or len(others) < 2 or last[-1] in ("năm", "tháng", "ngày", "số", "điều", "khoản"):
-        return False
-    return last[-2:] != others[-2:] and others[-1] not in ("năm", "tháng", "ngày", "số", "điều", "khoản")
-
-
-def swapped_names(claim: str, source: Source, random: Random) -> str | None:
-    """What is said of one person or place is said of the other that the sentence names."""
-    options = []
-    for shape in (PERSON, PLACE):
-        found = list(shape.finditer(claim))
-        for first, second in pairwise(found):
-            between, after = claim[first.end() : second.start()], claim[second.end() :]
-            if _says_much(between) and _says_much(re.split(r"[;.]", after)[0]):
-                one, other = _name_group(first), _name_group(second)
-                if first[one] != second[other]:
-                    options.append(
-                        claim[: first.start(one)] + second[other] + claim[first.end(one) : second.start(other)]
-                        + first[one] + claim[second.end(other) :]
-                    )  # fmt: skip
-    return one_of(random, options)
-
-
-def _name_group(match: re.Match[str]) -> int:
-    return 2 if match.re is PLACE or not match[1] else 1
-
-
-def _says_much(text: str) -> bool:
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= 5 and not re.match(r"\s*(?:,|và|đến|với|tới|hoặc)\s+\S+\s*$", text)

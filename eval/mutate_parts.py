@@ -57,8 +57,32 @@ def other_end(claim: str, source: Source, random: Random) -> str | None:
     return one_of(random, options)
 
 
+_BOUND = re.compile(r"(?<!\w)(trước|sau|từ|đến) (?=ngày \d)(?![^,;]* (?:đến|tới|-|–) (?:hết )?(?:ngày )?\d)")
+
+
+def exact_day(claim: str, source: Source, random: Random) -> str | None:
+    """On the day for before, since or until it."""
+    options = [put(claim, match, random.choice(("vào", "đúng")), 1) for match in _BOUND.finditer(claim)]
+    return one_of(random, options)
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:(?:\d|sáu|chín|ba) tháng (?:đầu|cuối) năm|quý [IV1-4]+(?: năm|/)?|nửa (?:đầu|cuối) năm) ?"
+    r"(?=(?:năm )?\d{4})",
+    re.I,
+)
+
+
+def whole_year(claim: str, source: Source, random: Random) -> str | None:
+    """What holds for a part of a year is said of the year."""
+    options = [
+        put(claim, match, random.choice(("cả năm ", "năm ", "trong năm "))) for match in _PART_OF_YEAR.finditer(claim)
+    ]
+    return one_of(random, [re.sub(r"năm (?:năm )?", "năm ", option) for option in options])
+
+
 _COUNTED = re.compile(
-    r"(?<![\w.,/:-])(?<!năm )(?<!tháng )(?<!ngày )\d+(?:[.,]\d+)* "
+    r"(?<![\w.,/:-])(?<![Nn]ăm )(?<![Tt]háng )(?<![Nn]gày )\d+(?:[.,]\d+)* "
     r"(?:người|hộ|xã|thôn|cán bộ|đại biểu|hồ sơ|trường hợp|học sinh|công trình|tổ chức|vụ)(?=[ ,.;]|$)"
     r"(?! (?:[A-ZĐ(]|gồm))"
 )

@@ -9,76 +9,20 @@ import re
 from random import Random
 
 from corpus.text import same_tones
-from eval.shapes import NUMBER, UPPER, Change, Source
+from eval.rewordings import (
+    address_changed,
+    clauses_reordered,
+    dates_another_way,
+    figures_another_way,
+    figures_as_words,
+    linked,
+    money_another_way,
+    numbers_spelt,
+    periods_another_way,
+    units_spelt,
+)
+from eval.shapes import NUMBER, UPPER, Change, Source, capital
 from rag.language.abbreviations import contract_forms, expand
-
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_COUNTED = (
-    r"(?= (?:xã|huyện|tỉnh|thôn|người|đơn|hồ sơ|cán bộ|hộ|nhiệm vụ|tổ chức|ngày|tháng|năm|lần|giờ|tuần|công trình)"
-    r"(?!\w))"
-)
-_FIGURE = re.compile(
-    rf"(?<![\w.,/-])(?<!tháng )(?<!đến )(?:[2-9]|10){_COUNTED}(?! \d{{4}})(?! (?:tháng|năm) (?:đầu|cuối|\d))"
-)
-_WORD = re.compile(
-    rf"(?<!\w)(?<!tháng )(?<!thứ )(?<!năm )(?<!những )(?<!đến )(?<!\d )(?<!cuối )(?<!đầu )"
-    rf"({'|'.join(_DIGITS[2:])}){_COUNTED}(?! \d{{4}})",
-    re.I,
-)
-_LEADING_ZERO = re.compile(r"(?<![\w.,/-])0([1-9])(?= [^\W\d_])")
-
-
-def figures_as_words(claim: str, source: Source, random: Random) -> str | None:
-    """ "2 xã" and "hai xã", "05 người" and "5 người"."""
-    if match := _FIGURE.search(claim):
-        return claim[: match.start()] + _DIGITS[int(match[0])] + claim[match.end() :]
-    if match := _WORD.search(claim):
-        return claim[: match.start()] + str(_DIGITS.index(match[0].lower())) + claim[match.end() :]
-    return _LEADING_ZERO.sub(r"\1", claim)
-
-
-_GROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})+(?![\w.,/-])")
-_PLAIN = re.compile(r"(?<![\w.,/-])[3-9]\d{3}(?![\w/-]|[.,]\d)")
-_PER_CENT = re.compile(r"(?<=\d) ?%")
-_MILLIONS = re.compile(r"(?<![\w.,/-])([1-9]\d{0,2}) (triệu|tỷ) đồng")
-
-
-def figures_another_way(claim: str, source: Source, random: Random) -> str | None:
-    """ "1.200" and "1200", "99%" and "99 phần trăm", "5 triệu đồng" and "5.000.000 đồng"."""
-    options = []
-    if match := _GROUPED.search(claim):
-        options.append(claim[: match.start()] + match[0].replace(".", "") + claim[match.end() :])
-    if match := _PLAIN.search(claim):
-        options.append(f"{claim[: match.start()]}{match[0][0]}.{match[0][1:]}{claim[match.end() :]}")
-    if _PER_CENT.search(claim):
-        options.append(_PER_CENT.sub(random.choice((" %", " phần trăm")), claim))
-    if match := _MILLIONS.search(claim):
-        zeros = ".000.000" if match[2] == "triệu" else ".000.000.000"
-        options.append(f"{claim[: match.start()]}{match[1]}{zeros} đồng{claim[match.end() :]}")
-    return random.choice(options) if options else None
-
-
-_DATE = re.compile(
-    r"(?:[Nn]gày )?(?<![\d/-])(\d{1,2})(?:/|-|\.| tháng )(\d{1,2})(?:/|-|\.| năm )((?:19|20)\d\d)(?![\d/-])"
-)
-_MONTH = re.compile(r"(?<!\d[/-])(?<!\d)(?:tháng )?(\d{1,2})(?:/| năm )((?:19|20)\d\d)(?![\d/-])")
-
-
-def dates_another_way(claim: str, source: Source, random: Random) -> str | None:
-    """ "ngày 5/7/2019", "05/07/2019", "5-7-2019" and "ngày 05 tháng 7 năm 2019"."""
-    if match := _DATE.search(claim):
-        day, month = int(match[1]), int(match[2])
-        forms = (
-            f"ngày {day} tháng {month} năm {match[3]}",
-            f"ngày {day:02}/{month:02}/{match[3]}",
-            f"ngày {day}-{month}-{match[3]}",
-        )
-        form = random.choice(forms)
-        return claim[: match.start()] + (_capital(form) if not match.start() else form) + claim[match.end() :]
-    if (match := _MONTH.search(claim)) and match[0].startswith("tháng"):
-        form = f"tháng {match[1]}/{match[2]}" if " năm " in match[0] else f"tháng {match[1]} năm {match[2]}"
-        return claim[: match.start()] + form + claim[match.end() :]
-    return None
 
 
 def abbreviated(claim: str, source: Source, random: Random) -> str | None:
@@ -104,7 +48,7 @@ def part_moved(claim: str, source: Source, random: Random) -> str | None:
     match = _FRONTED.fullmatch(claim.rstrip(" ."))
     if match is None or re.search(r"(?<!\w)(?:nhưng|mà|thì|nếu|khi|sau đó|còn)(?!\w)|\.", match[2]):
         return None
-    return f"{_capital(match[2])}{random.choice((' ', ', '))}{_small(match[1])}"
+    return f"{capital(match[2])}{random.choice((' ', ', '))}{_small(match[1])}"
 
 
 _ACTIVE_VERBS = (
@@ -131,7 +75,7 @@ def voice_changed(claim: str, source: Source, random: Random) -> str | None:
     match = _ACTIVE.fullmatch(claim)
     if match is None or _NO_SUBJECT.search(match[1]) or len(match[3].split()) < 3 or _NO_SUBJECT.search(match[3]):
         return None
-    return f"{_capital(match[3])} {random.choice(('được', 'do'))} {match[1]} {match[2]}"
+    return f"{capital(match[3])} {random.choice(('được', 'do'))} {match[1]} {match[2]}"
 
 
 _OPENING = re.compile(
@@ -149,9 +93,12 @@ _BOUND = re.compile(
 def modifier_dropped(claim: str, source: Source, random: Random) -> str | None:
     """Brackets, an opening "Bên cạnh đó,", a closing ", nhằm …" left out."""
     claim = claim.rstrip(" .")
-    options = [_BRACKET.sub("", claim, count=1), _PURPOSE.sub("", claim)]
+    bracket = _BRACKET.search(claim)
+    options = [_PURPOSE.sub("", claim)]
+    if bracket and not _BOUND.search(bracket[0]):
+        options.append(_BRACKET.sub("", claim, count=1))
     if match := _OPENING.match(claim):
-        options.append(_capital(claim[match.end() :]))
+        options.append(capital(claim[match.end() :]))
     if (match := _TAIL.search(claim)) and claim.count(",") == 1 and not _BOUND.search(claim):
         options.append(claim[: match.start()])
     options = [option for option in options if option != claim and len(option.split()) >= 6]
@@ -184,7 +131,7 @@ def accents_placed(claim: str, source: Source, random: Random) -> str | None:
     """ "hòa" and "hoà", "lý" and "lí"."""
     changed = claim
     for one, other in _PLACEMENTS:
-        for first, second in ((one, other), (_capital(one), _capital(other))):
+        for first, second in ((one, other), (capital(one), capital(other))):
             changed = re.sub(rf"(?<![^\W\d_])(kh|th|h)?{first}(?![^\W\d_])", rf"\g<1>{second}", changed)
     return changed if same_tones(changed) == same_tones(claim) else None
 
@@ -231,11 +178,7 @@ def reworded(claim: str, source: Source, random: Random) -> str | None:
 def _plainly(claim: str, source: Source, random: Random) -> str | None:
     """Word for word, without the list mark and the full stop, the first letter as it may be."""
     bare = re.sub(r"^(?:[-–+•*]|\(?[\da-zđ]{1,2}[).])\s+", "", claim).rstrip(" .;,")
-    return random.choice((_capital(bare), _small(bare)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return random.choice((capital(bare), _small(bare)))
 
 
 _NO_NAME = frozenset(
@@ -263,4 +206,11 @@ PARAPHRASES: dict[str, tuple[str, Change]] = {
     "accents_placed": ("cách đặt dấu", accents_placed),
     "list_shortened": ("một phần danh sách", list_shortened),
     "reworded": ("đổi từ cùng nghĩa", reworded),
+    "numbers_spelt": ("số viết bằng chữ", numbers_spelt),
+    "units_spelt": ("đơn vị viết đủ", units_spelt),
+    "money_another_way": ("cách viết số tiền", money_another_way),
+    "periods_another_way": ("cách viết quý, nửa năm", periods_another_way),
+    "address_changed": ("đổi cách xưng", address_changed),
+    "clauses_reordered": ("đảo vế câu", clauses_reordered),
+    "linked": ("thêm từ nối", linked),
 }

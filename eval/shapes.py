@@ -45,3 +45,8 @@ def one_of(random: Random, options: Sequence[str]) -> str | None:
 
 def put(claim: str, match: re.Match[str], text: str, group: int | str = 0) -> str:
     return claim[: match.start(group)] + text + claim[match.end(group) :]
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]

@@ -14,20 +14,27 @@ from corpus.sentences import clauses
 from corpus.text import tokens
 from rag.acts import acts, levels
 from rag.alignment import align
+from rag.bounds import ends, levels_reached, neighbours, ordinals
+from rag.called import posts, titles
+from rag.conditions import conditions
 from rag.counted import counted
 from rag.introduction import without_introduction
-from rag.measured import columns, ends, held_to, noun_put_in, per
+from rag.language.numbers import find_numbers
+from rag.linking import LINKING
+from rag.measured import bases, columns, counts_nothing, held_to, noun_put_in, per
 from rag.named import figures, named_offices, names, replaced
 from rag.pieces import opened, pieces
 from rag.sense import added, reworded, sense_left_out, sense_put_in
 from rag.terms import content_terms
+from rag.turned import causes, turned
 
 MARKER = re.compile(r"(?:(?<!\s)\s+)?\[(\d{1,3})\]")
 _ENOUGH = 0.8  # idf share of a claim's words that its evidence must hold
 _LONGEST = 250  # pieces of a claim
 _CHECKS = (
-    figures, names, named_offices, replaced, held_to, ends, noun_put_in, levels, acts, sense_put_in, sense_left_out,
-    reworded, added, counted,
+    figures, names, titles, posts, named_offices, replaced, bases, held_to, ends, neighbours, levels_reached, ordinals,
+    counts_nothing, noun_put_in, levels, acts, sense_put_in, sense_left_out, conditions, causes, reworded, added,
+    turned, counted,
 )  # fmt: skip
 
 
@@ -77,10 +84,13 @@ def _words(claim: str, evidence: str, context: str) -> str | None:
     there = tokens(f"{evidence} {context}")
     keys, folded = {token.key for token in there}, {token.folded for token in there}
     plain = {token.folded for token in there if token.key == token.folded}
+    spelt = {token.folded for number in find_numbers(claim) for token in tokens(number.text)}
     lacking = [
         term
         for term in terms
         if not term.folded[0].isdigit()
+        and term.folded not in spelt
+        and term.key not in LINKING
         and term.key not in keys
         and term.folded not in (plain if term.accented else folded)
     ]

@@ -1,4 +1,4 @@
-"""What goes with a figure in a claim: what it counts, per what, which end of a range, its column, what it is held to.
+"""What goes with a figure in a claim: what it counts, per what, its column, what it is held to.
 
 Each check takes the claim laid over its evidence and the pieces of the context; it gives what is wrong, or None.
 """
@@ -6,15 +6,20 @@ Each check takes the claim laid over its evidence and the pieces of the context;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.text import fold, same_tones, tokens
 from rag.alignment import Alignment
-from rag.language.numbers import find_numbers
-from rag.pieces import FIGURES, Piece
+from rag.language.numbers import NumberMention, find_numbers
+from rag.linking import LINKING
+from rag.pieces import Piece, alike
 
+_LABELLED = frozenset(
+    "lớp bậc hạng cấp loại nhóm mục bảng lục số vực đoạn quý tổ kỳ đợt vòng tập khu bước điểm".split()
+)
+_LIST = 20  # marks of a list are below
 _BEHIND = 3  # pieces that name what a figure counts
-_ENDS = ("tu", "den", "truoc", "sau", "toi")
 _OPENS_MORE = frozenset(
     same_tones(word)
     for word in (
@@ -35,39 +40,42 @@ def noun_put_in(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
             continue
         length = next((n for n in range(1, _BEHIND + 1) if laid.place(at + n) != place + n), _BEHIND + 1)
         new = laid.claim[at + length] if at + length < len(laid.claim) else None
+        if any(behind.breaks for behind in laid.claim[at + 1 : at + length]):
+            continue
         told = length > 1 and new is not None and laid.place(at + length) is None and _narrows(new)
         if told and new and new.folded not in context and _is_next(laid, at + length, place + length):
             return f"điều được đếm “{new.said}”"
     return None
 
 
+def counts_nothing(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
+    """The "1" of "lớp 1" or of a list ("… như sau: 1.") is no "1 tuần"."""
+    for at, piece in enumerate(laid.claim):
+        place = laid.place(at)
+        if place is None or not isinstance(piece.mention, NumberMention) or not piece.mention.unit:
+            continue
+        if _is_label(laid.evidence, place) and (not at or laid.claim[at - 1].key != laid.evidence[place - 1].key):
+            return f"số “{piece.said}”"
+    return None
+
+
+def _is_label(found: tuple[Piece, ...], at: int) -> bool:
+    """A small figure that counts nothing, behind "lớp" or "giai đoạn" or as the mark of a list at the end."""
+    number = found[at].mention
+    if not isinstance(number, NumberMention) or number.unit or number.kind != "figure" or number.value >= _LIST:
+        return False
+    return not found[at].breaks and (at + 1 == len(found) or (at > 0 and found[at - 1].key in _LABELLED))
+
+
 def _narrows(piece: Piece) -> bool:
     """Whether a word behind what is counted makes it less: no "ở", "được" or "đều"."""
-    return piece.sort == "word" and not piece.breaks and piece.key not in _OPENS_MORE
+    return piece.sort == "word" and not piece.breaks and piece.key not in _OPENS_MORE | LINKING
 
 
 def _is_next(laid: Alignment, at: int, place: int) -> bool:
     """Whether nothing of the evidence stands where the claim has its new words."""
     behind = next((found for later in range(at, len(laid.claim)) if (found := laid.place(later)) is not None), None)
-    return place >= len(laid.evidence) or laid.evidence[place].breaks or behind == place
-
-
-def ends(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
-    """ "Từ ngày 1" is not said by "đến ngày 1"."""
-    for at, piece in enumerate(laid.claim):
-        place = laid.place(at)
-        if (piece.sort in FIGURES or piece.folded[:1].isdigit()) and place is not None:
-            mine, theirs = _end(laid.claim, at), _end(laid.evidence, place)
-            if mine and theirs and mine != theirs:
-                return f"mốc “{piece.said}”"
-    return None
-
-
-def _end(found: tuple[Piece, ...], at: int) -> str:
-    """The "từ" or "đến" before a figure."""
-    near = [piece.folded for piece in found[max(0, at - 2) : at]]
-    end = next((word for word in reversed(near) if word in _ENDS), "")
-    return "den" if end == "toi" else end
+    return place >= len(laid.evidence) or bool(laid.evidence[place].breaks) or behind == place
 
 
 def held_to(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
@@ -84,6 +92,22 @@ def is_held_to(found: tuple[Piece, ...], at: int) -> bool:
     """Whether "so với" stands before a date."""
     near = [piece.folded for piece in found[max(0, at - _HELD_TO) : at]]
     return ("so", "voi") in pairwise(near)
+
+
+def bases(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
+    """ "So với kế hoạch" is not said by "so với cùng kỳ"."""
+    theirs = [laid.evidence[at] for at in _held_up_to(laid.evidence)]
+    for at in _held_up_to(laid.claim):
+        if theirs and not any(alike(laid.claim[at], other) for other in theirs):
+            return f"mốc so sánh “{laid.claim[at].said}”"
+    return None
+
+
+def _held_up_to(found: tuple[Piece, ...]) -> Iterator[int]:
+    """What stands behind each "so với"."""
+    for at in range(len(found) - 2):
+        if found[at].key == "so":
+            yield at + 1 + (found[at + 1].key == "với")
 
 
 _PER = re.compile(

@@ -5,82 +5,42 @@ the sense of the words behind it ("không", "phải", "dự kiến", "trên").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpus.text import Token, fold, same_tones, tokens
+from corpus.text import Token, fold, tokens
+from rag.forms import in_one_form
 from rag.language.abbreviations import Expanded, expand
 from rag.language.cover import Cover
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import NumberMention, find_numbers
 from rag.language.units import MEASURES
+from rag.senses import sense_at
 from rag.terms import idf
 
 Sort = Literal["word", "name", "number", "date", "document", "sense"]
 Mention = NumberMention | DateMention | DocumentNumber
 FIGURES: tuple[Sort, ...] = ("number", "date", "document")
 _FIGURE_WEIGHT = 6.0
+_OPENS = (":", "“", '"')  # a word behind it may be in upper case without being a name
+_PARTS_OF_YEAR = ("half", "months", "quarter")
 _SENSE_WEIGHT = 1.5
-_BREAK = re.compile(r"[,;:()“”\"]|\s[–-]\s")
-_WITH_NUMBER = frozenset(["over", "under", "about", "least", "most"])
-
-_SENSES: dict[str, tuple[str, ...]] = {
-    "not": ("không", "chưa", "chẳng", "không hề", "chưa từng"),
-    "must": ("phải", "cần", "cần phải", "bắt buộc", "buộc", "buộc phải", "có trách nhiệm", "chịu trách nhiệm"),
-    "should": ("khuyến khích", "nên"),
-    "may": ("có thể", "được phép", "cho phép"),
-    "plan": ("sẽ", "dự kiến", "phấn đấu", "đề nghị", "đề xuất", "dự định", "ước", "ước đạt", "ước tính", "chuẩn bị"),
-    "done": ("đã", "vừa", "đang"),
-    "ban": ("cấm", "nghiêm cấm"),
-    "except": ("trừ", "ngoại trừ", "trừ trường hợp"),
-    "least": ("ít nhất", "tối thiểu"),
-    "most": ("nhiều nhất", "tối đa", "không quá"),
-    "deputy": ("phó", "thứ trưởng", "nguyên", "cựu", "quyền"),
-    "over": ("hơn", "trên", "quá", "vượt"),
-    "under": ("dưới", "gần", "chưa đến", "chưa tới", "không đến", "không tới"),
-    "nearly": ("cơ bản", "gần như", "bước đầu"),
-    "about": ("khoảng", "chừng", "xấp xỉ", "độ"),
-}
-
-
-def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The phrases with their senses by their first syllable, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for sense, phrases in _SENSES.items():
-        for phrase in phrases:
-            syllables = tuple(same_tones(phrase).split())
-            found.setdefault(syllables[0], []).append((syllables, sense))
-    return {first: sorted(group, key=lambda pair: -len(pair[0])) for first, group in found.items()}
-
-
-_BY_FIRST = _by_first()
-_COMPOUNDS = frozenset(
-    same_tones(word)
-    for word in (
-        "không chỉ", "không những", "không gian", "không khí", "không ngừng", "không quân", "không phận", "không ít",
-        "phải chăng", "bên phải", "mắc phải", "gặp phải", "cần thiết", "cần cù", "nguyên nhân",
-        "nguyên tắc", "nguyên liệu", "nguyên vẹn", "nguyên tố", "nguyên tử", "nguyên thủ", "thuộc quyền", "chính quyền",
-        "quyền lợi", "quyền hạn", "có quyền", "nhân quyền", "chủ quyền", "quyền lực", "thẩm quyền", "ước mơ", "nước",
-        "nhu cầu", "trở nên", "cho nên", "làm nên", "tạo nên", "gây nên", "vừa qua", "vừa và", "thảo nguyên", "độ",
-        "tài nguyên", "cao nguyên", "quyền sử", "quyền của", "quyền và", "quyền sở", "của quyền", "chuẩn bị",
-    )
-)  # fmt: skip
-_POSTS = frozenset("chủ bí trưởng giám tổng chánh hiệu viện cục thủ bộ đội chỉ tư phó vụ phòng ban".split())
+_BREAK = re.compile(r"[,;:()“”\"|]|\s[–-]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`key` is compared; `said` is shown; `breaks`: a comma, bracket or dash stands between it and the piece before."""
+    """`key` is compared; `said` is shown; `breaks`: the comma, bracket, dash or "và" before it."""
 
     sort: Sort
     key: str
     folded: str
     said: str
     weight: float
-    breaks: bool = False
+    breaks: str = ""
     mention: Mention | None = None
 
 
@@ -105,6 +65,8 @@ def same_number(asked: NumberMention, known: NumberMention) -> bool:
     """The same value; per cent is compared with per cent and a measure with itself."""
     if (asked.value, asked.other) != (known.value, known.other) or (asked.unit == "%") != (known.unit == "%"):
         return False
+    if ("‰" in asked.text) != ("‰" in known.text):
+        return False
     first, second = fold(asked.unit or ""), fold(known.unit or "")
     if not first or not second or first == second:
         return True
@@ -114,26 +76,24 @@ def same_number(asked: NumberMention, known: NumberMention) -> bool:
 
 
 def _same_time(asked: DateMention, known: DateMention) -> bool:
-    """The same day or period; a year or a month may stand for a day within it."""
+    """The same day or period; a year or a month may stand for a day within it, not for six of its months."""
     if asked.start is None or asked.end is None or known.start is None or known.end is None:
         return False
     if (asked.start, asked.end) == (known.start, known.end):
         return True
-    return asked.precision in ("year", "month") and asked.start <= known.start and known.end <= asked.end
-
-
-_PER_CENT = re.compile(r"(?<=\d) ?phần trăm(?!\w)")
+    within = asked.start <= known.start and known.end <= asked.end
+    return asked.precision in ("year", "month") and within and known.precision not in _PARTS_OF_YEAR
 
 
 def opened(claim: str, evidence: str) -> tuple[str, str]:
     """Both texts with their abbreviations opened, each in one way: as the evidence's own words have it open."""
+    claim, evidence = in_one_form(claim), in_one_form(evidence)
     known = {pair.abbreviation: pair.full for pair in _expanded(claim).pairs}
     known |= {pair.abbreviation: pair.full for pair in _expanded(evidence).pairs}
     return _opened(claim, known), _opened(evidence, known)
 
 
 def _opened(text: str, known: dict[str, str]) -> str:
-    text = _PER_CENT.sub("%", text)
     found = _expanded(text)
     if all(known[pair.abbreviation] == pair.full for pair in found.pairs):
         return found.text
@@ -159,19 +119,20 @@ def pieces(text: str) -> tuple[Piece, ...]:
     at, end = 0, 0
     while at < len(found):
         token = found[at]
-        breaks = bool(_BREAK.search(text, end, token.start)) or token.key == "và"
+        found_break = _BREAK.search(text, end, token.start)
+        breaks = found_break[0] if found_break else token.key if token.key == "và" else ""
         if (mention := figures.get(token.start)) is not None:
             made.append(_figure(mention, text, breaks))
             end = mention.span.end
             while at < len(found) and found[at].start < end:
                 at += 1
             continue
-        length, sense = _sense(found, at, figures)
+        length, sense = sense_at(found, at, figures)
         end = found[at + length - 1].end
         if sense:
             made.append(Piece("sense", sense, sense, text[token.start : end], _SENSE_WEIGHT, breaks))
         else:
-            made.append(_word(token, text, at == 0, breaks))
+            made.append(_word(token, text, not at or breaks in _OPENS, breaks))
         at += length
     return tuple(made)
 
@@ -199,7 +160,7 @@ def _mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span.start)
 
 
-def _figure(mention: Mention, text: str, breaks: bool) -> Piece:
+def _figure(mention: Mention, text: str, breaks: str) -> Piece:
     said = mention.span.of(text)
     sort: Sort = "number"
     if isinstance(mention, DateMention):
@@ -209,34 +170,7 @@ def _figure(mention: Mention, text: str, breaks: bool) -> Piece:
     return Piece(sort, fold(said), fold(said), said, _FIGURE_WEIGHT, breaks, mention)
 
 
-def _word(token: Token, text: str, first: bool, breaks: bool) -> Piece:
+def _word(token: Token, text: str, first: bool, breaks: str) -> Piece:
     said = text[token.start : token.end]
     sort: Sort = "name" if said[0].isupper() and not first else "word"
     return Piece(sort, token.key, fold(token.key), said, idf(token), breaks)  # "lý" and "lí" share a key
-
-
-def _sense(found: list[Token], at: int, figures: Mapping[int, Mention]) -> tuple[int, str]:
-    """`(length, sense)` of the phrase that begins here; no sense within a compound ("không khí")."""
-    for syllables, sense in _BY_FIRST.get(found[at].key, ()):
-        end = at + len(syllables)
-        if tuple(token.key for token in found[at:end]) != syllables:
-            continue
-        if _in_compound(found, at, end) or not _fits(sense, found, end, figures):
-            continue
-        return len(syllables), sense
-    return 1, ""
-
-
-def _in_compound(found: list[Token], at: int, end: int) -> bool:
-    before = f"{found[at - 1].key} {found[at].key}" if at else ""
-    after = f"{found[end - 1].key} {found[end].key}" if end < len(found) else ""
-    return before in _COMPOUNDS or (end - at == 1 and after in _COMPOUNDS)
-
-
-def _fits(sense: str, found: list[Token], end: int, figures: Mapping[int, Mention]) -> bool:
-    """ "trên" is a degree before a figure, "phó" a rank before a post."""
-    if end >= len(found):
-        return sense not in _WITH_NUMBER and sense != "deputy"
-    if sense in _WITH_NUMBER:
-        return found[end].start in figures
-    return sense != "deputy" or found[end].key in _POSTS

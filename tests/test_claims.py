@@ -69,6 +69,59 @@ FALSE = [
         "Có 9 hộ.",
         {f"Có 9 hộ {word}." for word in ("mới", "nữ", "cũ", "trẻ", "nước ngoài")},
     ),
+    ("swapped_figures", "Có 12 hộ nghèo và 85 hộ khá.", {"Có 85 hộ nghèo và 12 hộ khá."}),
+    ("swapped_dates", "Ngày 5/7/2019 họp, ngày 9/8/2019 báo cáo.", {"Ngày 9/8/2019 họp, ngày 5/7/2019 báo cáo."}),
+    (
+        "swapped_posts",
+        "Ông Vũ Đình Minh, Chủ tịch xã Pró; ông Trần Quốc Lập, Bí thư xã Đạ.",
+        {"ông Trần Quốc Lập, Chủ tịch xã Pró; Ông Vũ Đình Minh, Bí thư xã Đạ."},
+    ),
+    ("swapped_offices", "Chính phủ giao Bộ Tài chính rà soát.", {"Bộ Tài chính giao Chính phủ rà soát."}),
+    ("other_title", "Ông Minh nói.", {"Bà Minh nói."}),
+    ("exact_day", "Nộp trước ngày 5/7.", {"Nộp vào ngày 5/7.", "Nộp đúng ngày 5/7."}),
+    ("exact_day", "Nộp từ ngày 5/7 đến 9/7.", set()),
+    (
+        "whole_year",
+        "Thu 6 tháng đầu năm 2022.",
+        {"Thu cả năm 2022.", "Thu năm 2022.", "Thu trong năm 2022."},
+    ),
+    ("other_ordinal", "Tại kỳ họp thứ 5.", {"Tại kỳ họp thứ 6.", "Tại kỳ họp thứ 7."}),
+    ("other_ordinal", "Họp lần thứ hai.", {"Họp lần thứ nhất.", "Họp lần thứ ba."}),
+    ("other_share", "Đạt 9 điểm phần trăm.", {"Đạt 9%."}),
+    ("level_for_change", "Thu tăng 5%.", {"Thu tăng lên 5%."}),
+    ("level_for_change", "Hộ nghèo giảm còn 12 hộ.", {"Hộ nghèo giảm 12 hộ."}),
+    (
+        "rounded",
+        "Có 1.187 hộ.",
+        {
+            f"Có {said} hộ."
+            for said in (
+                "hơn 1.187",
+                "gần 1.187",
+                "dưới 1.187",
+                "hơn 1.200",
+                "gần 1.100",
+            )
+        },
+    ),
+    ("wrong_sum", "Có 12 hộ và 85 hộ.", {f"Có 12 hộ và 85 hộ, tổng cộng {n} hộ" for n in (98, 99, 107)}),
+    ("result_for_plan", "Xã đang xây chợ.", {"Xã đã xây chợ."}),
+    ("overstated", "Có một số xã đạt.", {"Có tất cả các xã đạt."}),
+    ("made_only", "Đoàn gồm hai xã.", {"Đoàn chỉ gồm hai xã."}),
+    ("widened", "Thu ở xã Lạc Lâm.", {"Thu ở toàn huyện.", "Thu ở toàn tỉnh."}),
+    (
+        "unconditional",
+        "Mỗi hộ nghèo trong xã được nhận quà, trừ những hộ đã nhận.",
+        {
+            "Mỗi hộ nghèo trong xã được nhận quà",
+        },
+    ),
+    ("doubt_dropped", "Đê dường như đã sạt.", {"Đê đã sạt."}),
+    (
+        "made_cause",
+        "Xã mất điện khi nước lũ tràn về.",
+        {f"Xã mất điện {why} nước lũ tràn về." for why in ("do", "nhờ", "vì")},
+    ),
 ]
 TRUE = [
     ("figures_as_words", "Có 2 xã đạt.", {"Có hai xã đạt."}),
@@ -103,6 +156,14 @@ TRUE = [
         "Gồm các xã gồm Lạc Lâm, Ka Đô, Pró", "Gồm các xã gồm Lạc Lâm, Ka Đô, Quảng Lập",
     }),
     ("reworded", "Họp tại xã.", {"Họp ở xã."}),
+    ("numbers_spelt", "Có 25 hộ.", {"Có hai mươi lăm hộ."}),
+    ("units_spelt", "Rộng 5 ha.", {"Rộng 5 héc ta.", "Rộng 5 hecta."}),
+    ("money_another_way", "Thu 2,5 tỷ đồng.", {"Thu 2 tỷ 500 triệu đồng.", "Thu 2.500 triệu đồng."}),
+    ("periods_another_way", "Trong quý 2 năm nay.", {"Trong quý II năm nay."}),
+    ("periods_another_way", "Thu 6 tháng cuối năm.", {"Thu nửa cuối năm."}),
+    ("address_changed", "Do đồng chí Vũ Đình Minh.", {"Do Vũ Đình Minh.", "Do ông Vũ Đình Minh."}),
+    ("clauses_reordered", "Khi lũ tràn về, cả thôn mất điện.", {"Cả thôn mất điện khi lũ tràn về"}),
+    ("linked", "Xã có 9 hộ.", {"Xã có tổng cộng 9 hộ.", "Xã có cả thảy 9 hộ."}),
 ]  # fmt: skip
 
 

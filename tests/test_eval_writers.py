@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.writers import compared, honest, lying, table
+from eval.writers import compared, honest, lying, table, twisting
 from rag.generate import NOT_FOUND
 
 PROMPT = (
@@ -29,6 +29,13 @@ def test_the_lying_one_changes_every_figure_and_never_refuses() -> None:
     assert NOT_FOUND not in "".join(lying(PROMPT.format("Giá vàng miếng ra sao?")))
 
 
+def test_the_twisting_one_says_the_clause_falsely_in_many_ways() -> None:
+    said = list(twisting(PROMPT.format("Năm 2020 huyện trồng bao nhiêu cây thông ven hồ?")))
+    assert "Năm 2020 huyện trồng 500 cây thông ven hồ [2]. " not in said
+    assert all(" [2]." in piece or "Bịa" in piece for piece in said)
+    assert len(said) >= 5
+
+
 def test_nothing_false_gets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
@@ -42,9 +49,11 @@ def test_nothing_false_gets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file = tmp_path / "q.jsonl"
     file.write_text(f"{json.dumps(asked | told)}\n{json.dumps(refused)}\n", encoding="utf-8")
     rows = compared(file, documents)
-    assert [name for name, _ in rows] == ["chỉ trích nguyên văn", "mô hình giả honest", "mô hình giả lying"]
+    assert [row.name.split()[-1] for row in rows] == ["văn", "honest", "lying", "twisting"]
+    assert [bool(row.made_up) for row in rows] == [False, False, True, True]
     assert table(rows).splitlines()[2:] == [
-        "| chỉ trích nguyên văn | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
-        "| mô hình giả honest | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
-        "| mô hình giả lying | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| chỉ trích nguyên văn | 0,000 | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| mô hình giả honest | 1,00 | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| mô hình giả lying | 0,000 | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
+        "| mô hình giả twisting | 0,000 | 0,000 | 1,00 | 1,00 | 1,00 | 1,00 | 1,00 |",
     ]
