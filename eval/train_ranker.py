@@ -1,11 +1,13 @@
 """Learn the ranker's weights from BEIR sets and from pairs, judged leave-one-set-out.
 
-    python -m eval.train_ranker --sets DIR… --pairs FILE.jsonl… --work DIR --out rag/data/ranker.json
+    python -m eval.train_ranker --sets DIR… --pairs FILE.jsonl… --titles FILE.jsonl… --work DIR \
+        --out rag/data/ranker.json
 
 Each set is indexed by the real code, once, under `--work`; a question's candidates are those that the real search
 gives it, as written and without accents. A softmax over them, trained so that the chunks of right documents win; ridge
-on standardised features. The table printed and kept in `--out` leaves the judged set out of training; the weights kept
-are trained on all.
+on standardised features. What states (titles, keywords) has weights of its own, which ridge holds near the others, and
+then further ones for the documents read on. The table printed and kept in `--out` leaves the judged set out of
+training; the weights kept are trained on all.
 """
 
 from __future__ import annotations
@@ -23,10 +25,15 @@ from numpy.typing import NDArray
 from eval.inputs import Beir, read_beir
 from eval.metrics import ranking_metrics
 from eval.perturb import perturbed
+from eval.softmax import ahead, climb, scaled
 from index.embed import Embedder, load_embedder
+from index.records import StoredChunk
+from index.snapshot import Snapshot
 from index.store import Store
+from rag.rank import Ranker
+from rag.rank_documents import WHOLE, likeliest, read_on
 from rag.rank_features import FEATURES
-from rag.rank_question import Matrix
+from rag.rank_question import Matrix, asks
 from rag.retrieve import DEPTH, RANKED, SearchQuery, measured, search
 from rag.scope import places_of
 from rag.understand import understand
@@ -36,9 +43,11 @@ STEPS = 200
 RATE = 0.08
 TYPED = ("", "no-diacritics")
 TRAINED = 300  # questions a set and a way of typing, at most
-JUDGED = 1000
-PAIRS, BLOCK = 5000, 500  # of a file of pairs at most, in blocks of neighbours: what is alike stands together
+JUDGED = 600
+PAIRS, TITLES = 5000, 12_000  # of a file at most …
+BLOCK = 500  # … in blocks of neighbours: what is alike stands together
 LEAST = 4  # words of a question
+SCORE = 0.5  # of the score beside what is read on, before anything is learned: what was ranked by it is too sure of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +55,14 @@ class Example:
     """One question's candidates in the searches' order: features, right or not, documents; and what is right."""
 
     table: Matrix
+    whole: Matrix | None  # the features of each candidate's document, of what states
     gold: NDArray[np.bool_]
     documents: tuple[str, ...]
     right: dict[str, int]
     fused: Matrix
 
 
-def as_folder(pairs: Path, into: Path) -> Path:
+def as_folder(pairs: Path, into: Path, most: int) -> Path:
     """A file of pairs as a BEIR folder: equal passages are one, a question's passages are right."""
     folder = into / pairs.stem
     if (folder / "qrels").exists():
@@ -60,7 +70,7 @@ def as_folder(pairs: Path, into: Path) -> Path:
     random = Random(pairs.stem)
     passages: dict[str, str] = {}
     right: dict[str, set[str]] = {}
-    for line in _blocks(pairs.read_text(encoding="utf-8").splitlines(), random):
+    for line in _blocks(pairs.read_text(encoding="utf-8").splitlines(), random, most):
         pair = json.loads(line)
         id = passages.setdefault(pair["p"], f"p{len(passages)}")
         if len(pair["q"].split()) >= LEAST:
@@ -78,10 +88,10 @@ def _write(path: Path, lines: Sequence[str]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _blocks(lines: Sequence[str], random: Random) -> list[str]:
-    if len(lines) <= PAIRS:
+def _blocks(lines: Sequence[str], random: Random, most: int) -> list[str]:
+    if len(lines) <= most:
         return list(lines)
-    starts = random.sample(range(0, len(lines) - BLOCK, BLOCK), PAIRS // BLOCK)
+    starts = random.sample(range(0, len(lines) - BLOCK, BLOCK), most // BLOCK)
     return [line for start in starts for line in lines[start : start + BLOCK]]
 
 
@@ -117,69 +127,115 @@ def _examples(beir: Beir, asked: Sequence[str], typed: str, store: Store, embedd
         gold = np.array([right.get(document, 0) > 0 for document in documents], dtype=bool)
         fused = np.array([found.fused[chunk.id] for chunk in chunks])
         if chunks:
-            examples.append(Example(measured(snapshot, query, found, chunks), gold, documents, right, fused))
+            whole = None if asks(text) else _whole(snapshot, query, chunks)
+            examples.append(Example(measured(snapshot, query, found, chunks), whole, gold, documents, right, fused))
     return examples
 
 
-def fit(sets: Sequence[Sequence[Example]]) -> Matrix:
-    """Weights in the features' own scale, by full-batch Adam on the likelihood; a set counts as its size's root."""
-    usable = [(e, len(s) ** -0.5) for s in sets for e in s if e.gold.any() and not e.gold.all()]
-    table = np.vstack([example.table for example, _ in usable])
-    gold = np.concatenate([example.gold for example, _ in usable])
-    sizes = np.array([len(example.gold) for example, _ in usable])
-    share = np.array([share for _, share in usable])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    group = np.repeat(np.arange(len(sizes)), sizes)
-    spread = table.std(axis=0) + 1e-9
-    scaled = (table - table.mean(axis=0)) / spread
-    counts = (share / share.mean())[group]
-    weights = np.zeros(table.shape[1])
-    momentum, scale = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        scores = scaled @ weights
-        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        given = powers / np.add.reduceat(powers, starts)[group]
-        right = powers * gold / np.add.reduceat(powers * gold, starts)[group]
-        slope = (scaled.T @ ((given - right) * counts) + 2 * RIDGE * weights) / len(usable)
-        momentum = 0.9 * momentum + 0.1 * slope
-        scale = 0.99 * scale + 0.01 * slope**2
-        weights -= RATE * (momentum / (1 - 0.9**step)) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-8)
-    return np.asarray(weights / spread)
+def _whole(snapshot: Snapshot, query: SearchQuery, chunks: Sequence[StoredChunk]) -> Matrix:
+    """Of all documents, for which of them will be likeliest is not known yet."""
+    places = {id: at for at, id in enumerate(dict.fromkeys(chunk.document_id for chunk in chunks))}
+    owners = np.array([places[chunk.document_id] for chunk in chunks])
+    return np.asarray(read_on(snapshot, query.readings, chunks, owners)[owners])
 
 
-def ndcg(examples: Sequence[Example], weights: Matrix | None) -> float:
-    """nDCG@10 of the order that the weights give, or of the searches' own."""
+Kept = tuple[Matrix, NDArray[np.bool_], float]  # a table, which of its rows are right, how much the question counts
+
+
+def fit(sets: Sequence[Sequence[Example]], titles: Sequence[Sequence[Example]] = ()) -> Ranker:
+    """Weights in the features' own scale; a set counts as its size's root. `titles` teach only what states."""
+    asking = learnt([(e.table, e.gold, len(s) ** -0.5) for s in sets for e in s], np.zeros(len(FEATURES)))
+    stating = [[e for e in s if e.whole is not None] for s in (*sets, *titles)]
+    said = learnt([(e.table, e.gold, len(s) ** -0.5) for s in stating for e in s], asking)
+    further = learnt(
+        [(*_read_on(e, said), len(s) ** -0.5) for s in stating for e in s], SCORE * np.eye(1 + len(WHOLE))[0]
+    )
+    return Ranker(asking, said, further[1:] / further[0])
+
+
+def _read_on(example: Example, stating: Matrix) -> tuple[Matrix, NDArray[np.bool_]]:
+    """The candidates whose documents are read on: their score and the features of their documents."""
+    score = example.table @ stating
+    read = likeliest(example.documents, score) >= 0
+    assert example.whole is not None
+    return np.hstack([score[:, None], example.whole])[read], example.gold[read]
+
+
+def learnt(kept: Sequence[Kept], start: Matrix) -> Matrix:
+    """The likeliest weights, held near those of the start by ridge on standardised features."""
+    usable = [one for one in kept if one[1].any() and not one[1].all()]
+    table, spread = scaled(np.vstack([one[0] for one in usable]))
+    above = ahead([one[1].astype(np.float64) for one in usable], np.array([one[2] for one in usable]))
+    near = start * spread
+
+    def slope(weights: Matrix) -> Matrix:
+        return np.asarray((table.T @ above(table @ weights) + 2 * RIDGE * (weights - near)) / len(usable))
+
+    return np.asarray(climb(slope, near, STEPS, RATE) / spread)
+
+
+def scores_of(example: Example, ranker: Ranker | None) -> Matrix:
+    """As `rag.retrieve` orders the candidates; without a ranker as the searches do."""
+    if ranker is None:
+        return example.fused
+    told = np.asarray(sum(ranker.parts(example.table, example.whole is None).values()))
+    if example.whole is None:
+        return told
+    owners = likeliest(example.documents, told)
+    rows = np.array([example.whole[int(np.argmax(owners == at))] for at in range(int(owners.max()) + 1)])
+    return np.asarray(told + ranker.of_documents(rows, owners))
+
+
+def ndcg(examples: Sequence[Example], ranker: Ranker | None) -> float:
+    """nDCG@10 of the order that the ranker gives, or of the searches' own."""
     run: dict[str, dict[str, float]] = {}
     for number, example in enumerate(examples):
-        scores = example.fused if weights is None else example.table @ weights
         found = run.setdefault(str(number), {})
-        for document, score in zip(example.documents, scores.tolist(), strict=True):
+        for document, score in zip(example.documents, scores_of(example, ranker).tolist(), strict=True):
             found[document] = max(found.get(document, score), score)
     qrels = {str(number): example.right for number, example in enumerate(examples)}
     return round(ranking_metrics(qrels, run)["ndcg@10"], 4)
+
+
+def _tables(ranker: Ranker) -> dict[str, dict[str, float]]:
+    weighed = {
+        "asking": (FEATURES, ranker.asking),
+        "stating": (FEATURES, ranker.stating),
+        "whole": (WHOLE, ranker.whole),
+    }
+    return {
+        name: {feature: round(float(weight), 4) for feature, weight in zip(features, weights, strict=True)}
+        for name, (features, weights) in weighed.items()
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="+", type=Path, required=True, help="BEIR folders, judged and trained on")
     parser.add_argument("--pairs", nargs="*", type=Path, default=[], help="files of pairs, trained on")
+    parser.add_argument("--titles", nargs="*", type=Path, default=[], help="files of titles with their texts")
     parser.add_argument("--work", type=Path, required=True, help="where folders and stores are made and kept")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     embedder, model = load_embedder()
     judged = {folder.name: read_examples(folder, given.work, embedder, model, JUDGED) for folder in given.sets}
-    folders = [as_folder(pairs, given.work / "pairs") for pairs in given.pairs]
-    trained = {folder.name: read_examples(folder, given.work, embedder, model, TRAINED) for folder in folders}
+
+    def learnt_from(files: Sequence[Path], most: int) -> dict[str, dict[str, list[Example]]]:
+        folders = [as_folder(file, given.work / "pairs", most) for file in files]
+        return {folder.name: read_examples(folder, given.work, embedder, model, TRAINED) for folder in folders}
+
+    trained = learnt_from(given.pairs, PAIRS)
+    titled = learnt_from(given.titles, TITLES)
+    titles = [examples for sets in titled.values() for examples in sets.values()]
     trained |= {name: {typed: found[typed][:TRAINED] for typed in TYPED} for name, found in judged.items()}
     left_out = {}
     for name, found in judged.items():
-        weights = fit([e for other, sets in trained.items() if other != name for e in sets.values()])
-        before, after = ([ndcg(found[typed], w) for typed in TYPED] for w in (None, weights))
+        ranker = fit([e for other, sets in trained.items() if other != name for e in sets.values()], titles)
+        before, after = ([ndcg(found[typed], by) for typed in TYPED] for by in (None, ranker))
         left_out[name] = {"fused": before[0], "ranked": after[0], "fused bare": before[1], "ranked bare": after[1]}
         print(name, left_out[name], flush=True)
-    weights = fit([examples for sets in trained.values() for examples in sets.values()])
-    table = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    report = {"weights": table, "embedder": model, "trained on": sorted(trained)}
+    ranker = fit([examples for sets in trained.values() for examples in sets.values()], titles)
+    report = {"weights": _tables(ranker), "embedder": model, "trained on": sorted(trained), "titles": sorted(titled)}
     report["nDCG@10, the set left out of training; bare: without accents"] = left_out
     given.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -11,13 +11,21 @@ from numpy.typing import NDArray
 from corpus.text import tokens
 from index.lexical import Field
 from rag.rank_tokens import Numbers, hashed
-from rag.terms import content_terms, idf
+from rag.terms import content_terms, idf, is_phrase
 
 Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Frequency = Callable[[Field, str], int]
 _ASKING = 0.5  # weight of syllables that only ask, among whole phrases and BM25
+_ASKS = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "ai", "gì", "nào", "mấy", "đâu", "bao nhiêu", "bao giờ", "bao lâu", "bao xa", "vì sao", "tại sao", "ra sao",
+        "làm sao", "hay không", "hay chưa", "phải không",
+    )
+)  # fmt: skip
+_ENDS = ("không", "khong", "chưa", "chua")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,14 @@ class Question:
         general, capital, number = np.array(flags, dtype=np.float64).reshape(-1, 3)[first].T
         exact = Wanted.of(keys, exact_idf, content)
         return cls(exact, Wanted.of(folded, plain_idf, content), accented, general, capital, number)
+
+
+def asks(text: str) -> bool:
+    """Whether a question asks by a word; a title, a heading and keywords do not."""
+    found = tokens(text)
+    if found and found[-1].key in _ENDS:
+        return True
+    return any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _ASKS)
 
 
 def _rarity(frequencies: Sequence[int], count: int) -> Matrix:

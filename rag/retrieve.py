@@ -19,8 +19,9 @@ from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
 from rag.rank import shipped
+from rag.rank_documents import likeliest, read_on
 from rag.rank_features import Candidates, features
-from rag.rank_question import Matrix, Question
+from rag.rank_question import Matrix, Question, asks
 from rag.rank_tokens import Packed
 from rag.terms import content_terms
 
@@ -52,6 +53,11 @@ class SearchQuery:
     vector: Vectors
     extra: tuple[Term, ...] = ()
     unopened: str = ""
+
+    @property
+    def readings(self) -> list[str]:
+        """With its abbreviations opened, and as it was asked; one where they are the same."""
+        return list(dict.fromkeys((self.text, self.unopened or self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +115,22 @@ def ranked(snapshot: Snapshot, query: SearchQuery, found: Searched, k: int) -> l
     scores = [found.fused[chunk.id] for chunk in chunks]
     parts = [_parts(found, chunk.id) for chunk in chunks]
     if len(top := chunks[:RANKED]) > 1:
-        told = shipped().parts(measured(snapshot, query, found, top))
+        told = told_of(snapshot, query, top, measured(snapshot, query, found, top))
         order = np.argsort(-sum(told.values()), kind="stable").tolist()
         parts[: len(top)] = [parts[at] | {part: float(values[at]) for part, values in told.items()} for at in order]
         chunks[: len(top)] = [chunks[at] for at in order]
     return [Hit(*one) for one in zip(chunks, scores, parts, strict=True)]
+
+
+def told_of(snapshot: Snapshot, query: SearchQuery, chunks: Sequence[StoredChunk], table: Matrix) -> dict[str, Matrix]:
+    """By part of the score what each chunk has ahead of the average one, of what states also by its whole document."""
+    asking = asks(query.text)
+    told = shipped().parts(table, asking)
+    if not asking:
+        owners = likeliest([chunk.document_id for chunk in chunks], np.asarray(sum(told.values())))
+        rows = read_on(snapshot, query.readings, chunks, owners)
+        told["document"] = told["document"] + shipped().of_documents(rows, owners)
+    return told
 
 
 def _parts(found: Searched, id: int) -> dict[str, float]:
@@ -143,8 +160,7 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
         )
         return features(Question.of(question, snapshot.frequency, snapshot.count), candidates)
 
-    readings = dict.fromkeys((query.text, query.unopened or query.text))
-    return np.asarray(np.maximum.reduce([read(question) for question in readings]))
+    return np.asarray(np.maximum.reduce([read(question) for question in query.readings]))
 
 
 def lexical_query(query: SearchQuery) -> LexicalQuery:
