@@ -9,7 +9,7 @@ from corpus.document import Document
 from index.database import Database
 from index.recent import Recent
 from index.records import StoredChunk, StoredDocument, Text, read_documents
-from index.seen import Lines
+from index.seen import Tokens
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Caches:
     chunks: Recent[int, tuple[int, StoredChunk]]  # by chunk id: its document's row and itself
     documents: Recent[int, Document]  # by row
     stored: Recent[int, StoredDocument]  # by row
-    lines: Recent[int, Lines]  # by chunk id
+    tokens: Recent[int, Tokens]  # by chunk id
 
     @classmethod
     def new(cls) -> Caches:
@@ -30,7 +30,7 @@ class Caches:
             Recent(4096),
             Recent(letters, lambda document: 500 + len(document.text)),
             Recent(100_000),
-            Recent(letters, lambda lines: sum(map(len, lines.tokens.values()))),
+            Recent(2_000_000, len),
         )
 
     def stored_documents(self, database: Database, rows: Sequence[int]) -> list[StoredDocument]:

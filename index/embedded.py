@@ -83,7 +83,7 @@ class Embedded:
         if within.rows is not None:
             return lexicon.count_in(field, text, within.rows.tolist())
         gone = lexicon.count_in(field, text, within.gone.tolist()) if len(within.gone) else 0
-        return lexicon.count_in(field, text, None) - gone
+        return (lexicon.count_in(field, text, None) if lexicon.worn else known) - gone
 
 
 class Generations:

@@ -18,7 +18,7 @@ from index.dense import Ids
 from index.embed import Vectors
 from index.follow import Index, Restrictions, Within
 from index.lengths import are_kept, averages
-from index.lexical import Field, LexicalQuery, Words
+from index.lexical import Field, LexicalQuery
 from index.recent import Recent
 from index.records import (
     StoredChunk,
@@ -31,7 +31,7 @@ from index.records import (
     read_texts,
     read_whole,
 )
-from index.seen import Lines, Seen
+from index.seen import Seen, Tokens
 
 
 class Selection(frozenset[str]):
@@ -220,14 +220,13 @@ class Snapshot:
             of_all = averages(connection, self.index.last_row, [])
             own = averages(connection, self.index.last_row, self.gone.tolist())
         chunks = int(np.count_nonzero(~np.isin(self.index.chunks[:, 1], self.gone)))
-        return Seen(chunks, own, of_all, partial(self.index.frequency, within=self._part), self._lines)
+        return Seen(chunks, own, of_all, partial(self.index.frequency, within=self._part), self._tokens)
 
-    def _lines(self, ids: Sequence[int]) -> dict[int, Lines]:
-        """The chunks' tokens by field."""
-        found = {id: known for id in ids if (known := self.caches.lines.get(id)) is not None}
+    def _tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
+        found = {id: known for id in ids if (known := self.caches.tokens.get(id)) is not None}
         for chunk in self.chunks([id for id in ids if id not in found]):
-            found[chunk.id] = Lines.of(Words(chunk.id, 0, chunk.text, chunk.context))
-            self.caches.lines.put(chunk.id, found[chunk.id])
+            found[chunk.id] = Tokens.of(chunk.text, chunk.context)
+            self.caches.tokens.put(chunk.id, found[chunk.id])
         return found
 
     @cached_property

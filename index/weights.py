@@ -36,19 +36,6 @@ def idf(count: int, chunks: int) -> float:
     return math.log(1 + (chunks - count + 0.5) / (count + 0.5))
 
 
-def tokens_of(words: Words) -> dict[Field, list[str]]:
-    """A chunk's tokens, by field, in order."""
-    keys, folded = syllables(words.text)
-    context = syllables(words.context)[1]
-    return {
-        "folded": folded,
-        "bigrams": _pairs(folded),
-        "accented": keys,
-        "context_folded": context,
-        "context_bigrams": _pairs(context),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How often each token stands in each field of a chunk."""
@@ -57,7 +44,16 @@ class Counted:
 
     @classmethod
     def of(cls, words: Words) -> Counted:
-        return cls({field: Counter(tokens) for field, tokens in tokens_of(words).items()})
+        keys, folded = syllables(words.text)
+        context = syllables(words.context)[1]
+        found: dict[Field, Iterable[str]] = {
+            "folded": folded,
+            "bigrams": _pairs(folded),
+            "accented": keys,
+            "context_folded": context,
+            "context_bigrams": _pairs(context),
+        }
+        return cls({field: Counter(tokens) for field, tokens in found.items()})
 
     @property
     def lengths(self) -> dict[Field, int]:
