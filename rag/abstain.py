@@ -43,8 +43,9 @@ def _because(reason: Reason, against: Mismatch | None) -> str:
     if against.kind == "year":
         nearest = f"; đoạn gần nhất nói về năm {against.there}" if against.there else ""
         return f"Các tài liệu hiện có không nêu điều này cho năm {against.what}{nearest}."
-    if against.kind == "name":
-        return f"Các tài liệu hiện có không nêu điều này về {against.what}."
+    if against.kind in ("name", "office") and against.what:
+        nearest = f"; đoạn gần nhất nói về {against.there}" if against.there else ""
+        return f"Các tài liệu hiện có không nêu điều này về {against.what}{nearest}."
     if against.kind in ("office", "kind", "title"):
         return "Các tài liệu hiện có không nêu điều này."
     return f"Các tài liệu hiện có chỉ nêu “{against.there}”, không nêu “{against.what}”."

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.text import Token, same_tones, tokens
+from corpus.text import Token, fold, same_tones, tokens
 from rag.about import About, about_document
 from rag.around import before
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.namesakes import other_namesake
 from rag.offers import offers
-from rag.offices import of_other_level, offices, offices_among
 from rag.ordinals import other_ordinal
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
@@ -25,9 +24,11 @@ from rag.placed import elsewhere
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
+from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
 from rag.terms import asking_syllables, content_terms
 from rag.understand import Query, as_sure
-from rag.units import Unit, before_in_paragraph, opened_words
+from rag.units import Unit, before_in_paragraph
+from rag.whose_act import other_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _office(query, unit, document)
         or _rank(query, unit)
         or _ordinal(query, unit, document, section)
+        or _singled_out(query, unit, document, section)
         or _opposite(query, unit)
         or _denied(query, unit)
         or _kind(query, unit)
@@ -144,50 +146,9 @@ def _is_named(found: Sequence[Token], at: int, name: tuple[str, ...]) -> bool:
     )
 
 
-def is_elsewhere(query: Query, unit: Unit) -> bool:
-    """Whether the unit names offices, and none of those that are asked about."""
-    own = offices_among(unit.words)
-    return bool(own) and not own & query.offices
-
-
 def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
-    """What one office did is not told of another: the paragraph up to the unit, or the document, names it."""
-    if not query.offices:
-        return None
-    counts = query.expected.kind in ("number", "percent")  # of figures, other levels' often stand in the same sentence
-    if not counts and (differ := of_other_level(_opened(query.text), opened_words(unit.words))):
-        return Mismatch("office", *differ)
-    header = offices_of(document.header.issuer or "") | offices_of(document.header.title)
-    missing = query.offices - header
-    if not missing:
-        return None
-    if _subject(unit) and not offices_among(unit.words) & query.offices:
-        return Mismatch("office", ", ".join(sorted(missing)))
-    there = offices_among(unit.words) | offices_of(before(unit.text, unit.span.start))
-    if missing & there or (not there and missing & _everywhere(document.id, document.text)):
-        return None
-    return Mismatch("office", ", ".join(sorted(missing)))
-
-
-@lru_cache(maxsize=512)
-def _opened(question: str) -> str:
-    return opened_words(tokens(question))
-
-
-def _subject(unit: Unit) -> frozenset[str]:
-    """The office that a unit opens with: whoever it speaks of."""
-    opening = unit.words[:_SUBJECT]
-    return offices_among(opening) - offices_among(opening[1:]) if len(opening) > 1 else frozenset()
-
-
-@lru_cache(maxsize=8192)
-def offices_of(text: str) -> frozenset[str]:
-    return offices(text)
-
-
-@lru_cache(maxsize=512)
-def _everywhere(document_id: str, text: str) -> frozenset[str]:
-    return offices(text)
+    differ = other_office(query, unit, document)
+    return Mismatch("office", *differ) if differ else None
 
 
 _OPPOSITES = tuple(
@@ -228,6 +189,16 @@ def _ordinal(query: Query, unit: Unit, document: Document, section: str | None) 
     return Mismatch("ordinal", *differ) if differ else None
 
 
+def _singled_out(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
+    above = above_of(unit, section, document.header.title)
+    if differ := other_term(query, unit, above) or other_figure(query, unit):
+        return Mismatch("ordinal", *differ)
+    if differ := other_route(query, unit, above):
+        return Mismatch("name", *differ)
+    differ = other_headed(query, unit)
+    return Mismatch("office", *differ) if differ else None
+
+
 def _rank(query: Query, unit: Unit) -> Mismatch | None:
     """ "Trưởng công an" is not "Phó trưởng công an": a post asked for must stand in the unit without another rank."""
     asked = ranked(" ".join(query.words))
@@ -237,10 +208,10 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
         if found and not ranks & found:
             return Mismatch("rank", written(post, min(ranks)), written(post, min(found)))
     other = post_of_another(query, unit)
-    return Mismatch("office", other) if other else None
+    at = fold(query.text).find(other) if other else -1
+    return Mismatch("office", query.text[at : at + len(other)] if at >= 0 else "") if other else None
 
 
-_SUBJECT = 5  # syllables in which a unit says of whom it speaks
 _LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
 
 

@@ -138,10 +138,18 @@ def _nearer(findings: Sequence[Finding], best: Finding) -> bool:
     return any(f.against and f.against.kind in _PINNED and f.score > best.score + _MARGIN for f in findings)
 
 
+_TELLING = ("year", "period", "ordinal", "name", "office", "rank")  # told only of what is of the right place
+
+
 def _difference(findings: Sequence[Finding]) -> Mismatch | None:
-    """What rules out the best finding; a title, which every question near it meets, only when nothing else does."""
-    against = [finding.against for finding in findings if finding.against]
-    return next((one for one in against if one.kind != "title"), against[0] if against else None)
+    """What rules out the best finding, or one close behind it of the right place; a title, which every question near it
+    meets, only when nothing else does."""
+    ruled_out = [finding for finding in findings if finding.against]
+    best = next((one for one in ruled_out if one.against and one.against.kind != "title"), next(iter(ruled_out), None))
+    if best is None or best.against is None or best.against.kind != "place":
+        return best.against if best else None
+    close = (one.against for one in ruled_out if one.score > best.score - _MARGIN)
+    return next((against for against in close if against and against.kind in _TELLING), best.against)
 
 
 @dataclass(frozen=True, slots=True)

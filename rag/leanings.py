@@ -14,7 +14,6 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.text import tokens
-from rag.constraints import is_elsewhere
 from rag.defined import defined, defines
 from rag.evidence import Mask, Matrix
 from rag.expected import names
@@ -27,6 +26,7 @@ from rag.title_lines import is_title_line
 from rag.understand import Query
 from rag.units import Unit
 from rag.whereabouts import asks_where, tells_where
+from rag.whose_act import is_elsewhere
 
 _COUNTED = 3.0  # the whole counted noun behind a figure is ahead of its first syllable there
 _HEADED = 1.5  # of a question that the headings hold and the unit does not

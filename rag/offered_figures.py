@@ -34,6 +34,16 @@ _MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ"
     r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
     re.I,
 )
+_SIZE = re.compile(
+    rf"(?<!\w)(?P<size>{'|'.join(map(same_tones, ('dài', 'rộng', 'sâu', 'nặng')))}) (?:bao nhiêu|mấy)(?! \w)"
+)
+_LENGTH = r"(?<=\d)\s?(?:km|m|mét|ki-?lô-?mét|cây số|hải lý|cm|mm)(?!\w)"
+_IN = {  # what a size is told in
+    same_tones("dài"): re.compile(_LENGTH, re.I),
+    same_tones("rộng"): re.compile(rf"{_LENGTH}|(?<=\d)\s?(?:ha|héc-?ta|mẫu|sào|k?m[2²])(?!\w)", re.I),
+    same_tones("sâu"): re.compile(_LENGTH, re.I),
+    same_tones("nặng"): re.compile(r"(?<=\d)\s?(?:kg|g|gam|tấn|tạ|yến)(?!\w)", re.I),
+}
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
 _SAME_UNIT = {"cây số": "km"}
 _BEHIND = 4  # syllables from a figure to what it counts
@@ -85,7 +95,10 @@ def _counts(query: Query, unit: Unit) -> bool:
 def _measures(query: Query, unit: Unit, before: int) -> bool:
     """What is measured ("dân số", "diện tích") is named with its figure, before it in the paragraph, or above its
     table."""
-    asked = _MEASURE.search(" ".join(token.key for token in tokens(query.text)))
+    said = " ".join(token.key for token in tokens(query.text))
+    if (size := _SIZE.search(said)) and BAR not in unit.quote and not _IN[size["size"]].search(unit.quote):
+        return False
+    asked = _MEASURE.search(said)
     if asked is None:
         return True
     there = Span(unit.span.start - before, unit.span.end).of(unit.text)
@@ -97,4 +110,6 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
 def _behind(unit: Unit, end: int) -> set[str]:
     """The syllables behind a place in the quote, and those of the abbreviations among them."""
     near = [word for word in unit.words if word.start >= end][:_BEHIND]
-    return {word.folded for word in near} | {full.folded for word in near for full in opened_tokens(word.key)}
+    return {word.folded.rstrip("²³") for word in near} | {
+        full.folded for word in near for full in opened_tokens(word.key)
+    }

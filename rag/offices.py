@@ -54,6 +54,7 @@ def _named_in(read: Iterable[Token]) -> Iterator[tuple[str, Span]]:
         at += len(name) or 1
 
 
+_NEXT_TO = 4  # characters between what is counted and the office it is of
 _LEVELLED = re.compile(
     r"\b(uy ban nhan dan|hoi dong nhan dan|mat tran to quoc(?: viet nam)?|cong an|hoi nong dan|hoi lien hiep phu nu|"
     r"hoi cuu chien binh|doan thanh nien|ban chi huy quan su)(?: (?:cac|cap))? "
@@ -72,3 +73,40 @@ def of_other_level(asked: str, there: str) -> tuple[str, str] | None:
         if others and not others & {own for name, own in wanted if name == office}:
             return f"{office} {level}", f"{office} {min(others)}"
     return None
+
+
+def level_of_count(asked: str, counted: str, above: str, quote: str) -> tuple[str, str] | None:
+    """An office with its level that is asked about, where all that is counted stands behind the same of other levels.
+
+    The question folded with its abbreviations opened, the noun behind its "bao nhiêu" folded; what stands before the
+    unit, and the unit.
+    """
+    wanted = set(_LEVELLED.findall(asked)) if counted else set[tuple[str, str]]()
+    figures = list(re.finditer(rf"\d {re.escape(counted)}\b", fold(quote))) if wanted else []
+    behind = [_last_in(_opened(f"{above} {quote[: figure.start()]}"), wanted) for figure in figures]
+    others = [found for found in behind if found and found not in wanted]
+    if not others or len(others) < len(behind):
+        return None
+    for figure in figures:  # "3 phó chủ tịch MTTQ xã": of what is counted
+        next_to = _LEVELLED.search(_opened(quote[figure.end() :]))
+        if next_to and next_to.start() <= _NEXT_TO and (next_to[1], next_to[2]) in wanted:
+            return None
+    office, level = others[0]
+    return f"{office} {next(own for name, own in sorted(wanted) if name == office)}", f"{office} {level}"
+
+
+def _last_in(text: str, wanted: set[tuple[str, str]]) -> tuple[str, str] | None:
+    names = {office for office, _ in wanted}
+    return next((found for found in reversed(_LEVELLED.findall(text)) if found[0] in names), None)
+
+
+def _opened(text: str) -> str:
+    """Folded words, those of abbreviations in their places."""
+    found = (opened_tokens(token.key) or (token,) for token in tokens(text))
+    return " ".join(word.folded for group in found for word in group)
+
+
+def as_written(text: str, folded: str) -> str | None:
+    """An office with its level as a text has it; None where it is abbreviated there or does not stand there."""
+    found = (match for match in _LEVELLED.finditer(fold(text)) if f"{match[1]} {match[2]}" == folded)
+    return next((text[match.start() : match.end()] for match in found), None)

@@ -17,9 +17,13 @@ _ROWS = (
     "lan thu|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|tuyen so|goi thau so|dot|loai|hang|vong|"
     "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so"
 )
+_NUMBERED = (  # "tuyến đường sắt đô thị số 2": the whole name is the row
+    r"(?:(?:tuyen|duong|metro|cau|benh vien|truong|nha may|khu|doi|tram)(?: (?!so\b)[a-z]+){0,5}?"
+    r"|goi thau|du an|de an) so"
+)
 _PARTS = "dieu|chuong|phu luc"  # of a document: its heading says which, whatever others the unit cites
 _IN_A_ROW = re.compile(
-    rf"\b(?P<row>{_ROWS}|{_PARTS}) (?P<value>\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})(?![\w/.,-]*\d)\b"
+    rf"\b(?P<row>{_ROWS}|{_PARTS}|{_NUMBERED}) (?P<value>\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})(?![\w/.,-]*\d)\b"
 )
 
 

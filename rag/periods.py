@@ -23,6 +23,8 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
         return None
     speaks_of = years_of(unit, section, this)
     said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
+    speaks_of = speaks_of or _years_anywhere(unit.text)
+    said |= speaks_of if not said else set()
     if not speaks_of or any(years & said for years in query.years):
         return None
     return (_listed(query.years[0]), _listed(speaks_of))
@@ -140,6 +142,11 @@ def _period_years(text: str, span: Span) -> set[int]:
 
 def _all_years(part: str) -> set[int]:
     return {year for date in find_dates(part) for year in _one(date)}
+
+
+@lru_cache(maxsize=256)
+def _years_anywhere(text: str) -> frozenset[int]:
+    return frozenset(_all_years(text) | _bare_years(text))
 
 
 def _bare_years(part: str) -> set[int]:

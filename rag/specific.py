@@ -9,7 +9,7 @@ from rag.terms import Word, words
 from rag.understand import Query
 
 _CLOSE = 2.5  # logits behind the best
-_HEAVY = 4.5  # weight of a word that tells one thing from another …
+_HEAVY = 4.0  # weight of a word that tells one thing from another …
 _KEPT = 4.0  # … and of one that must not be lost for it
 _SHAPED = ("number", "percent", "date", "person", "place")
 

@@ -10,9 +10,10 @@ from answer_parts import asked, make, part, whole
 
 from corpus.document import Span
 from rag.about import about_document
-from rag.constraints import Mismatch, is_elsewhere, mismatch
+from rag.constraints import Mismatch, mismatch
 from rag.posts import ranked
 from rag.understand import query_of
+from rag.whose_act import is_elsewhere
 
 BUDGET = "Thu ngân sách đạt 5 tỷ đồng."
 BAC_HA = {"title": "Báo cáo", "place": "huyện Bắc Hà, tỉnh Lào Cai"}

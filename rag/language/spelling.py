@@ -36,6 +36,7 @@ _ASKING = frozenset("nào gì ai mấy đâu sao nhiêu".split())  # typed with 
 _CHAT = frozenset(
     "ko kh hok hem dc đc vs wa bit bik thik ntn bn ng mn ck vk ui lun iu uk mk ms nv tg bt cx nhg nh gđ".split()
 )  # left as they are: "ko" may be không, kho or a name
+_ASKING = frozenset("nào gì đâu mấy sao".split())  # typed with care: no slip of "này" or "máy"
 
 
 class Frequency(Protocol):

@@ -10,9 +10,12 @@ MEASURES = frozenset(
     [
         "km",
         "km2",
+        "km²",
         "m",
         "m2",
+        "m²",
         "m3",
+        "m³",
         "cm",
         "mm",
         "ha",

@@ -1,0 +1,129 @@
+"""What a question singles out and a unit has otherwise: a term of years, a route, an office by its name, a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.document import Span
+from corpus.text import fold, tokens
+from rag.around import before
+from rag.language.numbers import NumberMention, find_numbers
+from rag.offices import office_spans
+from rag.understand import Query
+from rag.units import Unit, opened_words
+
+Differ = tuple[str, str | None]  # what was asked for, and what stands there instead
+
+_TERM = re.compile(
+    r"\b(?P<row>nhiem ky|giai doan|nien do|nam hoc)(?: nam)? (?P<from>\d{4}) ?[-–] ?(?P<to>\d{4}|\d\d)\b"
+)
+_UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+_CAPITAL = rf"[{_UPPER}][^\W\d_]*(?:[ .][{_UPPER}][^\W\d_]*)*"
+_ROUTE = re.compile(
+    r"(?i:tuyến|cao tốc|đường|quốc lộ|cầu|chuyến|xe buýt|hành lang|liên kết)[^,;.?\n]{0,40}? "
+    rf"(?P<ends>{_CAPITAL}(?: ?[-–] ?{_CAPITAL})+)"
+)
+_HEADED = re.compile(
+    r"(?<!\w)(?P<head>Cục|Tổng cục|Chi cục|Sở|Bộ|Vụ|Viện|Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Trung tâm|Hạt|Kho bạc"
+    rf"|Quỹ|Hiệp hội|Liên hiệp|Trường) (?P<name>{_CAPITAL})"
+)
+_NO_NAME = re.compile(r"(?:bo|so|vien|vu|cuc) (?:nao|gi|chinh tri|truong)\b")  # "Bộ Chính trị" is of the table
+_YES_NO = re.compile(r"\b(?:khong|chua|dung khong|phai khong|ha)$")
+
+
+def other_term(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | None:
+    """ "Nhiệm kỳ 2020-2025" where the unit, or what is over it, names such terms and none of them is this one."""
+    for row, asked in _terms(query.text).items():
+        there = [terms[row] for text in (unit.quote, *above) if row in (terms := _terms(text))]
+        if there and not any(asked.keys() & terms.keys() for terms in there):
+            return next(iter(asked.values())), next(iter(there[0].values()))
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _terms(text: str) -> dict[str, dict[tuple[int, int], str]]:
+    """For each kind of term those that a text names, as first and last year, with their words."""
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    for match in _TERM.finditer(fold(text)):
+        first, last = int(match["from"]), int(match["to"])
+        years = first, last if last > 99 else first // 100 * 100 + last
+        found.setdefault(match["row"], {})[years] = text[match.start() : match.end()]
+    return found
+
+
+def other_route(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | None:
+    """ "Tuyến Hà Nội - Vinh" where neither the unit nor what is over it names both ends."""
+    asked = _route(query.text)
+    if asked is None:
+        return None
+    near = {token.folded for text in (unit.quote, *above) for token in tokens(text)} | set(
+        opened_words(unit.words).split()
+    )
+    if all(token.folded in near for token in tokens(asked)):
+        return None
+    return asked, _route(unit.quote)
+
+
+@lru_cache(maxsize=4096)
+def _route(text: str) -> str | None:
+    found = _ROUTE.search(text)
+    return found["ends"] if found else None
+
+
+def other_headed(query: Query, unit: Unit) -> Differ | None:
+    """An office that the question names and the whole document does not, not even by an abbreviation."""
+    for office in _headed(query.text):
+        if not _names(unit.text, office):
+            at = query.text.index(office) + len(office)
+            return (f"{office}…" if query.text[at : at + 1] == " " else office), None  # the rest is in small letters
+    return None
+
+
+@lru_cache(maxsize=512)
+def _headed(question: str) -> tuple[str, ...]:
+    known = [span for _, span in office_spans(question)]
+    return tuple(
+        match[0]
+        for match in _HEADED.finditer(question)
+        if not _NO_NAME.match(fold(match[0])) and not any(span.overlaps(Span(*match.span())) for span in known)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str, office: str) -> bool:
+    """Whether a text has the name's first words, or its head before capitals that begin with the same letter."""
+    head, name = next((match["head"], match["name"]) for match in (_HEADED.match(office),) if match)
+    short = re.compile(rf"(?<!\w){head} {name[0]}[{_UPPER}&-]+(?!\w)|(?<!\w){head[0]}{name[0]}[{_UPPER}]+(?!\w)")
+    words = " ".join(token.folded for token in tokens(office))
+    return f" {words} " in _spoken(text) or bool(short.search(text))
+
+
+@lru_cache(maxsize=256)
+def _spoken(text: str) -> str:
+    return opened_words(tokens(text))
+
+
+def other_figure(query: Query, unit: Unit) -> Differ | None:
+    """ "Người từ đủ 75 tuổi có được … không" where the unit counts the same and names another figure only."""
+    if not _YES_NO.search(fold(query.text).rstrip(" ?.!")):
+        return None
+    for asked in _counted(query.text):
+        there = [number for number in _counted(unit.quote) if number.unit == asked.unit]
+        if there and all(asked.value not in (number.value, number.other) for number in there):
+            return _said(query.text, asked), _said(unit.quote, there[0])
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> tuple[NumberMention, ...]:
+    return tuple(number for number in find_numbers(text) if number.kind == "figure" and number.unit)
+
+
+def _said(text: str, number: NumberMention) -> str:
+    return f"{number.text} {number.unit}" if number.unit != "%" else number.text
+
+
+def above_of(unit: Unit, section: str | None, title: str) -> tuple[str, ...]:
+    """What stands over a unit, the nearest first."""
+    return before(unit.text, unit.span.start), section or "", title

@@ -1,0 +1,69 @@
+"""What a question singles out and a unit has otherwise: each beside what keeps to it."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, make
+
+from corpus.document import Document, Span
+from rag.constraints import mismatch
+from rag.units import unit
+
+
+def against(question: str, text: str, quote: str, title: str = "Tin") -> tuple[str, str | None] | None:
+    document: Document = make(text, title=title)
+    start = text.index(quote)
+    found = mismatch(asked(question), unit(text, Span(start, start + len(quote))), document, None)
+    return (found.what, found.there) if found else None
+
+
+CONGRESS = "Đại hội nhiệm kỳ 2025 - 2030 họp ngày 13. Đại hội có 550 đại biểu."
+ROUTE = "Tuyến đường sắt Lào Cai - Hà Nội - Hải Phòng dài 419 km."
+ROW = "Tuyến đường sắt đô thị số 2 nối với Tuyến số 3 của thành phố. Chiều dài tuyến 21 km."
+PLAN = "Năm 2023, Chi cục KL lập 15 hồ sơ."
+AGE = "Người từ đủ 80 tuổi trở lên được ưu tiên khám trước."
+OFFICES = (
+    "UBND huyện đã giải quyết 7 đơn tố cáo và 18 đơn kiến nghị; UBND các xã đã giải quyết 109 đơn kiến nghị,"
+    " gồm 3 khiếu nại."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quote", "differ"),
+    [
+        (
+            "Đại hội nhiệm kỳ 2020-2025 có bao nhiêu đại biểu?",
+            CONGRESS,
+            "Đại hội có 550 đại biểu.",
+            ("nhiệm kỳ 2020-2025", "nhiệm kỳ 2025 - 2030"),
+        ),
+        ("Đại hội nhiệm kỳ 2025-2030 có bao nhiêu đại biểu?", CONGRESS, "Đại hội có 550 đại biểu.", None),
+        (
+            "Tuyến đường sắt Hà Nội - Vinh dài bao nhiêu km?",
+            ROUTE,
+            ROUTE,
+            ("Hà Nội - Vinh", "Lào Cai - Hà Nội - Hải Phòng"),
+        ),
+        ("Tuyến đường sắt Lào Cai - Hải Phòng dài bao nhiêu km?", ROUTE, ROUTE, None),
+        (
+            "Tuyến đường sắt đô thị số 3 dài bao nhiêu km?",
+            ROW,
+            "Chiều dài tuyến 21 km.",
+            ("Tuyến đường sắt đô thị số 3", "Tuyến đường sắt đô thị số 2"),
+        ),
+        ("Tuyến đường sắt đô thị số 2 dài bao nhiêu km?", ROW, "Chiều dài tuyến 21 km.", None),
+        ("Cục Thủy sản lập bao nhiêu hồ sơ?", PLAN, PLAN, ("Cục Thủy…", None)),
+        ("Chi cục Kiểm lâm lập bao nhiêu hồ sơ?", PLAN, PLAN, None),  # "Chi cục KL"
+        ("Người từ đủ 75 tuổi có được ưu tiên khám không?", AGE, AGE, ("75 tuổi", "80 tuổi")),
+        ("Người từ đủ 80 tuổi có được ưu tiên khám không?", AGE, AGE, None),
+        (
+            "Ủy ban nhân dân các xã đã giải quyết bao nhiêu đơn tố cáo?",
+            OFFICES,
+            OFFICES,
+            ("Ủy ban nhân dân các xã", None),
+        ),
+        ("Ủy ban nhân dân các xã đã giải quyết bao nhiêu đơn kiến nghị?", OFFICES, OFFICES, None),
+    ],
+)
+def test_what_is_singled_out(question: str, text: str, quote: str, differ: tuple[str, str | None] | None) -> None:
+    assert against(question, text, quote) == differ
