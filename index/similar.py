@@ -107,12 +107,15 @@ def _near(connection: sqlite3.Connection, row: int) -> list[tuple[int, float, bo
     """`(row, share, whether it bears the same number of the same issuer)` of all documents like one."""
     version, own = connection.execute("SELECT version, hashes FROM sketches WHERE document = ?", (row,)).fetchone()
     rows = connection.execute(
-        "SELECT s.document, s.hashes, s.version FROM sketches s"
-        " WHERE s.document IN (SELECT document FROM (SELECT other.document, count(*) AS shared FROM probes own"
+        "WITH sharing AS (SELECT other.document, count(*) AS shared FROM probes own"
         " JOIN probes other ON other.hash = own.hash WHERE own.document = ?1"
         " AND NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?3)"
-        " GROUP BY other.document HAVING shared >= min(?4, (SELECT count(*) FROM probes WHERE document = ?1))"
-        " ORDER BY shared DESC LIMIT ?5)"
+        " GROUP BY other.document HAVING shared >= min(?4, (SELECT count(*) FROM probes WHERE document = ?1))),"
+        " best AS (SELECT document, row_number() OVER (PARTITION BY d.access IN ('[]', own.access)"
+        " ORDER BY shared DESC) AS place FROM sharing"  # what others alone may see takes no place from what all may
+        " JOIN documents d ON d.row = document JOIN documents own ON own.row = ?1)"
+        " SELECT s.document, s.hashes, s.version FROM sketches s"
+        " WHERE s.document IN (SELECT document FROM best WHERE place <= ?5"
         " UNION SELECT document FROM sketches WHERE version = ?2 AND version != '') AND s.document != ?1",
         (row, version, FORMULA, SHARED, _MOST),
     )

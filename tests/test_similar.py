@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_parts import opened, upload
+from store_parts import make, opened, upload
 
 from corpus.likeness import likeness, sketch
+from index.access import groups, restricted
 from index.corrections import Correction
 from index.similar import read_pairs
-from index.store import Store
+from index.store import Store, Upload
 
 WORDS = [f"từ{number}" for number in range(400)]
 TEXT = " ".join(WORDS)
@@ -91,3 +92,14 @@ def test_a_store_filled_before_pairs_were_kept_compares_when_it_is_opened(store:
     again = opened(tmp_path)
     assert len(pairs(again)) == 2
     again.close()
+
+
+def test_what_only_others_may_see_takes_no_place_among_the_alike(store: Store) -> None:
+    staff = groups(["nhân-sự"])
+    secret = [make(f"{TEXT} bản số {number}") for number in range(25)]
+    open_one = upload(EDITED, title="Mở")
+    store.add([Upload(restricted(each, staff), each.text.encode(), groups=staff) for each in secret])
+    store.add([open_one])
+    (added,) = store.add([upload(f"{TEXT} bản nữa", title="Mới")])
+    assert added.similar is not None
+    assert added.similar.document_id == open_one.document.id
