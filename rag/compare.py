@@ -65,7 +65,8 @@ def comparison(query: Query, known: Sequence[PlaceMention] = ()) -> Comparison |
     else:
         kept = tuple(f"{query.text[: first.start]}{name}{query.text[second.end :]}" for name in names)
     one, other = (put_as(query, _asks_figure(text), known) for text in kept)
-    return Comparison(names, (one, other), adds=bool(adds) and not more, by_year=bool(years))
+    differs = more or _CHANGE.search(query.text)  # "tổng thu năm 2024 tăng bao nhiêu so với năm 2023" adds nothing
+    return Comparison(names, (one, other), adds=bool(adds) and not differs, by_year=bool(years))
 
 
 def _years(query: Query) -> tuple[Span, Span] | None:

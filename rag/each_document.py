@@ -12,6 +12,8 @@ from corpus.text import fold
 from rag.answer import Turn
 from rag.compose import Quote, header_quote, introduction
 from rag.courtesy import courtesy
+from rag.expected import expected
+from rag.language.document_numbers import find_document_numbers
 from rag.metadata import HeaderField, asked_field, header_span
 from rag.own_header import Said
 from rag.terms import content_terms
@@ -39,6 +41,7 @@ _ALONE: tuple[tuple[HeaderField, re.Pattern[str]], ...] = (
     ("number", re.compile(r"so may|so bao nhieu|so hieu|so ky hieu(?: gi| nao)?")),
 )
 _CUT = re.compile(r" *[,;?] *(?:va |thi )?| va | (?=do ai ky\b)|(?<!\bdo) (?=ai (?:la nguoi )?ky\b)")
+_NAME = 6  # content terms of a document's name with its number
 _BARE = 3  # content terms of a question that leaves out which documents it is about
 
 
@@ -61,6 +64,11 @@ def with_fields_behind(question: str) -> tuple[str, tuple[HeaderField, ...]]:
         if cut.start() and (fields := fields_of(question[cut.end() :])):
             return question[: cut.start()], fields
     return question, ()
+
+
+def is_named_by(text: str) -> bool:
+    """Whether a text only names a document by its number: "công văn số 118-CV/BDVHU"."""
+    return bool(find_document_numbers(text)) and len(content_terms(text)) <= _NAME and expected(text).kind == "other"
 
 
 def pointing(whole: Query, alone: Query, history: Sequence[Turn], known: Sequence[PlaceMention]) -> Query:

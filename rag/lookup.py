@@ -16,7 +16,7 @@ from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, bar, decide
-from rag.each_document import behind_each, of_each, pointing, with_fields_behind
+from rag.each_document import behind_each, is_named_by, of_each, pointing, with_fields_behind
 from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
 from rag.former_places import other_names, sought
@@ -172,13 +172,12 @@ class Lookup:
 
     def _of_each(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """Header fields of each document that the turn before told, or that the question wants listed."""
-        if query.each:
-            allowed = scope(snapshot, query, request).allowed or frozenset()
-            documents = snapshot.with_texts(id for id in query.meant if id in allowed)
-            told = of_each([documents[id] for id in query.meant if id in documents], query.each)
-            found = Found((), documents, (), Decision(told.quotes, TOLD, notes=told.notes, settled=True))
-            return found if told.quotes else None
-        rest, fields = with_fields_behind(query.text)
+        within, (rest, fields) = scope(snapshot, query, request), with_fields_behind(query.text)
+        meant = query.meant if query.each else tuple(within.named) if len(fields) > 1 and is_named_by(rest) else ()
+        documents = snapshot.with_texts(id for id in meant if within.allowed is None or id in within.allowed)
+        told = of_each([documents[id] for id in meant if id in documents], query.each or fields)
+        if told.quotes:
+            return Found((), documents, (), Decision(told.quotes, TOLD, notes=told.notes, settled=True))
         listed = self._listed(snapshot, put_as(query, rest, places_of(snapshot)), request) if fields else None
         if listed is None:
             return None

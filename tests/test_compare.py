@@ -146,3 +146,9 @@ def test_figures_of_two_periods_are_told_but_not_reckoned_with() -> None:
     decision = compared(found, [(ANSWERED, [finding(one, one.text)]), (ANSWERED, [finding(other, other.text)])])
     assert decision is not None
     assert decision.notes == ("Hai số liệu thuộc hai thời kỳ (năm 2019; năm 2022) nên không đem tính với nhau.",)
+
+
+def test_a_change_of_a_total_is_no_sum() -> None:
+    found = comparison(asked("Tổng thu ngân sách năm 2024 tăng bao nhiêu so với năm 2023?"))
+    assert found is not None
+    assert not found.adds

@@ -8,7 +8,7 @@ import pytest
 from answer_parts import asked
 
 from rag.answer import Turn
-from rag.each_document import fields_of, pointing, with_fields_behind
+from rag.each_document import fields_of, is_named_by, pointing, with_fields_behind
 
 LISTED = Turn("những công văn nào về rừng?", "những công văn nào về rừng?", "Có 2 văn bản …", False, ("a", "b"))
 TOLD = Turn("rừng rộng bao nhiêu?", "rừng rộng bao nhiêu?", "150 ha", False, ("a", "b"))
@@ -53,3 +53,9 @@ def test_fields_behind_a_list() -> None:
 def test_what_is_meant(history: Sequence[Turn], question: str, meant: tuple[str, ...], each: tuple[str, ...]) -> None:
     found = pointing(asked(question), asked(question), history, ())
     assert (found.meant, found.each) == (meant, each)
+
+
+def test_a_document_named_by_its_number_alone() -> None:
+    assert is_named_by("công văn số 118-CV/BDVHU")
+    assert not is_named_by("xã nào đạt chuẩn theo công văn 118-CV/BDVHU")
+    assert not is_named_by("công văn về rừng")
