@@ -57,7 +57,9 @@ def other_end(claim: str, source: Source, random: Random) -> str | None:
     return one_of(random, options)
 
 
-_BOUND = re.compile(r"(?<!\w)(trước|sau|từ|đến) (?=ngày \d)(?![^,;]* (?:đến|tới|-|–) (?:hết )?(?:ngày )?\d)")
+_BOUND = re.compile(
+    r"(?<!\w)(trước|sau|từ|đến) (?=ngày \d)(?!ngày \d+\s?[-–]\s?\d+/)(?![^,;]* (?:đến|tới|-|–) (?:hết )?(?:ngày )?\d)"
+)
 
 
 def exact_day(claim: str, source: Source, random: Random) -> str | None:

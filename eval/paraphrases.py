@@ -62,7 +62,7 @@ _PASSIVE = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:được|bị|do|đã|sẽ|không|chưa|phải|có thể|cần|khi|nếu|mà|để|việc|theo|từ|trong|của|và|thì|là|có|đang|với"
-    r"|tại|về|phát biểu|chi tiết|cao|vì|cũng|còn|nhằm|căn cứ|trách nhiệm|giai đoạn|hôm)(?!\w)",
+    r"|tại|về|phát biểu|chi tiết|cao|vì|cũng|còn|nhằm|căn cứ|trách nhiệm|giai đoạn|hôm|dưới|chịu|ra|khung)(?!\w)",
     re.I,
 )
 
@@ -137,7 +137,7 @@ def accents_placed(claim: str, source: Source, random: Random) -> str | None:
 
 
 _LISTED = re.compile(
-    r"(?P<head>(?:gồm|như|là|bao gồm|gồm có|tại|của|với|về)(?: các)?:? )"
+    r"(?P<head>(?:gồm|như|là|bao gồm|gồm có|tại|của|(?<!so )với|về)(?: các)?:? )"
     r"(?P<items>(?:[^,;:.()]{3,50}, ){2,8}[^,;:.()]{3,50}?)(?: và (?P<last>[^,;:.()]{3,50}))?\.?$"
 )
 

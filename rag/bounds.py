@@ -26,14 +26,20 @@ def ends(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
             continue
         mine, theirs = _end(laid.claim, at), _end(laid.evidence, place)
         if _is_day(laid.claim, at):
-            also = any(
-                alike(piece, each) and mine == _end(laid.evidence, there) for there, each in enumerate(laid.evidence)
-            )
+            others = [place] if _keeps_its_place(laid, at, place) else range(len(laid.evidence))
+            also = any(alike(piece, laid.evidence[there]) and mine == _end(laid.evidence, there) for there in others)
             if not also and (mine or not _is_wider(piece, laid.evidence[place])):
                 return f"mốc “{piece.said}”"
         elif mine and theirs and mine != theirs:
             return f"mốc “{piece.said}”"
     return None
+
+
+def _keeps_its_place(laid: Alignment, at: int, place: int) -> bool:
+    """Whether the words before a day's "từ" are the same: no other mention of the day is meant."""
+    mark = next((place - back for back in (1, 2) if place >= back and laid.evidence[place - back].key in _ENDS), place)
+    before = at - (place - mark) - 1
+    return mark != place and before >= 0 and mark > 0 and laid.place(before) == mark - 1
 
 
 def _is_day(found: tuple[Piece, ...], at: int) -> bool:

@@ -20,7 +20,7 @@ def titles(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
     """ "Bà" is not said of whom the evidence calls "ông"."""
     theirs: dict[str, set[str]] = {}
     for title, name in pairwise(laid.evidence):
-        if title.key in _GENDERS and name.sort == "name":
+        if title.key in _GENDERS and name.sort == "name" and not name.breaks:
             theirs.setdefault(name.folded, set()).add(_GENDERS[title.key])
     for title, name in pairwise(laid.claim):
         called = theirs.get(name.folded) if title.key in _GENDERS and name.sort == "name" else None

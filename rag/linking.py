@@ -10,7 +10,7 @@ LINKING = frozenset(
         "tổng cộng số lượng mức cụ thể bao gồm tức như sau trên này đó đây nêu theo thuộc địa bàn đối với"
         " việc về nhằm để được đã hiện nay vào lúc đạt là có cùng cũng đều cả và còn riêng trong ngoài lần"
         " lượt tương ứng thực tiến hành diễn ra cho biết rằng thì mà tại ở của các những một gồm khoảng kỳ"
-        " thời gian giá trị tên gọi người ông bà đồng chí phần gì nào khi từ đến bởi do dự tham mỗi hằng hàng"
+        " thời gian tên gọi người ông bà đồng chí gì nào khi từ đến bởi do dự tham mỗi hằng hàng"
         " thảy tiền tỷ lệ hết"
     ).split()
 )

@@ -11,8 +11,6 @@ from rag.pieces import FIGURES, Piece
 
 _TELLING = 1.0  # idf from which a word may be what is done
 _REACH = 8  # pieces on either side of it
-_NEAREST = 2  # telling pieces of a side
-_MOST = 0.5  # of their weight
 _PARTS = (",", ";", ":", "|")  # what ends a part of a sentence
 _PASSIVE = frozenset(same_tones(word) for word in ("được", "bị", "do", "bởi"))
 
@@ -21,25 +19,19 @@ def turned(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
     """ "Sở giao huyện" is not said by "huyện giao Sở": both sides of a word changed places, and no "được" says so."""
     for at, piece in enumerate(laid.claim):
         place = laid.place(at)
-        if piece.sort != "word" or piece.weight < _TELLING or place is None:
+        if piece.sort not in ("word", "sense") or piece.weight < _TELLING or place is None:
             continue
         before, behind = _side(laid, _edge(laid, at, -1), -1), _side(laid, _edge(laid, at, 1), 1)
         common = {laid.claim[here].key for here in before} & {laid.claim[here].key for here in behind}
-        crossed = min(_crossed(laid, common, before, place, -1), _crossed(laid, common, behind, place, 1))
-        if crossed > _MOST and not _passive(laid, at):
+        one, other = _nearest(laid, common, before), _nearest(laid, common, behind)
+        if one is not None and other is not None and one > place > other and not _passive(laid, at):
             return f"vế của từ “{piece.said}”"
     return None
 
 
-def _crossed(laid: Alignment, common: set[str], side: list[int], place: int, step: int) -> float:
-    """How much of the nearest pieces of a side, but for words that both sides have, changed places."""
-    own = [here for here in side if laid.claim[here].key not in common][:_NEAREST]
-    total = sum(laid.claim[here].weight for here in own)
-    return (
-        sum(laid.claim[here].weight for here in own if ((laid.place(here) or 0) - place) * step < 0) / total
-        if total
-        else 0.0
-    )
+def _nearest(laid: Alignment, common: set[str], side: list[int]) -> int | None:
+    """Where the evidence has the nearest piece of a side, but for words that both sides have."""
+    return next((laid.place(here) for here in side if laid.claim[here].key not in common), None)
 
 
 def _edge(laid: Alignment, at: int, step: int) -> int:
