@@ -16,6 +16,7 @@ from rag.synonyms import same_meaning
 
 _TELLING = 1.2  # idf from which a word says something of its own
 _NEAR = 6  # pieces behind a "không" that it may govern
+_SWAPPED = 3  # pieces of a phrase that stands for another
 _ADDS = 1.0  # idf from which a word adds something
 _PHRASE = 2  # telling words that make a statement of their own
 _ALONE = 2.0  # idf from which one word does
@@ -86,8 +87,10 @@ def reworded(laid: Alignment, known: tuple[Piece, ...]) -> str | None:
         if turned := _opposite({piece.key for piece in mine}, {piece.key for piece in theirs}):
             return f"chiều “{turned}”"
         new = [p for p in mine if id(p) in missing and p.sort in ("word", "name") and p.weight >= _TELLING]
-        new = [piece for piece in new if piece.key not in context]
         old = [p for p in theirs if id(p) in left_out and p.sort in ("word", "name") and p.weight >= _TELLING]
+        swapped = min(len(new), len(old)) > 1 and max(len(gap.claim), len(gap.evidence)) <= _SWAPPED
+        if not swapped:  # one phrase in the place of another; else what the document is called may be named
+            new = [piece for piece in new if piece.key not in context]
         if new and old:
             return f"từ “{' '.join(piece.said for piece in new)}”"
     return None
