@@ -20,7 +20,7 @@ _SAID: tuple[tuple[Courtesy, re.Pattern[str]], ...] = (
     ("greeting", re.compile(rf"(?:(?:{_THANKS}) )?{_GREETING}(?: {_GREETING})?")),
     ("thanks", re.compile(rf"(?:da |vang )?{_THANKS}(?: {_THANKS}){{0,3}}")),
 )
-_LEAD = re.compile(r"(?P<said>[^,.;!?]{2,60})[,.;!]\s+(?=\w)")
+_LEAD = re.compile(r"\A(?P<said>[^,.;!?]{2,60})[,.;!]\s+(?=\w)")
 
 
 def courtesy(question: str) -> Courtesy | None:
