@@ -24,6 +24,7 @@ from rag.placed import elsewhere
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
+from rag.quoted_number import quoted_number
 from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
 from rag.terms import asking_syllables, content_terms
 from rag.understand import Query, as_sure
@@ -65,7 +66,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
 def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
     if not query.numbers:
         return None
-    here = (*this.number, *_numbers_of(unit.text, unit.span.start, unit.span.end))
+    here = (*this.number, *_numbers_of(unit.text, unit.span.start, unit.span.end), *quoted_number(unit))
     for asked in query.numbers:
         if not any(matches(asked, number) for number in here):
             return Mismatch("number", asked.text)
@@ -100,7 +101,9 @@ def _kind(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
-    """A title or a heading says what is spoken about, not what is said of it."""
+    """A title, a heading or a question says what is spoken about, not what is said of it."""
+    if unit.quote.endswith("?"):
+        return Mismatch("title", "")
     if section and " ".join(unit.quote.split()) in section:
         return Mismatch("title", "")
     spans = document.header.spans

@@ -78,7 +78,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision(listed.quotes, _LISTED_SURE, notes=notes, settled=True)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
-        return Decision((), 0.0, "not_in_documents", _difference(findings))
+        return Decision((), 0.0, "not_in_documents", _difference(query, findings))
     best = _whole(query, specific(query, standing))
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
     sure = confidence(signals(unpinned(query, light=0.0), best))
@@ -141,15 +141,24 @@ def _nearer(findings: Sequence[Finding], best: Finding) -> bool:
 _TELLING = ("year", "period", "ordinal", "name", "office", "rank")  # told only of what is of the right place
 
 
-def _difference(findings: Sequence[Finding]) -> Mismatch | None:
+def _difference(query: Query, findings: Sequence[Finding]) -> Mismatch | None:
     """What rules out the best finding, or one close behind it of the right place; a title, which every question near it
     meets, only when nothing else does."""
     ruled_out = [finding for finding in findings if finding.against]
+    if any(one.against and one.against.kind == "number" for one in ruled_out) and _is_mentioned(query, findings):
+        ruled_out = [one for one in ruled_out if one.against and one.against.kind != "number"]
     best = next((one for one in ruled_out if one.against and one.against.kind != "title"), next(iter(ruled_out), None))
     if best is None or best.against is None or best.against.kind != "place":
         return best.against if best else None
     close = (one.against for one in ruled_out if one.score > best.score - _MARGIN)
     return next((against for against in close if against and against.kind in _TELLING), best.against)
+
+
+def _is_mentioned(query: Query, findings: Sequence[Finding]) -> bool:
+    """Whether a document that is asked about is named in one of the passages."""
+    texts = {finding.chunk.id: finding.chunk.text for finding in findings}
+    there = [number for text in texts.values() for number in find_document_numbers(text)]
+    return any(matches(asked, number) for asked in query.numbers for number in there)
 
 
 @dataclass(frozen=True, slots=True)

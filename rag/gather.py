@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.document import Span
 from corpus.sentences import sentences
@@ -14,7 +15,7 @@ from rag.understand import Query
 from rag.units import Unit, unit
 
 _ITEM = re.compile(r"[ ]*(?:[-–+•*]|\(?\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))[ ]*\S", re.I)
-_INLINE = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])")
+_INLINE = re.compile(r"\(\d{1,2}\)|(?<=[:;.] )\d{1,2}\. (?=[A-ZĐÀ-Ỹ])|(?<=[:;.,] )[-–+•] ?(?=[^\W\d_])")
 _OPENED = re.compile(r":\s+\S")
 _RETORT = re.compile(
     r"(?:Nội dung|Việc|Vấn đề|Đề xuất|Đề nghị|Kiến nghị|Điều|Phương án|Kế hoạch|Chủ trương) (?:này|trên)(?!\w)"
@@ -85,12 +86,14 @@ def taken_back(this: Unit) -> Unit:
 
 
 def list_items(lead: Unit) -> list[Unit]:
-    """The items that follow a unit ending in ":" — lines with list marks, or "(1) … (2) …" in the running text."""
+    """The items that follow a unit ending in ":" — lines with list marks, or "(1) …; (2) …", "- …; - …" in the running
+    text, up to where another list is opened."""
     text, end = lead.text, lead.span.end
     if not lead.quote.rstrip().endswith(":"):
         return []
     line = text.find("\n", end)
-    marks = [match.start() for match in _INLINE.finditer(text, end, line if line >= 0 else len(text))]
+    found = [match.start() for match in _INLINE.finditer(text, end, line if line >= 0 else len(text))]
+    marks = found[:1] + list(takewhile(lambda at: not text[:at].endswith(": "), found[1:_MOST_ITEMS]))
     if marks:
         last = sentences(text, Span(marks[-1], line if line >= 0 else len(text)))[0]
         stops = [*marks[1:], last.end]

@@ -162,6 +162,11 @@ def test_the_plans_years_do_not_speak_for_the_unit() -> None:
     assert against("Năm 2020 huyện thực hiện thế nào?", text, issued_on=date(2020, 5, 1)) == ""
 
 
+def test_a_question_is_no_answer() -> None:
+    text = "Xe cũ có được đăng kiểm không?"
+    assert against("Xe cũ được đăng kiểm trong bao lâu?", text, text, **PLAIN) == "title"
+
+
 def test_a_title_is_no_answer() -> None:
     text = "Kết quả công tác dân vận\nCông tác dân vận đạt kết quả tốt."
     spans = {"title": Span(0, 24)}

@@ -26,6 +26,7 @@ def only(text: str) -> DocumentNumber:
         ("công văn số 355/UBND-VX", "355/UBND-VX", "355", None, "ubnd/vx"),
         ("Nghị quyết 30a/2008/NQ-CP", "30a/2008/NQ-CP", "30a", 2008, "nq/cp"),
         ("cv 118 nói gì", "cv 118", "118", None, "cv"),
+        ("Nghị định 73 quy định gì", "Nghị định 73", "73", None, "nd"),  # no quarters
         ("công văn 118 của Ban Dân vận", "công văn 118", "118", None, "cv"),
         ("12 NQ/HU", "12 NQ/HU", "12", None, "nq/hu"),
         ("12 nq hu", "12 nq hu", "12", None, "nq/hu"),
@@ -59,6 +60,7 @@ def test_a_symbol_shared_by_two_numbers_gives_two() -> None:
         "kế hoạch 5 năm 2021-2025",
         "báo cáo 9 tháng đầu năm",
         "ban hành quyết định 5 nhiệm vụ",
+        "kế hoạch 3 quý đầu năm",
         "giai đoạn 2 - Hội đồng nhân dân",
         "luật 2020",
         "đã 5 năm, da 5",

@@ -37,6 +37,11 @@ def test_enumerators_in_the_running_text() -> None:
     assert quotes(INLINE, "Nhiệm vụ là:") == ["(1) tuyên truyền", "(2) kiểm tra."]
 
 
+def test_dashes_in_the_running_text_up_to_where_another_list_is_opened() -> None:
+    text = "Hội đồng có nhiệm vụ: - Lập kế hoạch; - Chấm thi. - Báo cáo. Lệ phí gồm: - 5.000 đồng.\nHết - hẳn."
+    assert quotes(text, "Hội đồng có nhiệm vụ:") == ["- Lập kế hoạch", "- Chấm thi.", "- Báo cáo."]
+
+
 def test_clauses_that_run_on() -> None:
     lead = part(RUNNING, "Các vấn đề như: vệ sinh môi trường")
     assert run_on(lead, many=False).quote == "Các vấn đề như: vệ sinh môi trường; tiếp công dân; an ninh."

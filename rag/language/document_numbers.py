@@ -70,9 +70,9 @@ _NAMED = re.compile(
 )
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?: so)? +$")
 _COUNTED = re.compile(
-    r" ?(?:%|nam|thang|ngay|tuan|gio|phut|quy|nguoi|ty|ti|trieu|nghin|ngan|dong|xa|huyen|tinh|thon|to|cuoc"
-    r"|don|ho|buoi|lop|dot|lan|nhiem vu|muc tieu|chi tieu|linh vuc|van de|cap|bo|phan|ca|giai|diem|y|can|vu"
-    r"|viec|mo hinh|cong trinh|du an|dia phuong)(?![^\W_])"
+    r" ?(?:%|nam|thang|ngay|tuan|gio|phut|quy(?! dinh| che| trinh| hoach)|nguoi|ty|ti|trieu|nghin|ngan|dong|xa|huyen"
+    r"|tinh|thon|to|cuoc|don|ho|buoi|lop|dot|lan|nhiem vu|muc tieu|chi tieu|linh vuc|van de|cap|bo|phan|ca|giai|diem|y"
+    r"|can|vu|viec|mo hinh|cong trinh|du an|dia phuong)(?![^\W_])"
 )
 _LIKE_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 _NUMBERED = re.compile(r"(?<![^\W_])so ?:? {0,2}$")
