@@ -127,7 +127,7 @@ class Assistant:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
         understood = self.lookup.understood(snapshot, query, literally=as_typed)
-        hits = self.lookup.best(snapshot, understood, k, document_ids, filters)
+        hits = self.lookup.search.best(snapshot, understood, k, document_ids, filters)
         documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
@@ -143,8 +143,8 @@ class Assistant:
         """What `search` gives, each passage with why it came."""
         snapshot = self.store.snapshot().seen_by(groups)
         understood = self.lookup.understood(snapshot, query, literally=as_typed)
-        hits = self.lookup.best(snapshot, understood, k, document_ids, filters)
-        return self.lookup.explained(snapshot, understood, hits)
+        hits = self.lookup.search.best(snapshot, understood, k, document_ids, filters)
+        return self.lookup.search.explained(snapshot, understood, hits)
 
     def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
         """Questions drawn from the documents, each of which is answered from them."""

@@ -6,27 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
-from corpus.text import tokens
 from index.embed import Embedder
-from index.lexical import Term
 from index.snapshot import Snapshot
-from rag.answer import Filters, Request, Turn
+from rag.answer import Request, Turn
 from rag.catalogue import catalogue
 from rag.choices import ChoiceBook
 from rag.compare import compared, comparison
 from rag.conflicts import newer_first, reconciled, says_otherwise
 from rag.decide import Decision, bar, decide
 from rag.each_document import behind_each, is_named_by, of_each, pointing, with_fields_behind
-from rag.explain import Explained, explain
 from rag.extract import Finding, Reader
-from rag.former_places import other_names, sought
-from rag.hits import limit, of_period_first, passage, with_surroundings
-from rag.language.abbreviations import contract_forms
+from rag.hits import limit, of_period_first, with_surroundings
 from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
 from rag.ranking import ranking
-from rag.retrieve import Hit, Reranker, SearchQuery, retrieve
+from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
+from rag.search import Search
 from rag.standing import replacing, told_of_change
 from rag.superlatives import states, superlative
 from rag.tuning import Tuning
@@ -41,7 +37,6 @@ _DEEP = 20  # … and for a list
 _LISTED = 60  # passages in which documents that mention a topic are looked for
 _SURE = 0.8  # confidence from which other words are not tried
 _SURER = 0.1  # confidence by which a question in other words must be ahead
-_SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +58,7 @@ class Lookup:
     """Finds what answers a question in a snapshot. Safe to share between threads; holds no question."""
 
     def __init__(self, embedder: Embedder, reranker: Reranker | None, choices: ChoiceBook) -> None:
-        self._embedder = embedder
-        self._reranker = reranker
+        self.search = Search(embedder, reranker, choices)
         self._choices = choices
         self._reader = Reader(embedder)
 
@@ -119,12 +113,12 @@ class Lookup:
         """Searches the documents that the question names, all that are allowed, then those of its place, until one look
         answers."""
         found = Found((), {}, (), Decision((), 0.0, "not_in_documents"))
-        searched = self._searched(snapshot, query)
+        searched = self.search.query_for(snapshot, query)
         within = scope(snapshot, query, request)
         weighed = query
         refused: list[Found] = []
         for allowed in within.searches():
-            hits = self._hits(snapshot, query, searched, max(_DEEP, limit(request.k)), allowed)
+            hits = self.search.hits(snapshot, query, searched, max(_DEEP, limit(request.k)), allowed)
             weighed = within_named(query, hits) if allowed == within.named else weighed
             found = self._read(snapshot, weighed, searched, hits, _DEEP if query.expected.many else DEPTH)
             if found.ruled_out:  # all of another place, year or kind: what is meant may stand further down
@@ -133,7 +127,7 @@ class Lookup:
                 return found
             refused.append(found)
         local = local_to(snapshot, query, request)
-        near = self._hits(snapshot, query, searched, _DEEP, local) if local else []
+        near = self.search.hits(snapshot, query, searched, _DEEP, local) if local else []
         closer = self._read(snapshot, query, searched, near, _DEEP)
         return closer if closer.decision.reason is None else refused[0]  # what is told of is the document that is named
 
@@ -191,8 +185,8 @@ class Lookup:
         found = self.look(snapshot, query, request)
         if any(states(quote.text) for quote in found.decision.quotes):
             return found
-        hits = self._hits(
-            snapshot, query, self._searched(snapshot, query), _LISTED, scope(snapshot, query, request).allowed
+        hits = self.search.hits(
+            snapshot, query, self.search.query_for(snapshot, query), _LISTED, scope(snapshot, query, request).allowed
         )
         documents = found.documents | snapshot.with_texts(hit.chunk.document_id for hit in hits)
         ranked = ranking(query, asked, hits, documents)
@@ -208,7 +202,7 @@ class Lookup:
             return None
         within = scope(snapshot, query, request)
         topic = put_as(query, asked.subject, places_of(snapshot)) if asked.topic else query
-        hits = self._hits(snapshot, query, self._searched(snapshot, topic), _LISTED, within.allowed)
+        hits = self.search.hits(snapshot, query, self.search.query_for(snapshot, topic), _LISTED, within.allowed)
         found = catalogue(snapshot, asked, within.named, within.allowed, hits)
         if found is None:
             return None
@@ -228,40 +222,3 @@ class Lookup:
             return None
         documents = {id: document for look in looks for id, document in look.documents.items()}
         return replace(looks[0], documents=documents, decision=decision)
-
-    def best(
-        self, snapshot: Snapshot, query: Query, k: int, document_ids: Sequence[str] | None, filters: Filters | None
-    ) -> list[Hit]:
-        """The best hits: the documents of a number that is asked for before those that mention it."""
-        ids = None if document_ids is None else tuple(document_ids)
-        request = Request(query.asked, document_ids=ids, filters=filters or Filters())
-        searched = self._searched(snapshot, query)
-        found: dict[int, Hit] = {}
-        for allowed in scope(snapshot, query, request).searches():
-            for hit in self._hits(snapshot, query, searched, limit(k), allowed):
-                found.setdefault(hit.chunk.id, hit)
-        return list(found.values())[: limit(k)]
-
-    def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
-        """The hits as passages, each with why it came."""
-        also = (*self._short_forms(query), *other_names(query.places, places_of(snapshot)))
-        documents = snapshot.with_texts(hit.chunk.document_id for hit in hits)
-        standing = [hit for hit in hits if hit.chunk.document_id in documents]
-        return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
-
-    def _hits(
-        self, snapshot: Snapshot, query: Query, searched: SearchQuery, k: int, allowed: frozenset[str] | None
-    ) -> list[Hit]:
-        return retrieve(snapshot, searched, k, allowed, self._reranker if query.tuning.reranker else None)
-
-    def _searched(self, snapshot: Snapshot, query: Query) -> SearchQuery:
-        """What is looked for: the understood words, their vector, short forms of names, and what places were called."""
-        vector = self._embedder.encode_query([query.text])[0]
-        short = {token.folded for form in self._short_forms(query) for token in tokens(form)}
-        extra = [Term("folded", word, _SHORT_FORM) for word in sorted(short)]
-        extra += sought(query.places, places_of(snapshot)) + self._choices.current().aliases.sought(query.places)
-        return SearchQuery(query.text, vector, tuple(extra), query.unopened)
-
-    def _short_forms(self, query: Query) -> tuple[str, ...]:
-        forms = contract_forms(query.text, self._choices.current().abbreviations)
-        return tuple(dict.fromkeys(form.abbreviation for form in forms))
