@@ -13,6 +13,7 @@ from corpus.document import Document
 from corpus.text import Token, fold, same_tones, tokens
 from rag.about import About, about_document
 from rag.around import before
+from rag.defined import lacks_meaning
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.namesakes import other_namesake
@@ -96,8 +97,9 @@ def _denied(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _kind(query: Query, unit: Unit) -> Mismatch | None:
-    offered = offers(query, unit, len(before_in_paragraph(unit))) and not lacks_predicate(query, unit)
-    return None if offered else Mismatch("kind", query.expected.kind)
+    offered = offers(query, unit, len(before_in_paragraph(unit)))
+    told = offered and not lacks_predicate(query, unit) and not lacks_meaning(query, unit)
+    return None if told else Mismatch("kind", query.expected.kind)
 
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
