@@ -99,7 +99,9 @@ def test_nothing_older_is_changed_by_something_newer(store: Store) -> None:
 def as_before_links(folder: Path) -> None:
     """Makes the store what the schema before links left on the disk."""
     connection = sqlite3.connect(folder / "hoi.db")
-    connection.executescript("DROP TABLE probes; DROP TABLE sketches; DROP TABLE settings; DROP TABLE own_places;")
+    connection.executescript(
+        "DROP TABLE lengths; DROP TABLE probes; DROP TABLE sketches; DROP TABLE settings; DROP TABLE own_places;"
+    )
     connection.executescript("DROP TABLE own_abbreviations; DELETE FROM meta WHERE key = 'choices';")
     connection.executescript("DROP TABLE pairs; DELETE FROM meta WHERE key = 'pairs';")
     connection.executescript("ALTER TABLE documents DROP COLUMN corrections;")
