@@ -27,7 +27,7 @@ _KIND = (
 )
 _BACK = r"(?:do|ay|nay|kia|tren|vua (?:neu|roi|liet ke|ke)|ke tren|noi tren|o tren)"
 _EACH = re.compile(
-    rf"(?:cua |do )?(?:(?:tat ca |ca )?(?:cac|nhung|hai|ba|bon|nam|sau|bay|\d+|may) {_KIND} {_BACK}"
+    rf"(?:cua |do )?(?:(?:tat ca |ca )?(?:cac|nhung|hai|ba|bon|nam|sau|bay|(?<!\d)\d{{1,3}}|may) {_KIND} {_BACK}"
     rf"|(?:tung|moi)(?: mot)? {_KIND}(?: {_BACK})?|(?:chung|tat ca))\b"
 )
 _NTH = re.compile(
@@ -40,7 +40,7 @@ _ALONE: tuple[tuple[HeaderField, re.Pattern[str]], ...] = (
     ("recipients", re.compile(r"(?:gui )?(?:cho |den )?(?:ai|nhung ai|dau)")),
     ("number", re.compile(r"so may|so bao nhieu|so hieu|so ky hieu(?: gi| nao)?")),
 )
-_CUT = re.compile(r" *[,;?] *(?:va |thi )?| va | (?=do ai ky\b)|(?<!\bdo) (?=ai (?:la nguoi )?ky\b)")
+_CUT = re.compile(r"(?:(?<! ) +)?[,;?] *(?:va |thi )?| va | (?=do ai ky\b)|(?<!\bdo) (?=ai (?:la nguoi )?ky\b)")
 _NAME = 6  # content terms of a document's name with its number
 _BARE = 3  # content terms of a question that leaves out which documents it is about
 

@@ -19,7 +19,7 @@ from rag.units import unit
 
 _SAYS = 0.8  # share of the heading that the question says
 _FEWEST, _MOST, _LONGEST = 2, 15, 5_000  # items of a list, those that are told, and the characters of these
-_MARK = re.compile(r"\s*(?:(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) )?(?:[\dIVXLC.]{1,8}|[A-Za-zđ])[.):/]\s*")
+_MARK = re.compile(r"\A\s*+(?:(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) )?(?:[\dIVXLC.]{1,8}|[A-Za-zđ])[.):/]\s*")
 
 
 @dataclass(frozen=True, slots=True)
