@@ -65,7 +65,7 @@ def app_over(folder: Path, *uploads: Upload) -> tuple[FastAPI, Store]:
     embedder, model = load_embedder()
     store = Store.open(folder, embedder, model)
     store.add([Upload(make(OPEN, file="mở.txt"), OPEN.encode()), *uploads])
-    return create_app(Assistant(store, embedder), Settings(data=folder)), store
+    return create_app(Assistant(store, embedder), Settings(data=folder, rate_per_minute=0)), store
 
 
 @pytest.fixture(scope="module")
