@@ -162,6 +162,7 @@ class Collections:
                 anns_field=_SEARCHED[part],
                 limit=min(k, MOST),
                 filter=expression(within),
+                output_fields=["id"],  # none at all may mean every field, the weights of each hit included
                 search_params={"metric_type": "IP", "params": {"ef": 2 * min(k, MOST)} if part == "vectors" else {}},
                 consistency_level="Strong" if fresh else "Bounded",
                 timeout=SECONDS,

@@ -74,8 +74,11 @@ class Truth:
         return int(found[0])
 
 
-def bring(truth: Truth, ledger: Ledger, collections: Collections, since: Moment | None) -> None:
-    """Brings the collections up to the database, by what changed since, or by comparing all documents."""
+def bring(truth: Truth, ledger: Ledger, collections: Collections, since: Moment | None) -> int:
+    """Brings the collections up to the database, by what changed since, or by comparing all documents.
+
+    Returns how many documents were brought.
+    """
     new, gone = _changed(truth, ledger, since)
     take_away(gone, ledger, collections)
     for done, rows in enumerate(_batches(new, _BATCH)):
@@ -83,6 +86,7 @@ def bring(truth: Truth, ledger: Ledger, collections: Collections, since: Moment 
             logger.info("%s: %d of %d documents", ledger.name, done * _BATCH, len(new))
         _put(truth, rows, ledger, collections)
     ledger.finish(truth.moment)
+    return len(new)
 
 
 def take_away(rows: Sequence[int], ledger: Ledger, collections: Collections) -> None:

@@ -24,6 +24,7 @@ from index.milvus_index import Doubt, Served
 from index.milvus_ledger import Ledger, Moment
 
 _DRIFT = 0.2  # of the reference lengths, from which on the chunks are weighed anew
+_MANY = 500  # documents brought at once, after which the server puts away what it holds in memory
 _LINGER = 60.0  # seconds that a replaced pair is kept, for the questions that still search it
 logger = logging.getLogger(__name__)
 
@@ -157,7 +158,9 @@ class Following:
             if self._doubt.cast:
                 self._make_sound(truth, ledger)
             if self._doubt.cast or moment != truth.moment:
-                bring(truth, ledger, self._collections, None if self._doubt.cast else moment)
+                brought = bring(truth, ledger, self._collections, None if self._doubt.cast else moment)
+                if brought >= _MANY:
+                    self._collections.settle(ledger.name)
         except CollectionGoneError:
             return False
         self._doubt.cast = False
