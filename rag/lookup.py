@@ -17,6 +17,7 @@ from rag.decide import Decision, bar, decide
 from rag.each_document import behind_each, is_named_by, of_each, pointing, with_fields_behind
 from rag.extract import Finding, Reader
 from rag.hits import limit, of_period_first, with_surroundings
+from rag.neighbours import beside
 from rag.office_words import in_office_words
 from rag.parts import held_alone, joined, parts
 from rag.ranking import ranking
@@ -72,11 +73,10 @@ class Lookup:
     ) -> Query:
         """The question as the office's own words have it, under its settings or under some that are only tried."""
         chosen, known = self._choices.current(), places_of(snapshot)
-        read = (
-            as_typed(question, known) if literally else understand(question, history, known, snapshot.frequency, chosen)
-        )
+        told = (known, snapshot.frequency, chosen, beside(snapshot))
+        read = as_typed(question, known) if literally else understand(question, history, *told)
         if history and not literally:
-            alone = understand(question, (), known, snapshot.frequency, chosen)
+            alone = understand(question, (), *told)
             read = pointing(read, alone, history, known)
         return replace(read, tuning=tuning or chosen.tuning)
 

@@ -19,6 +19,7 @@ from rag.language.abbreviations import expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
+from rag.language.leaning import Beside
 from rag.language.spelling import Frequency, mend
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
@@ -91,18 +92,19 @@ def understand(
     known: Sequence[PlaceMention] = (),
     frequency: Frequency | None = None,
     choices: Choices = NONE,
+    beside: Beside | None = None,
 ) -> Query:
     """Reads a question in the light of the conversation so far (oldest turn first).
 
     `known` are places that the documents are about: their names count even in small letters and without "huyện".
-    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `choices` are an
-    office's own abbreviations, places and settings.
+    `frequency` tells how many passages hold a word; with it, slips of the keyboard are mended. `beside` tells how the
+    documents write neighbouring syllables. `choices` are an office's own abbreviations, places and settings.
     """
     text = without_courtesy(_calm(read_question(question)))
     text = accented_back(text) if history else text
     known = (*known, *choices.places)
     text = choices.aliases.open(_with_known(decode(text) or text, known))
-    text = (mend(text, frequency, choices.abbreviations) if frequency else restore(text)).text
+    text = (mend(text, frequency, choices.abbreviations, beside) if frequency else restore(text)).text
     text = make_whole(text, history)
     opened = expand(text, choices.abbreviations).text  # the whole question tells what "TT" stands for
     query = query_of(question, opened, known)

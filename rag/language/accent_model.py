@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import fold
+from rag.language.paths import Ints, Paths
 
-Ints = NDArray[np.int64]
+Choices = list[tuple[int, ...]]  # by position: the rows it may be, or what each of them costs
 Bytes = NDArray[np.uint8]
 
 SHIPPED = Path(__file__).parent / "data" / "accents.npz"
@@ -70,12 +71,10 @@ class AccentModel:
                 file["trigram_logp"],
             )
 
-    def decode(self, choices: list[tuple[int, ...]], costs: list[tuple[int, ...]]) -> list[int]:
-        """The cheapest row of each position's choices, given what each choice costs by itself."""
+    def paths(self, choices: Choices, costs: Choices) -> Paths:
+        """The ways through each position's choices between two stops, given what each choice costs by itself."""
         framed = [(STOP,), *choices, (STOP,)]
-        lattice, own = _padded(framed, [(0,), *costs, (0,)])
-        lattice, own = self._finalists(lattice, own)
-        return [int(row) for row in self._best(lattice, own)[1:-1]]
+        return self._paths(*self._finalists(*_padded(framed, [(0,), *costs, (0,)])))
 
     def pairs(self, first: Ints | int, second: Ints | int) -> Ints:
         """The cost of each `second` after its `first`."""
@@ -106,33 +105,16 @@ class AccentModel:
         chosen = np.argsort(ahead + behind, axis=1, kind="stable")[:, :FINALISTS]
         return np.take_along_axis(lattice, chosen, axis=1), np.take_along_axis(own, chosen, axis=1)
 
-    def _best(self, lattice: Ints, own: Ints) -> Ints:
-        """Viterbi over pairs of neighbours."""
+    def _paths(self, lattice: Ints, own: Ints) -> Paths:
         pair, place = self._pairs(lattice)
         history = place[:-1, :, :, None]
         triple = _find(self.trigrams, np.maximum(history, 0) * len(self.keys) + lattice[2:, None, None, :])
         lower = pair[1:, None, :, :] + np.where(history >= 0, self.bigram_back[history], 0)
         step = np.where((triple >= 0) & (history >= 0), self.trigram[triple], lower) + own[2:, None, None, :]
-        total = own[0][:, None] + pair[0] + own[1][None, :]
-        back = np.empty((len(step), *total.shape), dtype=np.int64)
-        for at, costs in enumerate(step):
-            reached = total[:, :, None] + costs
-            back[at] = reached.argmin(axis=0)
-            total = reached.min(axis=0)
-        return np.take_along_axis(lattice, _trace(total, back)[:, None], axis=1)[:, 0]
+        return Paths(lattice, own[0][:, None] + pair[0] + own[1][None, :], step)
 
 
-def _trace(total: Ints, back: Ints) -> Ints:
-    """The column of each position on the cheapest path."""
-    second, third = (int(index) for index in np.unravel_index(int(total.argmin()), total.shape))
-    path = [third, second]
-    for step in back[::-1]:
-        second, third = int(step[second, third]), second
-        path.append(second)
-    return np.array(path[::-1])
-
-
-def _padded(choices: list[tuple[int, ...]], costs: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
+def _padded(choices: Choices, costs: Choices) -> tuple[Ints, Ints]:
     width = max(len(rows) for rows in choices)
     lattice = np.zeros((len(choices), width), dtype=np.int64)
     own = np.full((len(choices), width), NEVER, dtype=np.int64)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from corpus.text import fold, same_tones
-from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, shipped
+from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, Choices, shipped
 from rag.language.cover import Cover
 from rag.language.document_numbers import find_document_numbers
 from rag.language.syllables import TONE_ROWS, is_syllable, split_tone
@@ -54,8 +54,8 @@ def restore(text: str, model: AccentModel | None = None) -> Restored:
     penalty = penalty_of(text, words, model)
     if penalty is None:
         return Restored(text, ())
-    choices, costs = lattice(words, model, penalty)
-    return written(text, words, [model.keys[row] for row in model.decode(choices, costs)])
+    paths = model.paths(*lattice(words, model, penalty))
+    return written(text, words, [model.keys[row] for row in paths.best()])
 
 
 def words_of(text: str, model: AccentModel) -> list[Word]:
@@ -115,12 +115,10 @@ def is_foreign(text: str, words: list[Word]) -> bool:
     return sum(not word.span.of(text).isupper() for word in plain) > _FOREIGN * len(spelled)
 
 
-def lattice(
-    words: list[Word], model: AccentModel, penalty: float | None
-) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+def lattice(words: list[Word], model: AccentModel, penalty: float | None) -> tuple[Choices, Choices]:
     """For each token the rows it may be read as, and what each reading costs; as typed where `penalty` is None."""
-    choices: list[tuple[int, ...]] = []
-    costs: list[tuple[int, ...]] = []
+    choices: Choices = []
+    costs: Choices = []
     for word in words:
         if penalty is None or not word.letters:
             choices.append((row_of(word.key, model),))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import fold
-from rag.language.accent_model import AccentModel, Ints, shipped
+from rag.language.accent_model import AccentModel, shipped
+from rag.language.paths import Ints
 from rag.language.syllables import is_syllable, split_tone
 
 DOUBLED, SWAPPED, DROPPED, BESIDE, ADDED, OTHER = 2.0, 3.0, 3.5, 4.0, 5.0, 7.0

@@ -16,8 +16,10 @@ import numpy as np
 
 from corpus.text import fold
 from rag.language.abbreviations import Table, with_shipped
-from rag.language.accent_model import OTHER, STOP, AccentModel, Ints, shipped
+from rag.language.accent_model import OTHER, STOP, AccentModel, shipped
 from rag.language.accents import Restored, Word, is_foreign, lattice, penalty_of, restore, words_of, written
+from rag.language.leaning import Beside, leant
+from rag.language.paths import Ints
 from rag.language.slips import edits, meant
 from rag.language.syllables import is_syllable
 
@@ -54,10 +56,10 @@ class Doubt:
     costs: tuple[int, ...]
 
 
-def mend(text: str, frequency: Frequency, extra: Table | None = None) -> Restored:
+def mend(text: str, frequency: Frequency, extra: Table | None = None, beside: Beside | None = None) -> Restored:
     """The text with slips mended and missing accents put back; as `restore` gives it where all is sound.
 
-    `extra` are an office's abbreviations, which are no slips.
+    `extra` are an office's abbreviations, which are no slips; `beside` tells how the documents write neighbours.
     """
     text = unicodedata.normalize("NFC", text)
     model = shipped()
@@ -66,7 +68,11 @@ def mend(text: str, frequency: Frequency, extra: Table | None = None) -> Restore
         return restore(text, model)
     penalty = penalty_of(text, words, model)
     choices, costs = lattice(words, model, penalty)
-    rows = model.decode(choices, costs)
+    paths = model.paths(choices, costs)
+    if beside and penalty is not None:
+        costs = leant(words, paths, choices, costs, beside)
+        paths = model.paths(choices, costs)
+    rows = paths.best()
     missing = MISSING if penalty is None else min(MISSING, round(penalty, 1))
     path = np.array([STOP, *rows, STOP])
     sentence = _Sentence(
@@ -76,7 +82,7 @@ def mend(text: str, frequency: Frequency, extra: Table | None = None) -> Restore
     for at, doubt in doubts.items():
         choices[at] += doubt.rows
         costs[at] = (*(cost + doubt.keep for cost in costs[at]), *doubt.costs)
-    rows = model.decode(choices, costs) if doubts else rows
+    rows = model.paths(choices, costs).best() if doubts else rows
     names = {at: sentence.name(at) for at, row in enumerate(rows) if row == OTHER and at not in doubts}
     return written(text, words, [names.get(at) or model.keys[row] for at, row in enumerate(rows)])
 
