@@ -9,10 +9,10 @@ from pathlib import Path
 
 from corpus.canonical import canonical
 from corpus.document import Document, content_id
-from corpus.formats import archive, docx, html, legacy, mail, ocr, office, pdf, plain, pptx, xlsx
+from corpus.formats import archive, docx, html, legacy, mail, office, pdf, picture, plain, pptx, xlsx
 from corpus.formats.source import MAX_BYTES, MAX_LETTERS, LoadError, Source, encrypted
 from corpus.header import read_header
-from corpus.kind import kind_of, media_type_of_image
+from corpus.kind import kind_of
 
 __all__ = ["SUFFIXES", "LoadError", "load", "parse"]
 
@@ -147,7 +147,7 @@ def _read(content: bytes, file: str, deadline: float) -> Source:
         case "text":
             return plain.read(content, file)
         case "image":
-            return _read_image(content, deadline)
+            return picture.read(content, deadline)
         case "ole":
             return _read_ole(content)
         case "rtf" | "odt" | "ods" | "odp":
@@ -160,12 +160,6 @@ def _read(content: bytes, file: str, deadline: float) -> Source:
             raise archive.unsafe_xml()
         case _:
             raise _unsupported()
-
-
-def _read_image(content: bytes, deadline: float) -> Source:
-    note = "Tệp là ảnh, chữ do máy nhận dạng nên có thể sai."
-    text = ocr.recognise_file(content, deadline)
-    return Source((text,), media_type_of_image(content), paged=True, wrapped=True, notes=(note,))
 
 
 def _read_ole(content: bytes) -> Source:

@@ -83,7 +83,7 @@ DOORS = {
         "corpus/formats/ruled.py",
         "corpus/formats/sheet.py",
     },
-    "PIL": {"corpus/formats/sheet.py"},
+    "PIL": {"corpus/formats/drawn.py", "corpus/formats/picture.py", "corpus/formats/sheet.py"},
     "docx": {"ui/export_docx.py"},
     "openpyxl": {"corpus/formats/xlsx.py"},
     "lxml": {

@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import numpy as np
 import pypdfium2 as pdfium
-from numpy.typing import NDArray
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from corpus.formats import ocr
 from corpus.formats.layout import Layout
+from corpus.formats.ocr import Gray
+from corpus.formats.scan import Scanner
 from corpus.formats.source import MAX_PAGES, LoadError, Source, broken, encrypted
 
 MEDIA_TYPE = "application/pdf"
@@ -48,11 +48,11 @@ def is_scan(page: pdfium.PdfPage, text: str) -> bool:
     )
 
 
-def scanned(page: pdfium.PdfPage) -> NDArray[np.uint8]:
-    """The gray picture of a page whose words are to be recognised, shape (height, width)."""
+def scanned(page: pdfium.PdfPage) -> tuple[Gray, float]:
+    """The picture of a page whose words are to be recognised, and its pixels an inch."""
     scale = min(ocr.DPI / 72, MAX_SIDE / max(page.get_size()))
-    gray: NDArray[np.uint8] = page.render(scale=scale, grayscale=True).to_numpy()
-    return gray
+    gray: Gray = page.render(scale=scale, grayscale=True).to_numpy()
+    return gray, 72 * scale
 
 
 def _read(document: pdfium.PdfDocument, deadline: float) -> Source:
@@ -89,7 +89,10 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int],
         if len(scans) == len(pages):
             raise
         return (f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",)
-    read = [number for number in scans[: ocr.MAX_OCR_PAGES] if _recognise_page(document, pages, number, deadline)]
+    scanner = Scanner()
+    read = [
+        number for number in scans[: ocr.MAX_OCR_PAGES] if _recognise_page(document, pages, number, scanner, deadline)
+    ]
     if not read:
         raise ocr.failed()
     notes = [f"Trang {_numbers(read)} là ảnh quét, chữ do máy nhận dạng nên có thể sai."]
@@ -98,11 +101,13 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int],
     return tuple(notes)
 
 
-def _recognise_page(document: pdfium.PdfDocument, pages: list[str], number: int, deadline: float) -> bool:
+def _recognise_page(
+    document: pdfium.PdfDocument, pages: list[str], number: int, scanner: Scanner, deadline: float
+) -> bool:
     if time.monotonic() > deadline:
         return False
     try:
-        pages[number] = ocr.recognise(scanned(document[number]), deadline)
+        pages[number] = scanner.text(*scanned(document[number]), deadline)
     except (LoadError, pdfium.PdfiumError):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF page: the lines that are drawn, the cells between them, the text in each.
+"""Ruled tables of a page: the lines that a PDF draws, the cells between lines, the text in each.
 
 All places here are in the frame in which the page is read, so that a table laid on its side is read like any other:
 `left` to `right`, and down from `top` to `bottom`, in points.
@@ -83,16 +83,18 @@ class RuledTable:
 
 
 def find(page: pdfium.PdfPage, frame: Frame) -> list[RuledTable]:
-    """The tables of two columns and two rows or more, from the top; none of two that overlap."""
-    across, down = _rules(page, frame)
+    """The tables of a page, from the top."""
+    return tables(*_rules(page, frame))
+
+
+def tables(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledTable]:
+    """The tables that level and upright lines make: of two columns and two rows or more, none of two that overlap."""
     if len(across) < 3 or len(down) < 3 or len(across) + len(down) > MAX_RULES:
         return []
-    tables = [table for group in _groups(across, down) if (table := _table(*group))]
-    tables.sort(key=lambda table: -table.box.top)
+    found = [table for group in _groups(across, down) if (table := _table(*group))]
+    found.sort(key=lambda table: -table.box.top)
     return [
-        table
-        for above, table in pairwise([None, *tables])
-        if table and not (above and above.box.bottom < table.box.top)
+        table for above, table in pairwise([None, *found]) if table and not (above and above.box.bottom < table.box.top)
     ]
 
 

@@ -9,12 +9,13 @@ from itertools import accumulate
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from corpus.document import Span
-from corpus.formats import ocr, pdf, placed
+from corpus.formats import pdf, picture, placed
+from corpus.formats.ocr import Word
 from corpus.formats.ruled import Box
-from corpus.formats.source import LoadError, broken
+from corpus.formats.scan import Scanner
 from corpus.kind import kind_of
 from corpus.marks import Mark, Marks
 from corpus.matching import NOWHERE, matched
@@ -26,9 +27,9 @@ TINT = 40  # of 255: ink with no more colour is gray
 
 def draw(content: bytes, number: int, width: int) -> bytes:
     """Page `number`, from 1, as a PNG `width` pixels wide, or less where it would be too long. Raises LoadError."""
-    picture = _image(content, number, width) if kind_of(content) == "image" else _pdf(content, number, width)
+    drawn = _image(content, number, width) if kind_of(content) == "image" else _pdf(content, number, width)
     stream = io.BytesIO()
-    picture.save(stream, "png", compress_level=PACKED)
+    drawn.save(stream, "png", compress_level=PACKED)
     return stream.getvalue()
 
 
@@ -38,21 +39,19 @@ def find(content: bytes, number: int, text: str, cited: Span, deadline: float) -
     `deadline`, of the monotonic clock, is when recognising ends.
     """
     if kind_of(content) == "image":
-        return Marks(_recognised(ocr.placed_file(content, deadline), text, cited), machine_read=True)
+        words = Scanner().words(*picture.scanned(content, number), deadline)
+        return Marks(_recognised(words, text, cited), machine_read=True)
     with pdf.opened(content) as document:
         page = _page(document, number)
         if pdf.is_scan(page, page.get_textpage().get_text_bounded()):
-            return Marks(_recognised(ocr.placed(pdf.scanned(page), deadline), text, cited), machine_read=True)
+            words = Scanner().words(*pdf.scanned(page), deadline)
+            return Marks(_recognised(words, text, cited), machine_read=True)
         return Marks(placed.marks(page, text, cited), machine_read=False)
-
-
-def no_page(number: int) -> LoadError:
-    return LoadError("no_page", f"Văn bản không có trang {number} để xem.")
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     if not 0 < number <= len(document):
-        raise no_page(number)
+        raise picture.no_page(number)
     return document[number - 1]
 
 
@@ -60,25 +59,21 @@ def _pdf(content: bytes, number: int, width: int) -> Image.Image:
     with pdf.opened(content) as document:
         page = _page(document, number)
         across, down = page.get_size()
-        picture: Image.Image = page.render(scale=min(width / across, MAX_SIDE / down)).to_pil().convert("RGB")
-        colours = np.asarray(picture)
+        drawn: Image.Image = page.render(scale=min(width / across, MAX_SIDE / down)).to_pil().convert("RGB")
+        colours = np.asarray(drawn)
         gray = int((colours.max(axis=2) - colours.min(axis=2)).max()) <= TINT
-        return picture.convert("L") if gray else picture  # half the bytes, and half the time
+        return drawn.convert("L") if gray else drawn  # half the bytes, and half the time
 
 
 def _image(content: bytes, number: int, width: int) -> Image.Image:
-    if number != 1:
-        raise no_page(number)
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            scale = min(width / picture.width, MAX_SIDE / picture.height, 1)
-            size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-            return picture.convert("RGB").resize(size)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
-        raise broken("ảnh") from error
+    with picture.opened(content, number) as found:
+        upright = ImageOps.exif_transpose(found)
+        scale = min(width / upright.width, MAX_SIDE / upright.height, 1)
+        size = max(1, round(upright.width * scale)), max(1, round(upright.height * scale))
+        return upright.convert("RGB").resize(size)
 
 
-def _recognised(words: Sequence[ocr.Word], text: str, cited: Span) -> tuple[Mark, ...]:
+def _recognised(words: Sequence[Word], text: str, cited: Span) -> tuple[Mark, ...]:
     """The words that the quote touches, those of a line as one piece."""
     source = " ".join(word.text for word in words)
     begins = list(accumulate((len(word.text) + 1 for word in words), initial=0))
