@@ -30,7 +30,7 @@ class Caches:
             Recent(4096),
             Recent(letters, lambda document: 500 + len(document.text)),
             Recent(100_000),
-            Recent(2_000_000, len),
+            Recent(6_000_000, len),
         )
 
     def stored_documents(self, database: Database, rows: Sequence[int]) -> list[StoredDocument]:

@@ -47,6 +47,10 @@ class Embedded:
         return self.generation.lexicon.worn
 
     @property
+    def reference(self) -> None:
+        return None
+
+    @property
     def chunks(self) -> Ids:
         return self.generation.chunks
 

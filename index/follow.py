@@ -19,6 +19,7 @@ from index.dense import Ids, Mask
 from index.embed import Vectors
 from index.lexical import Field, LexicalQuery
 from index.seen import Seen
+from index.weights import Lengths
 
 Code = Literal[
     "database", "audit", "row_damaged", "chunks", "original_missing", "original_damaged", "original_orphan", "leftover",
@@ -106,6 +107,10 @@ class Index(Protocol):
     @property
     def worn(self) -> bool:
         """Whether words of removed documents still count."""
+
+    @property
+    def reference(self) -> Lengths | None:
+        """The lengths that chunks are weighed against; None: what they are on average."""
 
     @property
     def chunks(self) -> Ids:

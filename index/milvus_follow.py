@@ -18,6 +18,7 @@ from index.database import Database
 from index.durable import write_whole
 from index.follow import Finding, IndexUnreachableError
 from index.growth import FLAT_LIMIT
+from index.lengths import use_lengths
 from index.milvus import PARTS, Address, CollectionGoneError, Collections
 from index.milvus_bring import Truth, bring, differing, lengths_of_a_sample, take_away
 from index.milvus_index import Doubt, Served
@@ -51,6 +52,7 @@ class Following:
         self._doubt = Doubt()
 
     def advance(self) -> Served:
+        use_lengths(self._database)
         try:
             with self._database.read() as connection:
                 truth = Truth.read(connection, self._model_id)
@@ -127,7 +129,8 @@ class Following:
         chunks = chunks[np.isin(chunks[:, 1], held)]
         last, totals = int(held[-1]) if len(held) else 0, ledger.totals()
         self._shown = Served(
-            self._collections, ledger, moment, chunks, last, totals, ledger.since, self._doubt, self._name
+            *(self._collections, ledger, moment, chunks, last, totals, ledger.reference, ledger.since),
+            *(self._doubt, self._name),
         )
         return self._shown
 

@@ -14,7 +14,7 @@ from index.follow import Found, IndexUnreachableError, Within
 from index.lexical import Field, LexicalQuery, Term
 from index.milvus import MOST, Collections, Part
 from index.milvus_ledger import Ledger, Moment
-from index.weights import Sparse, dimension, idf
+from index.weights import Lengths, Sparse, dimension, idf
 
 _FRESH = 10.0  # seconds after a change in which a search waits for all that was written: twice Milvus's own bound
 _PATIENCE = 5.0  # seconds before a server that did not answer is asked again
@@ -45,6 +45,7 @@ class Served:
     chunks: Ids
     last_row: int
     totals: dict[str, int]
+    lengths: Lengths  # that chunks were weighed against
     since: float  # the moment's time of day
     doubt: Doubt
     current: Callable[[], str | None]  # the name of the pair that is searched now
@@ -56,6 +57,10 @@ class Served:
     @property
     def worn(self) -> bool:
         return False
+
+    @property
+    def reference(self) -> Lengths:
+        return self.lengths
 
     @property
     def doubtful(self) -> bool:

@@ -201,7 +201,9 @@ class Snapshot:
     @cached_property
     def _seen(self) -> Within | None:
         """What searches of all documents are restricted to: by naming those that stand, or those that do not."""
-        return None if self._part is None else replace(self._part, seen=self._statistics)
+        if self._statistics is None:
+            return self._part
+        return replace(self._part or Within(None), seen=self._statistics)
 
     @cached_property
     def _part(self) -> Within | None:
@@ -213,14 +215,15 @@ class Snapshot:
 
     @cached_property
     def _statistics(self) -> Seen | None:
-        """What words are counted by where documents are hidden; else the index counts them."""
-        if self.groups is None:
+        """What words are counted by where documents are hidden, or the index has other lengths; else it counts them."""
+        weighed_by = self.index.reference
+        if self.groups is None and weighed_by is None:
             return None
         with self.database.read() as connection:
-            of_all = averages(connection, self.index.last_row, [])
+            weighed_by = weighed_by or averages(connection, self.index.last_row, [])
             own = averages(connection, self.index.last_row, self.gone.tolist())
         chunks = int(np.count_nonzero(~np.isin(self.index.chunks[:, 1], self.gone)))
-        return Seen(chunks, own, of_all, partial(self.index.frequency, within=self._part), self._tokens)
+        return Seen(chunks, own, weighed_by, partial(self.index.frequency, within=self._part), self._tokens)
 
     def _tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
         found = {id: known for id in ids if (known := self.caches.tokens.get(id)) is not None}

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     rate_per_minute: NonNegativeInt = 600  # calls of one key; 0: no limit. A portal's key stands for all its visitors
     cors_origins: str = ""  # other sites whose pages may call the API: "https://a.vn https://b.vn", or "*"
     rate_burst: PositiveInt = 120  # calls that a key may make at once
+    mcp_key: SecretStr = SecretStr("")  # the key as which `hoi mcp` asks; empty: as whoever starts it, who sees all
     oidc_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # the provider's openid-configuration; empty: none
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")

@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from access_parts import ASKED, OPEN, QUESTION, REAL, SECRET, STAFF, app_over, hidden, real, told
 from door_parts import client, routes
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import BaseModel
 from store_parts import make
 
-from corpus.document import Document
-from corpus.load import parse
 from corpus.text import syllables
-from index.access import GroupError, Groups, groups, restricted
-from index.embed import load_embedder
+from index.access import GroupError, groups, restricted
 from index.lengths import averages
 from index.records import StoredChunk, read_rows_of
-from index.store import Store, Upload
+from index.store import Store
 from rag.assistant import Assistant
-from rag.settings import Settings
-from ui.api import create_app
-from ui.auth import Keys
+from ui.auth import Caller, Keys
 
-OPEN = "Xã Lạc Lâm có 12 thôn và trồng 300 ha rau. Trụ sở đặt tại thôn Lạc Sơn."
-SECRET = "Xã Lạc Lâm kỷ luật 7 cán bộ vì vi phạm đất đai. Người ký: Nguyễn Văn Kín."
-QUESTION = "Xã Lạc Lâm kỷ luật bao nhiêu cán bộ?"
 OUTSIDE = ["outsider", "another group"]
-STAFF = groups(["Nhân-sự"])
 FURTHER = {"/v1/catalogue": "?find=dan+van&order=name"}
-UNLIKE = re.compile(
-    r'"(?:id|request_id|timings_ms|added_at|at|created_at|updated_at|created)":(?:"[^"]*"|\{[^}]*\}|\d+)'
-)
-REAL = [parse(path.read_bytes(), path.name) for path in sorted(Path("corpus/documents").glob("*.txt"))]
-ASKED = [
-    QUESTION,
-    "xã nào phải đạt nông thôn mới kiểu mẫu",
-    "ky luat bao nhieu can bo",
-    "Dân vận khéo là gì?",
-    "các văn bản của Ban Dân vận Huyện ủy",
-    "Liệt kê các công văn năm 2019",
-    "Kế hoạhc phát triển nông thôn",
-    "Người ký là ai?",
-    "Tóm tắt văn bản về công tác dân vận",
-    "Xã nào trồng nhiều rau nhất?",
-    "So sánh số thôn của xã Lạc Lâm và xã Quảng Lập",
-    "bao nhiêu hồ sơ?",
-]
-
-
-def hidden() -> Upload:
-    document = make(SECRET, file="kỷ luật.txt")
-    return Upload(restricted(document, STAFF), SECRET.encode(), groups=STAFF)
-
-
-def real(document: Document, to: Groups = frozenset()) -> Upload:
-    return Upload(restricted(document, to), document.text.encode(), groups=to)
-
-
-def app_over(folder: Path, *uploads: Upload) -> tuple[FastAPI, Store]:
-    embedder, model = load_embedder()
-    store = Store.open(folder, embedder, model)
-    store.add([Upload(make(OPEN, file="mở.txt"), OPEN.encode()), *uploads])
-    return create_app(Assistant(store, embedder), Settings(data=folder, rate_per_minute=0)), store
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +97,26 @@ def test_no_score_no_reason_and_no_suggestion_is_moved_by_what_is_hidden(
         assert worlds[who].get(url).json() == worlds[f"{who}, absent"].get(url).json(), question
 
 
-def told(text: str) -> str:
-    """A response less what differs between any two: ids of its own, and times."""
-    return UNLIKE.sub("", text)
+def test_no_tool_of_an_assistant_tells_what_is_hidden(worlds: dict[str, TestClient]) -> None:
+    mcp_server = pytest.importorskip("ui.mcp_server", exc_type=ImportError)
+    here, there = (
+        mcp_server.Tools(worlds[world].app.state.services.assistant, lambda: Caller("k", "k", "reader", frozenset()))  # type: ignore[attr-defined]
+        for world in ("outsider", "outsider, absent")
+    )
+    id = hidden().document.id
+
+    def answer(tool: Callable[..., BaseModel], **given: object) -> str:
+        try:
+            return told(tool(**given).model_dump_json())
+        except mcp_server.ToolError as error:
+            return f"refused: {error}"
+
+    for question in ASKED:
+        assert answer(here.ask, question=question) == answer(there.ask, question=question)
+        assert answer(here.search, query=question, k=50) == answer(there.search, query=question, k=50)
+    assert answer(here.read_document, document_id=id) == answer(there.read_document, document_id=id)
+    assert answer(here.ask, question=QUESTION, document_ids=[id]) == f"refused: Không có văn bản nào mang mã {id}."
+    assert answer(here.read_document, document_id=REAL[1].id) == answer(there.read_document, document_id=REAL[1].id)
 
 
 @pytest.mark.parametrize("who", ["insider", "admin"])

@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 from browsing import QUESTION, QUOTE
 from serving_parts import PROJECT
+from store_parts import make
+
+from index.access import groups, restricted
+from index.embed import load_embedder
+from index.store import Store, Upload
+from ui.auth import Keys
 
 mcp = pytest.importorskip("mcp")
 
@@ -22,13 +28,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mcp") / "data"
 
 
-def spoken(data: Path, work: Work) -> None:
+def spoken(data: Path, work: Work, **settings: str) -> None:
     """Runs the work with a client of a fresh process."""
     environment = {
         "HOI_DATA": str(data),
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(PROJECT),
         "OMP_NUM_THREADS": "1",
+        **settings,
     }
     started = mcp.StdioServerParameters(
         command=sys.executable, args=["-m", "ui.cli", "mcp"], env=environment, cwd=data.parent
@@ -82,3 +89,28 @@ def test_what_cannot_be_done_is_told(data: Path) -> None:
             assert told in result.content[0].text
 
     spoken(data, work)
+
+
+def test_with_a_key_it_sees_what_the_key_may_until_that_is_revoked(data: Path) -> None:
+    store = Store.open(data, *load_embedder())
+    text = "Xã Lạc Lâm kỷ luật 7 cán bộ vì vi phạm đất đai."
+    staff = groups(["nhân-sự"])
+    store.add([Upload(restricted(make(text), staff), text.encode(), groups=staff)])
+    keys = Keys(store.database)
+    key, secret = keys.create("trợ lý", "reader")
+    inside = keys.create("trợ lý nội bộ", "reader", groups=staff)[1]
+    asked = {"query": "kỷ luật cán bộ vi phạm đất đai"}
+
+    async def outside(client: mcp.Client) -> None:
+        assert "7 cán bộ" not in str((await client.call_tool("search", asked)).structured_content)
+        given = {"document_id": restricted(make(text), staff).id}
+        assert "Không có văn bản nào" in (await client.call_tool("read_document", given)).content[0].text
+        keys.revoke(key.id)
+        assert "không còn hiệu lực" in (await client.call_tool("search", asked)).content[0].text
+
+    async def within(client: mcp.Client) -> None:
+        assert "7 cán bộ" in str((await client.call_tool("search", asked)).structured_content)
+
+    spoken(data, outside, HOI_MCP_KEY=secret)
+    spoken(data, within, HOI_MCP_KEY=inside)
+    store.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from mcp.server import MCPServer
@@ -11,8 +13,10 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 
 from index.database import StoreError
+from index.snapshot import Snapshot
 from rag.answer import QuestionError, Request
 from ui import schemas
+from ui.auth import LOCAL, Caller, Keys
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -63,25 +67,30 @@ class Part(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The three tools. Whoever starts the process may see every document, as on the command line."""
+    """The three tools, for whoever is calling now: each call asks."""
 
     assistant: Assistant
+    calling: Callable[[], Caller]
 
     def ask(self, question: schemas.Question, document_ids: Ids = None) -> Told:
+        groups = self.calling().groups
+        known = self._known(document_ids)
         try:
-            return Told.model_validate(self.assistant.ask(Request(question, document_ids=self._known(document_ids))))
+            return Told.model_validate(self.assistant.ask(Request(question, document_ids=known, groups=groups)))
         except (QuestionError, StoreError) as error:
             raise ToolError(str(error)) from error
 
     def search(self, query: schemas.Question, k: K = 8, document_ids: Ids = None) -> schemas.Found:
+        groups = self.calling().groups
+        known = self._known(document_ids)
         try:
-            found = self.assistant.search(query, k, self._known(document_ids))
+            found = self.assistant.search(query, k, known, groups=groups)
         except (QuestionError, StoreError) as error:
             raise ToolError(str(error)) from error
         return schemas.Found.model_validate({"passages": found})
 
     def read_document(self, document_id: schemas.Id, start: Start = 0, length: Length = PAGE) -> Part:
-        document = self.assistant.store.document(document_id)
+        document = self._seen().document(document_id)
         if document is None:
             raise _missing(document_id)
         header, text = document.header, document.text[start : start + length]
@@ -89,20 +98,36 @@ class Tools:
         return Part(document_id=document.id, title=header.title, number=header.number, text=text, **place)
 
     def _known(self, ids: list[str] | None) -> tuple[str, ...] | None:
-        there = self.assistant.store.snapshot().known(ids or ())
+        there = self._seen().known(ids or ())
         for id in ids or ():
             if id not in there:
                 raise _missing(id)
         return None if ids is None else tuple(ids)
+
+    def _seen(self) -> Snapshot:
+        return self.assistant.store.snapshot().seen_by(self.calling().groups)
+
+
+def caller_of(keys: Keys, secret: str) -> Caller:
+    """Whom a key stands for; without one, whoever started the process, who may see all, as on the command line.
+
+    Raises `ToolError` when the key opens nothing any more.
+    """
+    if not secret:
+        return LOCAL
+    key = keys.find(secret)
+    if key is None:
+        raise ToolError("Khóa trong HOI_MCP_KEY không còn hiệu lực. Hãy tạo khóa khác: hoi key create.")
+    return key.caller
 
 
 def _missing(id: str) -> ToolError:
     return ToolError(f"Không có văn bản nào mang mã {id}.")
 
 
-def run(assistant: Assistant) -> None:
-    """Serves until the standard input ends."""
-    tools = Tools(assistant)
+def run(assistant: Assistant, key: str = "") -> None:
+    """Serves until the standard input ends, as that key."""
+    tools = Tools(assistant, partial(caller_of, Keys(assistant.store.database), key))
     server = MCPServer("hoi", title="Hỏi", instructions=INSTRUCTIONS, log_level="WARNING")
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool, title, description in (

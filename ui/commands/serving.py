@@ -29,5 +29,5 @@ def mcp(given: argparse.Namespace, settings: Settings) -> int:
     from ui.mcp_server import run
 
     with opened_assistant(settings) as assistant:
-        run(assistant)
+        run(assistant, settings.mcp_key.get_secret_value())
     return 0
