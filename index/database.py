@@ -45,6 +45,18 @@ class StoreDamagedError(StoreError):
         super().__init__("Cơ sở dữ liệu bị hỏng. Hãy chạy “hoi doctor”, hoặc khôi phục từ bản sao lưu.")
 
 
+class ModelChangedError(StoreError):
+    """The store has another embedding model than this process: it can be asked, and takes nothing in."""
+
+    code = "model_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kho tài liệu đã chuyển sang mô hình nhúng khác nên chưa nhận được thay đổi này; câu hỏi vẫn được trả lời."
+            " Quản trị viên hãy khởi động lại chương trình với HOI_EMBEDDER mới."
+        )
+
+
 class Database:
     """A small pool of connections; reads never wait for a write. Safe to share between threads."""
 

@@ -98,7 +98,7 @@ class Generations:
         self._known: Generation | None = None
 
     def advance(self) -> Embedded:
-        """Raises `StoreError` where the store has another model now: what is served then stays."""
+        """Raises `ModelChangedError`: what is served then stays."""
         with self._database.read() as connection:
             model_number(connection, self._model_id)
         known = self._newest()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from index.chunk import windows
-from index.database import Database, StoreError
+from index.database import Database, ModelChangedError
 from index.dense import PARTS
 from index.embed import Embedder, Vectors
 from index.records import insert_vectors, read_words
@@ -42,9 +42,9 @@ def current_model(connection: sqlite3.Connection) -> str | None:
 
 
 def model_number(connection: sqlite3.Connection, model_id: str) -> int:
-    """The model's number in the tables. Raises `StoreError` when another process has changed the store's model."""
+    """The model's number in the tables. Raises `ModelChangedError` when another process has changed the model."""
     if current_model(connection) != model_id:
-        raise StoreError("Kho tài liệu đã chuyển sang mô hình nhúng khác. Hãy khởi động lại chương trình.")
+        raise ModelChangedError
     return int(connection.execute("SELECT id FROM models WHERE name = ?", (model_id,)).fetchone()[0])
 
 

@@ -15,7 +15,7 @@ from corpus.document import Document
 from index import audit
 from index.amend import amend
 from index.corrections import Correction
-from index.database import Database, StoreBusyError, StoreError, StoreFullError
+from index.database import Database, ModelChangedError, StoreBusyError, StoreError, StoreFullError
 from index.durable import LOCK_SECONDS, is_full, locked
 from index.embed import Embedder
 from index.embedded import Generations
@@ -200,7 +200,8 @@ class Store:
                 if found:
                     count_change(connection)
             self.objects.drop(unused, self.database)
-            self._shown.advance()
+            with suppress(ModelChangedError):  # what is gone is masked in the index that goes on serving
+                self._shown.advance()
         return removed
 
     def _forget_other_models(self, alone: bool) -> None:
