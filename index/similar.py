@@ -106,14 +106,18 @@ def find_similar(connection: sqlite3.Connection, row: int, without: int | None, 
 def _near(connection: sqlite3.Connection, row: int) -> list[tuple[int, float, bool]]:
     """`(row, share, whether it bears the same number of the same issuer)` of all documents like one."""
     version, own = connection.execute("SELECT version, hashes FROM sketches WHERE document = ?", (row,)).fetchone()
-    rows = connection.execute(
-        "WITH sharing AS (SELECT other.document, count(*) AS shared FROM probes own"
-        " JOIN probes other ON other.hash = own.hash WHERE own.document = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?3)"
+    rows = connection.execute(  # what others alone may see makes no formula of a hash, and takes no place, for the rest
+        "WITH mine AS (SELECT access FROM documents WHERE row = ?1),"
+        " telling AS (SELECT hash, NOT EXISTS (SELECT 1 FROM probes WHERE hash = own.hash LIMIT 1 OFFSET ?3) AS of_all"
+        " FROM probes own WHERE document = ?1),"
+        " known AS MATERIALIZED (SELECT hash, of_all, CASE WHEN of_all THEN 1 ELSE NOT EXISTS"
+        " (SELECT 1 FROM probes JOIN documents d ON d.row = document WHERE hash = telling.hash"
+        " AND d.access IN ('[]', (SELECT access FROM mine)) LIMIT 1 OFFSET ?3) END AS of_own FROM telling),"
+        " sharing AS (SELECT other.document, d.access IN ('[]', (SELECT access FROM mine)) AS own, count(*) AS shared"
+        " FROM known JOIN probes other ON other.hash = known.hash JOIN documents d ON d.row = other.document"
+        " WHERE of_own AND (of_all OR own)"
         " GROUP BY other.document HAVING shared >= min(?4, (SELECT count(*) FROM probes WHERE document = ?1))),"
-        " best AS (SELECT document, row_number() OVER (PARTITION BY d.access IN ('[]', own.access)"
-        " ORDER BY shared DESC) AS place FROM sharing"  # what others alone may see takes no place from what all may
-        " JOIN documents d ON d.row = document JOIN documents own ON own.row = ?1)"
+        " best AS (SELECT document, row_number() OVER (PARTITION BY own ORDER BY shared DESC) AS place FROM sharing)"
         " SELECT s.document, s.hashes, s.version FROM sketches s"
         " WHERE s.document IN (SELECT document FROM best WHERE place <= ?5"
         " UNION SELECT document FROM sketches WHERE version = ?2 AND version != '') AND s.document != ?1",

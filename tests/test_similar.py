@@ -103,3 +103,16 @@ def test_what_only_others_may_see_takes_no_place_among_the_alike(store: Store) -
     (added,) = store.add([upload(f"{TEXT} bản nữa", title="Mới")])
     assert added.similar is not None
     assert added.similar.document_id == open_one.document.id
+
+
+def test_what_only_others_may_see_makes_no_formula_of_a_text(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.similar.FORMULA", 5)
+    staff = groups(["nhân-sự"])
+    secret = [make(f"{TEXT} bản số {number}") for number in range(8)]
+    store.add([Upload(restricted(each, staff), each.text.encode(), groups=staff) for each in secret])
+    (first,) = store.add([upload(EDITED, title="Mở")])
+    (second,) = store.add([upload(f"{TEXT} bản nữa", title="Mới")])
+    assert second.similar is not None
+    assert second.similar.document_id == first.document_id
+    many = store.add(upload(f"{TEXT} bản khác {number}", title=str(number)) for number in range(8))
+    assert many[-1].similar is None, "by now it is a formula for everybody"
