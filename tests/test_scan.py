@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from corpus.document import Span
 from corpus.formats import drawn, sheet
-from corpus.formats.column import without_specks
+from corpus.formats.column import _settled, without_specks
+from corpus.formats.ocr import Word
 from corpus.formats.scan import Sheet
 from corpus.load import parse
 
@@ -104,6 +105,30 @@ def test_specks_go_and_strokes_stay() -> None:
 
 
 # The words
+
+
+def word(text: str, sure: float = 95) -> list[Word]:
+    return [Word(part, 0, 0, 1, 1, sure) for part in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("plain", "other", "sure", "settled"),
+    [
+        ("5,603", "5,63", 96, "5,63"),
+        ("4,51", "4/51", 60, "4,51"),  # the same digits
+        ("0262.3872.110", "0262.38 72.110", 80, "0262.3872.110"),
+        ("1,064", "1.064", 80, "1.064"),
+        ("8195", "2595", 56, "2595 (?)"),
+        ("E232", "", 0, "E232 (?)"),
+        ("B", "5", 96, "5"),
+        ("đã", "4", 26, "đã"),
+        ("SLTL", "STT", 90, "STT"),
+        ("CÓ", "CO", 90, "CÓ"),
+        ("Đạt", "DAT", 90, "Đạt"),
+    ],
+)
+def test_of_two_readings_the_better_one(plain: str, other: str, sure: float, settled: str) -> None:
+    assert " ".join(one.text for one in _settled(word(plain), word(other, sure))) == settled
 
 
 @needs_tesseract

@@ -41,6 +41,18 @@ def test_empty_cells_are_left_out_and_a_lone_cell_is_a_line() -> None:
     ]
 
 
+def test_a_row_that_opens_a_group_names_no_columns() -> None:
+    """On a page where a table goes on."""
+    group = [Cell("II", 0, 0), Cell("Khối sự nghiệp", 0, 1, across=3)]
+    body = [["1", "Đài Truyền thanh", "1.530", "75"], ["2", "Trung tâm Văn hóa", "3.410", "560"]]
+    rows = [*group, *(Cell(text, r, c) for r, row in enumerate(body, 1) for c, text in enumerate(row))]
+    assert column_names(rows) == []
+    assert list(lines(rows, ["TT", "Đơn vị", "Chi", "Thu"]))[1:] == [
+        "TT: 1 | Đơn vị: Đài Truyền thanh | Chi: 1.530 | Thu: 75",
+        "TT: 2 | Đơn vị: Trung tâm Văn hóa | Chi: 3.410 | Thu: 560",
+    ]
+
+
 def test_a_title_above_the_heading_is_a_line() -> None:
     assert written([["Bảng 1", "", ""], *ROWS])[:2] == ["Bảng 1", LINES[0]]
 

@@ -18,10 +18,13 @@ from corpus.formats.ocr import Word
 MARGIN, GAP = 40, 28  # pixels around the parts, and between them
 SPECK = 8  # dark pixels of a part in which nothing stands
 TALLEST = 15_000  # pixels of one picture
+SHORT = 10  # letters of one word that may be a misread figure
+SURE, LIKELY = 90, 50  # of 100: a reading is taken alone, or where another agrees with it
+UNSURE = "(?)"  # behind a figure
 Place = tuple[slice, slice]  # rows and columns of the page
 
 _STRAY = re.compile(r"[^\w%+\-–/()<>=≤≥]+")  # what is read from specks and the remains of lines
-_SHORT = 10  # letters of one word that may be a misread figure
+_CAPITALS = re.compile(r"[A-Z]{1,4}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _FIGURE = re.compile(r"[\d.,:%/()\-–+ ]*\d[\d.,:%/()\-–+ ]*")
 
@@ -45,8 +48,9 @@ def read(page: Gray, places: Sequence[Place], deadline: float) -> list[list[Word
     page, ink = without_specks(page)
     parts = [part for number, place in enumerate(places) if (part := _part(number, page, ink, place))]
     words = _read(parts, deadline, figures=False)
-    again = _read([part for part in parts if _may_be_figure(words.get(part.number, []))], deadline, figures=True)
-    words |= {number: _surer(words.get(number, []), line) for number, line in again.items()}
+    again = [part for part in parts if _may_be_figure(_said(words.get(part.number, [])))]
+    others = _read(again, deadline, figures=True)
+    words |= {part.number: _settled(words.get(part.number, []), others.get(part.number, [])) for part in again}
     return [words.get(number, []) for number in range(len(places))]
 
 
@@ -72,18 +76,47 @@ def _part(number: int, page: Gray, ink: Ink, place: Place) -> Part | None:
     return Part(number, cut, (place[1].start or 0) + left, (place[0].start or 0) + top)
 
 
-def _may_be_figure(words: Sequence[Word]) -> bool:
-    said = _said(words)
-    return bool(_FIGURE.fullmatch(said)) or (len(words) < 2 and len(said) <= _SHORT)
+def _may_be_figure(said: str) -> bool:
+    return _is_figure(said) or (" " not in said and len(said) <= SHORT)
 
 
-def _surer(words: list[Word], figure: list[Word]) -> list[Word]:
-    """Of two readings that of a figure; of one figure with other marks the one that is written as figures are here."""
-    plain, other = _said(words), _said(figure)
-    if not _FIGURE.fullmatch(other):
-        return words
-    same = re.sub(r"\D", "", plain) == re.sub(r"\D", "", other) and _FIGURE.fullmatch(plain)
-    return words if same and not _THOUSANDS.fullmatch(other) and plain.count(",") > other.count(",") else figure
+def _is_figure(said: str) -> bool:
+    """Whether it is a figure, or one misread: "0262.38 20LI00)"."""
+    return bool(_FIGURE.fullmatch(said)) or 2 * sum(map(str.isdigit, said)) > len(said)
+
+
+def _settled(words: list[Word], other: list[Word]) -> list[Word]:
+    """Of two readings of a short cell the better one, a figure that they do not agree on marked as unsure.
+
+    Of figures read from scans at 150 and 200 dots an inch, 577 of 589 were right where both readings were the same,
+    54 of 68 where their digits were, and otherwise none of 23 that the second reading was not sure of.
+    """
+    plain, read = _said(words), _said(other)
+    if not _is_figure(plain) and not _is_figure(read):
+        return other if _CAPITALS.fullmatch(read) and not _is_word(plain) else words
+    sure = min((word.sure for word in other), default=0.0)
+    if not _is_figure(plain):
+        return other if sure >= SURE else words
+    better = other if _is_figure(read) else words
+    if _digits(plain) == _digits(read):
+        better = min(words, other, key=_as_written_here) if not _THOUSANDS.fullmatch(read) else other
+    doubted = sure < (LIKELY if _digits(plain) == _digits(read) else SURE)
+    return [*better, replace(better[-1], text=UNSURE)] if doubted and not plain.startswith("(") else better
+
+
+def _is_word(said: str) -> bool:
+    """ "Đạt", "xã", "CÓ": neither "HãU", nor "SLTL", which may be a word and may not."""
+    return said.istitle() or said.islower() or (said.isupper() and not said.isascii())
+
+
+def _as_written_here(figure: list[Word]) -> tuple[int, int]:
+    """The fewer blanks and the more commas the better."""
+    said = _said(figure)
+    return said.count(" "), -said.count(",")
+
+
+def _digits(said: str) -> str:
+    return re.sub(r"\D", "", said)
 
 
 def _said(words: Sequence[Word]) -> str:

@@ -23,13 +23,15 @@ COLUMN = "6"  # tesseract's segmentation mode for one even column of text
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A recognised word and its sides from the left and the top of the picture, in its pixels or in fractions of it."""
+    """A recognised word and its sides from the left and the top of the picture, in its pixels or in fractions of it;
+    how sure tesseract is of it, of 100."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    sure: float
 
 
 def require() -> str:
@@ -72,7 +74,7 @@ def _rows(table: str) -> list[list[str]]:
 
 def _word(row: list[str]) -> Word:
     left, top, across, down = map(int, row[6:10])
-    return Word(row[11].strip(), left, top, left + across, top + down)
+    return Word(row[11].strip(), left, top, left + across, top + down, float(row[10]))
 
 
 def _languages(command: str) -> list[str]:

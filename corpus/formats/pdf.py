@@ -9,10 +9,9 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from corpus.formats import ocr
+from corpus.formats import ocr, scan
 from corpus.formats.layout import Layout
 from corpus.formats.ocr import Gray
-from corpus.formats.scan import Scanner
 from corpus.formats.source import MAX_PAGES, LoadError, Source, broken, encrypted
 
 MEDIA_TYPE = "application/pdf"
@@ -89,20 +88,21 @@ def _recognise(document: pdfium.PdfDocument, pages: list[str], scans: list[int],
         if len(scans) == len(pages):
             raise
         return (f"{len(scans)} trang là ảnh quét, chưa đọc được vì máy chưa có tesseract-ocr-vie: {_numbers(scans)}.",)
-    scanner = Scanner()
+    scanner = scan.Scanner()
     read = [
         number for number in scans[: ocr.MAX_OCR_PAGES] if _recognise_page(document, pages, number, scanner, deadline)
     ]
     if not read:
         raise ocr.failed()
-    notes = [f"Trang {_numbers(read)} là ảnh quét, chữ do máy nhận dạng nên có thể sai."]
+    doubted = scan.doubted("".join(pages[number] for number in read))
+    notes = [f"Trang {_numbers(read)} là ảnh quét, chữ do máy nhận dạng nên có thể sai.{doubted}"]
     if left := [number for number in scans if number not in read]:
         notes.append(f"Trang {_numbers(left)} là ảnh quét, chưa đọc được vì ảnh hỏng, quá nhiều trang hoặc hết giờ.")
     return tuple(notes)
 
 
 def _recognise_page(
-    document: pdfium.PdfDocument, pages: list[str], number: int, scanner: Scanner, deadline: float
+    document: pdfium.PdfDocument, pages: list[str], number: int, scanner: scan.Scanner, deadline: float
 ) -> bool:
     if time.monotonic() > deadline:
         return False

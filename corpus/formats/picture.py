@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from corpus.formats import ocr
 from corpus.formats.ocr import Gray
-from corpus.formats.scan import Scanner
+from corpus.formats.scan import Scanner, doubted
 from corpus.formats.source import LoadError, Source, broken
 from corpus.kind import media_type_of_image
 
@@ -23,12 +23,13 @@ SCREEN = 96  # pixels an inch of a picture that is too small for a sheet
 
 def read(content: bytes, deadline: float) -> Source:
     """`deadline`, of the monotonic clock, is when recognising ends. Raises LoadError."""
-    scanner, pages, notes = Scanner(), list[str](), ["Tệp là ảnh, chữ do máy nhận dạng nên có thể sai."]
+    scanner, pages = Scanner(), list[str]()
     with opened(content) as picture:
         count = int(getattr(picture, "n_frames", 1))
         while len(pages) < min(count, ocr.MAX_OCR_PAGES) and (not pages or time.monotonic() < deadline):
             picture.seek(len(pages))
             pages.append(scanner.text(*_gray(picture), deadline))
+    notes = [f"Tệp là ảnh, chữ do máy nhận dạng nên có thể sai.{doubted(''.join(pages))}"]
     if len(pages) < count:
         notes.append(f"Trang {len(pages) + 1}–{count} chưa đọc được vì quá nhiều trang hoặc hết giờ.")
     return Source(tuple(pages), media_type_of_image(content), paged=True, wrapped=True, notes=tuple(notes))

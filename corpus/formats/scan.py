@@ -68,7 +68,7 @@ class Sheet:
             for y in (word.top, word.bottom)
         ]
         xs, ys = zip(*corners, strict=True)
-        return Word(word.text, min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height)
+        return replace(word, left=min(xs) / width, top=min(ys) / height, right=max(xs) / width, bottom=max(ys) / height)
 
 
 @dataclass(slots=True)
@@ -92,12 +92,8 @@ class Scanner:
         sheet = Sheet.of(gray, dpi)
         read = self._lines(sheet, deadline) if sheet else None
         if sheet is None or read is None:
-            height, width = gray.shape
-            found = [word for lines in ocr.paragraphs_of(gray, deadline) for line in lines for word in line]
-            return [
-                Word(word.text, word.left / width, word.top / height, word.right / width, word.bottom / height)
-                for word in found
-            ]
+            sheet = Sheet(gray, 0.0, [], [], [], dpi)
+            read = [("", line) for lines in ocr.paragraphs_of(gray, deadline) for line in lines]
         return [sheet.on_page(word) for _, words in read for word in words]
 
     def _lines(self, sheet: Sheet, deadline: float) -> list[tuple[str, Line]] | None:
@@ -125,6 +121,12 @@ class Scanner:
         self.columns = columns
         for line in pieces(own, self.names):
             yield "".join(piece.text for piece in line), _words(line, said)
+
+
+def doubted(text: str) -> str:
+    """A sentence on the figures of a text that are marked as unsure; empty where there are none."""
+    count = text.count(column.UNSURE)
+    return f" Trong bảng có {count} chỗ đọc chưa chắc, đánh dấu {column.UNSURE}." if count else ""
 
 
 def _is_frame(table: RuledTable) -> bool:

@@ -14,6 +14,7 @@ HEADING_LENGTH = 120  # letters of a cell that names a column
 REPEATED_LENGTH = 200  # letters of a cell over several rows that is said again in each
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?")
+_GROUP = re.compile(r"[IVXL]{1,5}|[A-ZĐ]|\d{1,2}")
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?: ?= ?[\d()+\-*/x: ]+)?")
 
 
@@ -149,9 +150,15 @@ def _heading(rows: Sequence[Row]) -> range:
             continue
         if all(cell.heading for _, cell in _distinct(row)):
             return range(number, _end_of_marked(rows, number))
-        if _names_columns(row, rows[number + 1 :]):
+        if not _opens_group(row) and _names_columns(row, rows[number + 1 :]):
             return range(number, min(len(rows), number + _height(rows, number)))
     return range(0)
+
+
+def _opens_group(row: Row) -> bool:
+    """ "II | Khối sự nghiệp" over all the other columns."""
+    (_, mark), *names = _distinct(row)
+    return len(names) == 1 and names[0][1].across > 1 and bool(_GROUP.fullmatch(mark.text.strip(" .)")))
 
 
 def _end_of_marked(rows: Sequence[Row], start: int) -> int:
