@@ -51,7 +51,11 @@ _FOLD = Letters({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
-    return _FOLD.put(text)
+    return _fold_short(text) if len(text) <= _SHORT else _FOLD.put(text)
+
+
+_SHORT, _KNOWN_SHORT = 16, 32_768  # letters; a syllable is folded again and again while a question waits
+_fold_short = lru_cache(maxsize=_KNOWN_SHORT)(_FOLD.put)
 
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
@@ -105,6 +109,18 @@ def number_key(digits: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The syllables and numbers of a text, in order; a syllable that a converter split ("th ủ tục") is one
     token."""
+    return list(_tokens_of_sentence(text)) if len(text) <= _SENTENCE else _tokens(text)
+
+
+_SENTENCE, _KNOWN_SENTENCES = 600, 2048  # letters; the same sentence is read by many while a question waits
+
+
+@lru_cache(maxsize=_KNOWN_SENTENCES)
+def _tokens_of_sentence(text: str) -> tuple[Token, ...]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> list[Token]:
     if _reads_apart(text):
         found = []
         for match in _TOKEN.finditer(text):
@@ -124,6 +140,11 @@ def syllables(text: str) -> tuple[list[str], list[str]]:
             return keys, [folded for _, own in known for folded in own]
     found = _read_whole(text)
     return [token.key for token in found], [token.folded for token in found]
+
+
+def written_apart(piece: str) -> list[str]:
+    """The words and numbers as they are written in a piece without spaces, to be read one by one; or itself."""
+    return _TOKEN.findall(piece) if _reads_apart(piece) else [piece]
 
 
 def _reads_apart(text: str) -> bool:

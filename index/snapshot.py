@@ -124,6 +124,11 @@ class Snapshot:
         """A document without its text."""
         return next(iter(self.stored_in(list(self._rows_of([id]).values()))), None)
 
+    def described(self, ids: Iterable[str]) -> dict[str, StoredDocument]:
+        """Those of the documents that stand, without their texts."""
+        rows = self._rows_of(list(dict.fromkeys(ids)))
+        return {document.id: document for document in self.stored_in(list(rows.values()))}
+
     def known(self, ids: Collection[str]) -> frozenset[str]:
         """Those of the ids that are a document's."""
         return frozenset(self._rows_of(list(ids)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.document import Document
+from index.records import StoredDocument
 from index.snapshot import Snapshot
 from rag.answer import Passage
 from rag.periods import is_of_other_year
@@ -29,7 +30,7 @@ def with_surroundings(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
     return [*hits, *(Hit(chunk, hits[0].score * _NEXT_TO_BEST) for chunk in near)]
 
 
-def passage(hit: Hit, documents: dict[str, Document]) -> Passage:
+def passage(hit: Hit, documents: Mapping[str, Document | StoredDocument]) -> Passage:
     """A hit as callers see it."""
     chunk, document = hit.chunk, documents[hit.chunk.document_id]
     return Passage(

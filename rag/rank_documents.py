@@ -6,6 +6,7 @@ Only for what states something; where something is asked, the passage that answe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def read_on(snapshot: Snapshot, readings: Sequence[str], chunks: Sequence[Stored
     around = [_around(chunk, int(size)) for chunk, size in zip(read, sizes, strict=True)]
     found = snapshot.chunks([id for ids in around for id in ids])
     packed = Packed.of([chunk.text for chunk in found])
-    whole = Packed(packed.rows, packed.starts[np.cumsum([0, *map(len, around)])])
+    whole = replace(packed, starts=packed.starts[np.cumsum([0, *map(len, around)])])
     return np.asarray(np.maximum.reduce([_measured(snapshot, question, whole) for question in readings]))
 
 

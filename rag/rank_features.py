@@ -104,7 +104,7 @@ def features(question: Question, candidates: Candidates) -> Matrix:
     passages = len(texts.starts) - 1
     lengths = texts.lengths
     owners = np.repeat(np.arange(passages), lengths)
-    at = np.arange(len(texts.rows)) + owners * _APART
+    at = np.arange(len(texts.exact)) + owners * _APART
     plain = Found.of(texts.plain, question.plain, owners, at, passages)
     exact = Found.of(texts.exact, question.exact, owners, at, passages) if question.accented else plain
     held = exact.counts > 0

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import tokens
+from corpus.text import fold, tokens
 from index.lexical import Field
 from rag.rank_tokens import Numbers, hashed
-from rag.terms import content_terms, idf, is_phrase
+from rag.terms import content_terms, idf
 
 Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Frequency = Callable[[Field, str], int]
 _ASKING = 0.5  # weight of syllables that only ask, among whole phrases and BM25
-_ASKS = tuple(
-    tuple(phrase.split())
+_ASKS = frozenset(
+    " ".join(spelled)
     for phrase in (
         "ai", "gì", "nào", "mấy", "đâu", "bao nhiêu", "bao giờ", "bao lâu", "bao xa", "vì sao", "tại sao", "ra sao",
         "làm sao", "hay không", "hay chưa", "phải không",
     )
+    for spelled in product(*((syllable, fold(syllable)) for syllable in phrase.split()))
 )  # fmt: skip
 _ENDS = ("không", "khong", "chưa", "chua")
 
@@ -84,10 +86,9 @@ class Question:
 
 def asks(text: str) -> bool:
     """Whether a question asks by a word; a title, a heading and keywords do not."""
-    found = tokens(text)
-    if found and found[-1].key in _ENDS:
-        return True
-    return any(is_phrase(found, at, phrase) for at in range(len(found)) for phrase in _ASKS)
+    keys = [token.key for token in tokens(text)]
+    ends = bool(keys) and keys[-1] in _ENDS
+    return ends or not _ASKS.isdisjoint(keys) or not _ASKS.isdisjoint(f"{one} {two}" for one, two in pairwise(keys))
 
 
 def _rarity(frequencies: Sequence[int], count: int) -> Matrix:

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import syllables
+from corpus.text import syllables, written_apart
 from index import interaction
 
 Numbers = NDArray[np.uint32]
-_MOST = 300_000  # distinct pieces of text remembered
+_MOST = 300_000  # distinct words, and pieces of text, remembered
 _TEXTS = 4096  # … and whole texts, those read last
-_BYTES = 12  # a token
+_COLUMNS, _BYTES = 3, 4  # of a token; of a number
 
 
 def hashed(form: str) -> int:
     """The number that stands for a token's key or folded form; two of a million may share one."""
     return crc32(form.encode())
+
+
+class _Words(dict[str, bytes]):
+    """A word or number as it is written, packed."""
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) > _MOST:
+            self.clear()
+        keys, folded = syllables(word)
+        rows = interaction.shipped().vocabulary.rows_of(keys, folded)
+        numbers = zip(map(hashed, keys), map(hashed, folded), rows, strict=True)
+        self[word] = packed = array("I", chain.from_iterable(numbers)).tobytes()
+        return packed
 
 
 class _Pieces(dict[str, bytes]):
@@ -30,48 +45,42 @@ class _Pieces(dict[str, bytes]):
     def __missing__(self, piece: str) -> bytes:
         if len(self) > _MOST:
             self.clear()
-        keys, folded = syllables(piece)
-        rows = interaction.shipped().vocabulary.rows_of(keys, folded)
-        numbers = [*map(hashed, keys), *map(hashed, folded), *rows]
-        self[piece] = packed = np.array(numbers, np.uint32).reshape(3, -1).T.tobytes()
+        self[piece] = packed = b"".join([_WORDS[word] for word in written_apart(piece)])
         return packed
 
 
+_WORDS = _Words()
 _PIECES = _Pieces()
 
 
 @lru_cache(_TEXTS)
-def _packed(text: str) -> bytes:
-    return b"".join(map(_PIECES.__getitem__, text.split()))
+def _packed(text: str) -> tuple[bytes, bytes, bytes]:
+    """Column by column."""
+    rows = np.frombuffer(b"".join(map(_PIECES.__getitem__, text.split())), np.uint32).reshape(-1, _COLUMNS)
+    exact, plain, alike = (column.tobytes() for column in rows.T)
+    return exact, plain, alike
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Texts end to end: `rows` (n, 3), a token each; text `i` is `starts[i]:starts[i + 1]`.
+    """Texts end to end, an entry a token; text `i` is `starts[i]:starts[i + 1]`.
 
-    A row is the hashes of key and folded form, and the row of the token in `index.interaction`.
+    `exact` and `plain` are the hashes of key and folded form, `alike` the token's row in `index.interaction`.
     """
 
-    rows: Numbers
+    exact: Numbers
+    plain: Numbers
+    alike: NDArray[np.int32]
     starts: NDArray[np.int64]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Packed:
         packed = [_packed(text) for text in texts]
-        starts = np.cumsum([0, *(len(piece) // _BYTES for piece in packed)], dtype=np.int64)
-        return cls(np.frombuffer(b"".join(packed), np.uint32).reshape(-1, 3), starts)
-
-    @property
-    def exact(self) -> Numbers:
-        return self.rows[:, 0]
-
-    @property
-    def plain(self) -> Numbers:
-        return self.rows[:, 1]
-
-    @property
-    def alike(self) -> NDArray[np.int32]:
-        return self.rows[:, 2].astype(np.int32)
+        starts = np.cumsum([0, *(len(exact) // _BYTES for exact, _, _ in packed)], dtype=np.int64)
+        exact, plain, alike = (b"".join(columns) for columns in zip(*packed, strict=True)) if packed else (b"",) * 3
+        return cls(
+            np.frombuffer(exact, np.uint32), np.frombuffer(plain, np.uint32), np.frombuffer(alike, np.int32), starts
+        )
 
     @property
     def lengths(self) -> NDArray[np.int64]:

@@ -38,6 +38,7 @@ COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
 RANKED = 50  # of them, in the ranker's order
 RERANKED = 50
+AT_ONCE = 10_000  # chunks; among fewer, handing a search to another thread takes longer than the search
 
 _searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")  # starts a thread when one is needed
 
@@ -99,10 +100,15 @@ class Searched:
 
 
 def search(snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None) -> Searched:
-    """Both searches at once; the words' search twice as deep, to know more of each document."""
-    words = _searches.submit(snapshot.lexical, lexical_query(query), 2 * depth, documents)
-    dense = dict(snapshot.dense(query.vector, depth, documents))
-    lexical = dict(words.result())
+    """Both searches, at once where each takes its time; the words' twice as deep, to know more of each document."""
+    wanted = lexical_query(query)
+    if snapshot.count <= AT_ONCE:
+        lexical = dict(snapshot.lexical(wanted, 2 * depth, documents))
+        dense = dict(snapshot.dense(query.vector, depth, documents))
+    else:
+        words = _searches.submit(snapshot.lexical, wanted, 2 * depth, documents)
+        dense = dict(snapshot.dense(query.vector, depth, documents))
+        lexical = dict(words.result())
     return Searched(lexical, dense, fused(lexical, dense))
 
 

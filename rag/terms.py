@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -72,10 +72,12 @@ def asking_syllables() -> frozenset[str]:
 
 def is_phrase(found: Sequence[Token], position: int, phrase: tuple[str, ...]) -> bool:
     """Whether the tokens from `position` on are the phrase, as written or typed without accents."""
-    return len(found) - position >= len(phrase) and all(
-        token.key == syllable or token.key == fold(syllable)
-        for token, syllable in zip(found[position : position + len(phrase)], phrase, strict=True)
-    )
+    if len(found) - position < len(phrase):
+        return False
+    for at, syllable in enumerate(phrase, position):  # no generator: asked some hundred times a question
+        if found[at].key != syllable and found[at].key != fold(syllable):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ _KEPT = frozenset(  # words of which one half alone would be a question word
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def content_terms(question: str) -> tuple[Term, ...]:
     """The question's terms without its question words; all of its terms when nothing else is left."""
     found = tokens(question)

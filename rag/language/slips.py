@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,67 +46,79 @@ _BESIDE = _neighbours()
 LETTERS = "".join(sorted("".join(_KEYBOARD)))
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip between two spellings: its price, and which letters of the one stand for which of the other."""
+
+    price: float
+    typed: Sequence[int]
+    meant: Sequence[int]
+
+
 @lru_cache(maxsize=16384)
 def meant(typed: str, missing: float) -> Meant:
     """The syllables one slip from `typed` (small letters); `missing` is what an accent left out costs."""
-    model, bare = shipped(), fold(typed)
+    bare = fold(typed)
     found = {
-        row: price
+        row: _cheapest(slips, typed, key, missing)
         for letters in _near(bare)
-        for row in model.readings[letters]
-        if is_syllable(key := model.keys[row]) and key != typed
-        if (price := _cheapest(typed, bare, key, letters, missing)) is not None
+        if (slips := _slips(bare, letters))
+        for row, key in _spelled(letters)
+        if key != typed
     }
     return Meant(np.array(list(found), dtype=np.int64), np.array(list(found.values()))) if found else NONE
 
 
 def cost(typed: str, meant: str, missing: float) -> float | None:
     """The cheapest slip from one spelling to the other; None when one slip does not explain it."""
-    return _cheapest(typed, fold(typed), meant, fold(meant), missing)
+    slips = _slips(fold(typed), fold(meant))
+    return _cheapest(slips, typed, meant, missing) if slips else None
 
 
-def _cheapest(typed: str, bare: str, meant: str, wanted: str, missing: float) -> float | None:
-    prices = (price + _accents(mine, other, missing) for price, mine, other in _ways(typed, bare, meant, wanted))
-    return min(prices, default=None)
+def _cheapest(slips: Sequence[Slip], typed: str, meant: str, missing: float) -> float:
+    """What the cheapest of the slips costs, with the differences of accents between the same letters."""
+    return min([slip.price + _accents(slip, typed, meant, missing) for slip in slips])
 
 
-def _ways(typed: str, bare: str, meant: str, wanted: str) -> Iterator[tuple[float, str, str]]:
-    """Each slip's price with what it leaves of both: the same letters, perhaps with other accents.
-
-    `bare` and `wanted` are the two without accents.
-    """
-    if len(typed) == len(meant):
-        apart = [at for at in range(len(bare)) if bare[at] != wanted[at]]
-        if not apart:
-            yield 0.0, typed, meant
-        if len(apart) == 1:
-            at = apart[0]
-            pair = bare[at] + wanted[at]
-            yield BESIDE if pair in _BESIDE else OTHER, _without(typed, at), _without(meant, at)
-        for at in range(len(typed) - 1):
-            if _swapped(bare, at) == wanted:
-                yield SWAPPED, _swapped(typed, at), meant
-    elif len(typed) == len(meant) + 1:
-        for at in range(len(typed)):
-            if _without(bare, at) == wanted:
-                doubled = bare[at] in (bare[at - 1 : at], bare[at + 1 : at + 2])
-                yield DOUBLED if doubled else ADDED, _without(typed, at), meant
-    else:
-        for at in range(len(meant)):
-            if _without(wanted, at) == bare:
-                yield DROPPED, typed, _without(meant, at)
+def _accents(slip: Slip, typed: str, meant: str, missing: float) -> float:
+    price = 0.0
+    for mine, other in zip(slip.typed, slip.meant, strict=True):
+        if typed[mine] != meant[other]:
+            price += _accent(typed[mine], meant[other], missing)
+    return price
 
 
-def _accents(typed: str, meant: str, missing: float) -> float:
-    """What the differences of accents between the same letters cost."""
-    return sum(_accent(mine, other, missing) for mine, other in zip(typed, meant, strict=True) if mine != other)
+def _slips(bare: str, wanted: str) -> list[Slip]:
+    """Every slip that leads from the letters `wanted` to the letters `bare`, accents aside."""
+    if len(bare) == len(wanted):
+        return list(_in_place(bare, wanted))
+    longer, shorter = (bare, wanted) if len(bare) > len(wanted) else (wanted, bare)
+    whole = range(len(shorter))
+    dropped = [at for at in range(len(longer)) if _without(longer, at) == shorter]
+    rests = [[*range(at), *range(at + 1, len(longer))] for at in dropped]
+    if longer is wanted:
+        return [Slip(DROPPED, whole, rest) for rest in rests]
+    doubled = [bare[at] in (bare[at - 1 : at], bare[at + 1 : at + 2]) for at in dropped]
+    return [Slip(DOUBLED if twice else ADDED, rest, whole) for twice, rest in zip(doubled, rests, strict=True)]
 
 
-def _swapped(word: str, at: int) -> str:
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+def _in_place(bare: str, wanted: str) -> Iterator[Slip]:
+    whole = range(len(bare))
+    apart = [at for at in whole if bare[at] != wanted[at]]
+    if not apart:
+        yield Slip(0.0, whole, whole)
+    if len(apart) == 1:
+        at = apart[0]
+        rest = [*whole[:at], *whole[at + 1 :]]
+        yield Slip(BESIDE if bare[at] + wanted[at] in _BESIDE else OTHER, rest, rest)
+    for at in whole[:-1] if len(apart) in (0, 2) else ():
+        if bare[:at] + bare[at + 1] + bare[at] + bare[at + 2 :] == wanted:
+            yield Slip(SWAPPED, [*whole[:at], at + 1, at, *whole[at + 2 :]], whole)
 
 
+@lru_cache(maxsize=4096)
 def _accent(typed: str, meant: str, missing: float) -> float:
+    """What a difference of accents on one letter costs."""
     if typed == fold(meant):
         return missing
     mine, other = split_tone(typed), split_tone(meant)
@@ -132,6 +144,13 @@ def edits(word: str) -> set[str]:
 def _near(letters: str) -> set[str]:
     """Folded syllables that are `letters` after a deletion in the one, the other or both."""
     return {near for form in (letters, *deletions(letters)) for near in _by_deletion().get(form, ())}
+
+
+@lru_cache(maxsize=8192)
+def _spelled(letters: str) -> tuple[tuple[int, str], ...]:
+    """The model's syllables with these letters, and their rows."""
+    model: AccentModel = shipped()
+    return tuple((row, model.keys[row]) for row in model.readings[letters] if is_syllable(model.keys[row]))
 
 
 @lru_cache(maxsize=1)
