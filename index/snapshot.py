@@ -124,10 +124,10 @@ class Snapshot:
         """A document without its text."""
         return next(iter(self.stored_in(list(self._rows_of([id]).values()))), None)
 
-    def described(self, ids: Iterable[str]) -> dict[str, StoredDocument]:
-        """Those of the documents that stand, without their texts."""
-        rows = self._rows_of(list(dict.fromkeys(ids)))
-        return {document.id: document for document in self.stored_in(list(rows.values()))}
+    def owning(self, chunks: Sequence[int]) -> dict[str, StoredDocument]:
+        """The documents that these chunks are of, without their texts."""
+        rows, _ = self.owners(chunks)
+        return {document.id: document for document in self.stored_in(np.unique(rows).tolist())}
 
     def known(self, ids: Collection[str]) -> frozenset[str]:
         """Those of the ids that are a document's."""

@@ -128,7 +128,7 @@ class Assistant:
         snapshot = self.store.snapshot().seen_by(groups)
         understood = self.lookup.understood(snapshot, query, literally=as_typed)
         hits = self.lookup.search.best(snapshot, understood, k, document_ids, filters)
-        documents = snapshot.described(hit.chunk.document_id for hit in hits)
+        documents = snapshot.owning([hit.chunk.id for hit in hits])
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
     def explained(

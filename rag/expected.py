@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -131,6 +131,7 @@ def asked_part(question: str) -> str:
     return (asked[1] or asked[2]) if asked else ""
 
 
+@lru_cache(maxsize=512)
 def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = tokens(question)

@@ -148,10 +148,7 @@ def _share(held: Matrix | Mask, weights: Matrix, nothing: float = 0.0) -> Matrix
 
 def _together(held: Mask, documents: Places) -> Mask:
     """For each passage what the passages of its document hold together."""
-    distinct, owner = np.unique(documents, return_inverse=True)
-    union = np.zeros((len(distinct), held.shape[1]), dtype=bool)
-    np.logical_or.at(union, owner, held)
-    return np.asarray(union[owner])
+    return np.asarray((documents[:, None] == documents) @ held)
 
 
 def _opening(found: Found, weights: Matrix, starts: Places) -> Matrix:

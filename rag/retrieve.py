@@ -96,7 +96,9 @@ class Searched:
     fused: Scores
 
     def best(self, n: int) -> list[int]:
-        return sorted(self.fused, key=lambda id: (-self.fused[id], id))[:n]
+        ids = np.fromiter(self.fused, np.int64, len(self.fused))
+        scores = np.fromiter(self.fused.values(), np.float64, len(self.fused))
+        return [int(id) for id in ids[np.lexsort((ids, -scores))[:n]]]
 
 
 def search(snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None) -> Searched:

@@ -45,7 +45,7 @@ class Search:
     def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
         """The hits as passages, each with why it came."""
         also = (*self._short_forms(query), *other_names(query.places, places_of(snapshot)))
-        documents = snapshot.described(hit.chunk.document_id for hit in hits)
+        documents = snapshot.owning([hit.chunk.id for hit in hits])
         standing = [hit for hit in hits if hit.chunk.document_id in documents]
         return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
 

@@ -131,11 +131,12 @@ def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
     found = tokens(text)
     names = _by_first(tuple(place.name for place in known))
     asking = _by_first(asking_phrases())
+    typed = tuple(map(_typed, found))
     pieces, end, at = list[str](), 0, 0
     while at < len(found):
-        keys = tuple(_typed(token) for token in found[at : at + _LONGEST])
-        here = (*names.get(keys[0], ()), *asking.get(keys[0], ()))
-        plain, written = next(((plain, written) for plain, written in here if keys[: len(plain)] == plain), ((), ""))
+        here = (*names.get(typed[at], ()), *asking.get(typed[at], ()))
+        fitting = (one for one in here if typed[at : at + min(len(one[0]), _LONGEST)] == one[0])
+        plain, written = next(fitting, ((), ""))
         if plain:
             pieces += [text[end : found[at].start], written]
             end = found[at + len(plain) - 1].end

@@ -60,6 +60,7 @@ _WRITTEN = re.compile(
     rf"{_DIGITS}{_YEAR}(?P<gap>{_SEPARATOR}|[ ]{{0,2}})"
     rf"(?P<first>{_PART})(?P<rest>(?:[ ]?[-/.][ ]?{_PART}){{0,5}})(?![^\W_])"
 )
+_DIGIT = re.compile(r"\d")
 _LISTED = re.compile(r"(?<![^\W_])(\d{1,6}[a-d]?)(?: ?, ?| va )$")
 _NAMED = re.compile(
     r"(?<![^\W_])(?P<kind>"
@@ -119,6 +120,8 @@ def find_document_numbers(text: str, like_years: bool = False) -> list[DocumentN
 
     "Kết luận 1963" is one only with `like_years`: it is more often the conclusion of that year.
     """
+    if not _DIGIT.search(text):
+        return []
     folded = fold(text)
     found = list(_written(text, folded))
     taken = Cover.of(text, (number.span for number in found))

@@ -68,17 +68,17 @@ def mend(text: str, frequency: Frequency, extra: Table | None = None, beside: Be
         return restore(text, model)
     penalty = penalty_of(text, words, model)
     choices, costs = lattice(words, model, penalty)
-    paths = model.paths(choices, costs)
-    if beside and penalty is not None:
-        costs = leant(words, paths, choices, costs, beside)
+    rows = [first for first, *_ in choices]  # all that there are where nothing lacks accents
+    if penalty is not None:
         paths = model.paths(choices, costs)
-    rows = paths.best()
+        if beside:
+            costs = leant(words, paths, choices, costs, beside)
+            paths = model.paths(choices, costs)
+        rows = paths.best()
     missing = MISSING if penalty is None else min(MISSING, round(penalty, 1))
     path = np.array([STOP, *rows, STOP])
-    sentence = _Sentence(
-        text, words, path, model.pairs(path[:-1], path[1:]), model, frequency, missing, with_shipped(extra)
-    )
-    doubts = {at: doubt for at in range(len(words)) if (doubt := sentence.doubt(at, choices[at]))}
+    sentence = _Sentence(text, words, path, _around(path, model), model, frequency, missing, with_shipped(extra))
+    doubts = {at: doubt for at in sentence.unsound() if (doubt := sentence.doubt(at, choices[at]))}
     for at, doubt in doubts.items():
         choices[at] += doubt.rows
         costs[at] = (*(cost + doubt.keep for cost in costs[at]), *doubt.costs)
@@ -87,25 +87,36 @@ def mend(text: str, frequency: Frequency, extra: Table | None = None, beside: Be
     return written(text, words, [names.get(at) or model.keys[row] for at, row in enumerate(rows)])
 
 
+def _around(path: Ints, model: AccentModel) -> Ints:
+    """What each word of a path costs beside the one before and the one behind it."""
+    pairs = model.pairs(path[:-1], path[1:])
+    return np.asarray(pairs[:-1] + pairs[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What was typed, its likeliest reading (`path`, framed by stops) with its `pairs`' costs, and what is known."""
+    """What was typed, its likeliest reading (`path`, framed by stops), what each word of it costs between its
+    neighbours (`around`), and what is known."""
 
     text: str
     words: list[Word]
     path: Ints
-    pairs: Ints
+    around: Ints
     model: AccentModel
     frequency: Frequency
     missing: float
     abbreviations: Table
 
+    def unsound(self) -> list[int]:
+        """The words that are no syllables, or cost too much between their neighbours to stand without a look."""
+        looked_at = (self.path[1:-1] == OTHER) | (self.around >= (DOUBT - UNREAD) * self.model.steps)
+        return [int(at) for at in np.flatnonzero(looked_at)]
+
     def doubt(self, at: int, readings: tuple[int, ...]) -> Doubt | None:
-        """Whether the word at `at` may be a slip, and of what; None where it is sound or nothing better is near."""
+        """Whether the unsound word at `at` may be a slip, and of what; None where nothing better is near."""
         word, steps = self.words[at], self.model.steps
-        here = self.pairs[at] + self.pairs[at + 1]
-        sound = self.path[at + 1] != OTHER and here < (DOUBT - UNREAD) * steps
-        if sound or self._is_kept(word) or here + (keep := self._keeping(at) * steps) < DOUBT * steps:
+        here = self.around[at]
+        if self._is_kept(word) or here + (keep := self._keeping(at) * steps) < DOUBT * steps:
             return None
         near = [meant(typed, self.missing) for typed in {word.key, word.span.of(self.text).lower()}]
         rows, costs = np.concatenate([one.rows for one in near]), np.concatenate([one.costs for one in near])

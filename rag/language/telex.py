@@ -29,10 +29,9 @@ def decode(text: str) -> str | None:
     keystrokes when two words become accented syllables, or one with both a mark and a tone ("giaasy"), and
     most others are syllables as they stand.
     """
-    for read in (telex_syllable, vni_syllable):
-        if (decoded := _decode(text, read)) is not None:
-            return decoded
-    return None
+    if (decoded := _decode(text, telex_syllable)) is not None:
+        return decoded
+    return _decode(text, vni_syllable) if any(letter.isdigit() for letter in text) else None
 
 
 def _decode(text: str, read: Callable[[str], str | None]) -> str | None:
