@@ -38,7 +38,7 @@ COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
 RANKED = 50  # of them, in the ranker's order
 RERANKED = 50
-AT_ONCE = 10_000  # chunks; among fewer, handing a search to another thread takes longer than the search
+AT_ONCE = 5_000  # chunks; among fewer, handing a search to another thread takes longer than the search
 
 _searches = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lexical")  # starts a thread when one is needed
 
