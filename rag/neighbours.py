@@ -23,9 +23,9 @@ def beside(snapshot: Snapshot) -> Beside:
         found = {pair: Counter[Pair]() for pair in pairs}
         for chunk in snapshot.chunks(ids):
             keys, folded = syllables(chunk.text)
-            for pair, way in set(zip(pairwise(folded), pairwise(keys), strict=True)):
-                if pair in found:
-                    found[pair][way] += 1
+            there = {(pair, (keys[at], keys[at + 1])) for at, pair in enumerate(pairwise(folded)) if pair in found}
+            for pair, way in there:
+                found[pair][way] += 1
         return found
 
     return written
