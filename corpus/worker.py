@@ -19,6 +19,7 @@ from corpus import load
 from corpus.document import Span
 from corpus.formats import sheet
 from corpus.formats.source import LoadError
+from corpus.offline import go_offline
 from corpus.sandbox import Limits
 from corpus.wire import LENGTHS, Frame, document_json, send
 
@@ -31,6 +32,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints must not be taken for an answer
     _confine(limits)
+    go_offline()
     while head := sys.stdin.buffer.read(LENGTHS.size):
         value, raw = (sys.stdin.buffer.read(length) for length in LENGTHS.unpack(head))
         _allow_cpu(limits.cpu)

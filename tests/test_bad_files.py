@@ -119,6 +119,14 @@ def pdf_bomb(size: int) -> bytes:
     return assembled([*pages, page, stream], "latin-1")
 
 
+def long_pdf(pages: int) -> bytes:
+    """Nothing but empty pages."""
+    kids = " ".join(f"{number} 0 R" for number in range(3, pages + 3))
+    tree = f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>"
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    return assembled(["<< /Type /Catalog /Pages 2 0 R >>", tree, *[page] * pages])
+
+
 def png_bomb(side: int) -> bytes:
     def piece(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -179,6 +187,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty zip": (zipped({"a/": b""}), "empty_file"),
     "locked office": (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le") * 40, "encrypted"),
     "deep docx": (zipped({"word/document.xml": DEEP}), "no_text"),
+    "long pdf": (long_pdf(2_001), "too_large"),
     "pdf bomb": (pdf_bomb(400_000_000), "no_text"),
 }
 

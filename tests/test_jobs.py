@@ -137,12 +137,13 @@ def test_jobs_are_bounded(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
         jobs.upload(LOCAL, FILES[:1], NOBODY)
     with pytest.raises(ProblemError) as refused:
         jobs.upload(LOCAL, FILES[:1], NOBODY)
-    assert (refused.value.status, refused.value.code) == (503, "busy")
+    assert (refused.value.status, refused.value.code) == (429, "too_many_jobs")
     other = Caller("other", "khác", "editor", NOBODY)
     jobs.upload(other, FILES[:1], NOBODY)
     monkeypatch.setattr(jobs_module, "ROOM", 10)
-    with pytest.raises(ProblemError):
+    with pytest.raises(ProblemError) as refused:
         jobs.upload(other, FILES[:1], NOBODY)
+    assert (refused.value.status, refused.value.code) == (503, "busy")
 
 
 def test_finished_jobs_are_forgotten_in_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,10 @@ class Jobs:
             self._thread.join(5)
 
     def upload(self, caller: Caller, contents: Sequence[tuple[str, bytes]], to: Groups) -> Job:
-        """A job for files, which are on the disk when this returns. Raises a 503 problem when there is no room."""
+        """A job for files, which are on the disk when this returns.
+
+        Raises problems: 429 when too many are the caller's, 503 when there is no room.
+        """
         with self._lock:
             self._admit(caller, sum(len(content) for _, content in contents))
             files = [JobFile.model_validate({"file": name[:200], "state": "waiting"}) for name, _ in contents]
@@ -143,7 +146,10 @@ class Jobs:
         open_jobs = [each for each in self._records.values() if not each.finished]
         own = sum(each.owner == caller.id for each in open_jobs)
         wait = {"Retry-After": str(RETRY_SECONDS)}
-        if len(open_jobs) >= UNFINISHED or own >= OWN:
+        if own >= OWN:
+            detail = f"Bạn còn {own} công việc chưa xong. Hãy chờ một công việc xong rồi gửi tiếp."
+            raise ProblemError(429, "too_many_jobs", detail, headers=wait)
+        if len(open_jobs) >= UNFINISHED:
             raise ProblemError(503, "busy", "Còn nhiều công việc chưa xong. Hãy gửi lại sau ít phút.", headers=wait)
         if size + _bytes(self._folder) > ROOM:
             detail = "Chỗ chờ cho tệp đã đầy. Hãy gửi lại khi các công việc trước đã xong."
