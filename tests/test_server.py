@@ -144,6 +144,14 @@ def test_many_at_once_and_clients_that_leave(server: Serving, door: Client) -> N
     assert 'status="500"' not in httpx.get(f"{server.url}/metrics").text
 
 
+def test_a_monitor_may_ask_for_the_head_alone(server: Serving) -> None:
+    for path in ("/healthz", "/readyz", "/v1/documents"):
+        head, whole = (httpx.request(method, server.url + path, timeout=60) for method in ("HEAD", "GET"))
+        assert (head.status_code, head.content) == (200, b""), path
+        assert head.headers["content-length"] == whole.headers["content-length"]
+    assert httpx.head(f"{server.url}/v1/ask").status_code == 405
+
+
 def test_it_writes_nowhere_but_into_its_folder(server: Serving) -> None:
     written = {path.name for path in server.data.parent.iterdir()}
     assert written == {"data"}

@@ -44,6 +44,9 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        method = scope["method"]
+        if method == "HEAD":  # as monitors ask: what GET answers, whose body the server itself leaves out
+            scope = {**scope, "method": "GET"}
         scope["hoi.request_id"] = uuid.uuid4().hex
         request_id.set(scope["hoi.request_id"])  # a task of its own for each request
         response = _Response(scope, send)
@@ -56,7 +59,7 @@ class Guard:
             await self.app(scope, receive, response.send)
         finally:
             route = getattr(scope.get("route"), "path", "")
-            self.services.metrics.request(route, request.method, response.status, response.seconds)
+            self.services.metrics.request(route, method, response.status, response.seconds)
             if response.status in DENIED:
                 self.services.denials.note(_denial(request, route, response.status))
 
