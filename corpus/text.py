@@ -122,10 +122,8 @@ def _tokens_of_sentence(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> list[Token]:
     if _reads_apart(text):
-        found = []
-        for match in _TOKEN.finditer(text):
-            key, folded = _FORMS[match[0]]
-            found.append(_tuple(Token, (key, folded, match.start(), match.end())))  # without a call of Token's own
+        # without a call of Token's own
+        found = [_tuple(Token, (*_FORMS[match[0]], *match.span())) for match in _TOKEN.finditer(text)]
         if not _may_be_split([token.key for token in found]):
             return found
     return _read_whole(text)

@@ -131,10 +131,12 @@ def held_words(asked: Sequence[Word], found: Container[str], pairs: Container[tu
     total = sum(word.weight for word in asked) or 1.0
     share, heaviest = 0.0, 0.0
     for word in asked:
-        single = sum([syllable in found for syllable in word.syllables]) / len(word.syllables)
-        there = single if len(word.syllables) == 1 or word.syllables in pairs else single / 2
-        share += word.weight * there
-        heaviest = max(heaviest, word.weight if there < 1 else 0.0)
+        held = [syllable for syllable in word.syllables if syllable in found]
+        if len(held) == len(word.syllables) and (len(held) == 1 or word.syllables in pairs):
+            share += word.weight
+            continue
+        share += word.weight * (len(held) / len(word.syllables) / (1 if len(word.syllables) == 1 else 2))
+        heaviest = max(heaviest, word.weight)
     return share / total, min(1.0, heaviest / 9.0)
 
 
@@ -202,11 +204,15 @@ def _runs(asked: Sequence[str], units: Sequence[Unit]) -> list[float]:
 def _run(places: dict[str, list[int]], words: Sequence[Token]) -> int:
     best, ending = 0, dict[int, int]()
     for token in words:
-        if here := places.get(token.folded):
+        here = places.get(token.folded)
+        if here is None:
+            ending = {}
+        elif not ending:  # most runs are short
+            ending = dict.fromkeys(here, 1)
+            best = best or 1
+        else:
             ending = {at: ending.get(at - 1, 0) + 1 for at in here}
             best = max(best, *ending.values())
-        elif ending:
-            ending = {}
     return best
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.document import Span
@@ -34,6 +34,11 @@ def offices(text: str) -> frozenset[str]:
 
 def offices_among(read: Iterable[Token]) -> frozenset[str]:
     """The same of a text that has been read."""
+    return _offices_in(tuple(read))
+
+
+@lru_cache(maxsize=2048)
+def _offices_in(read: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(office for office, _ in _named_in(read))
 
 
@@ -43,11 +48,16 @@ def office_spans(text: str) -> list[tuple[str, Span]]:
 
 
 def _named_in(read: Iterable[Token]) -> Iterator[tuple[str, Span]]:
-    words = [(word.folded, token) for token in read for word in (token, *opened_tokens(token.key))]
+    words = list[tuple[str, Token]]()
+    for token in read:
+        words.append((token.folded, token))
+        words += [(word.folded, token) for word in opened_tokens(token.key)]
     named, at = _offices(), 0
     spoken = [word for word, _ in words]
     while at < len(words):
-        here = named.get(spoken[at], ())
+        if not (here := named.get(spoken[at])):
+            at += 1
+            continue
         name, office = next((one for one in here if spoken[at : at + len(one[0])] == one[0]), ([], ""))
         if office:
             yield office, Span(words[at][1].start, words[at + len(name) - 1][1].end)

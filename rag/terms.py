@@ -90,6 +90,11 @@ class Word:
 
 def words(terms: Sequence[Term]) -> tuple[Word, ...]:
     """Terms joined into words, the most cohesive pairs first; each term is in one word."""
+    return _words(tuple(terms))
+
+
+@lru_cache(maxsize=1024)
+def _words(terms: tuple[Term, ...]) -> tuple[Word, ...]:
     table = _idf()
     pairs = []
     for first, second in pairwise(terms):
