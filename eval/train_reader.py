@@ -26,6 +26,7 @@ from eval.train_sentences import Example, fit, fit_likely
 from eval.train_spans import Passage, SpanModel, fit_spans, words_in
 from index.embed import Embedder, load_embedder
 from rag import evidence
+from rag.agreement import Agreement
 from rag.evidence import Matrix
 from rag.reading import FEATURES, Likely, shares_of, table_of
 from rag.understand import query_of
@@ -78,9 +79,15 @@ def passages(examples: Sequence[Example], likely: Likely) -> list[Passage]:
 
 
 def learn(examples: Sequence[Example], stripped: Sequence[Example]) -> tuple[Likely, SpanModel]:
-    """Sentences from both ways of asking, words from the accented one."""
-    likely = fit_likely([*examples, *stripped])
-    return likely, fit_spans(passages(examples, likely))
+    """Sentences from both ways of asking, words from the accented one.
+
+    The spans learn from what the features of `rag.evidence` alone make likely: what `rag.agreement` has learned by
+    heart is surer of the sentences that it has seen than it will be of others (docs/retrieval.md).
+    """
+    both = [*examples, *stripped]
+    further = np.zeros(len(FEATURES) - len(evidence.FEATURES))
+    plain = Likely(np.concatenate([fit(both).values, further]), Agreement({}))
+    return fit_likely(both), fit_spans(passages(examples, plain))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,19 @@ def unpack(data: Path, into: Path) -> Path:
     """The folder with the pairs' `*.jsonl`: `data`, or the one in `into` where its archive is unpacked."""
     if list(data.glob("*.jsonl")):
         return data
-    if not (data / ARCHIVE).exists():
-        raise FileNotFoundError(f"neither *.jsonl nor {ARCHIVE} in {data}")
+    return next(extract(data / ARCHIVE, into).rglob("*.jsonl")).parent
+
+
+def extract(archive: Path, into: Path) -> Path:
+    """The folder `into`, in which an archive (`*.tar.zst`) is unpacked."""
+    if not archive.exists():
+        raise FileNotFoundError(f"neither *.jsonl nor {archive.name} in {archive.parent}")
     if shutil.which("zstd") is None:
-        raise FileNotFoundError("zstd is needed to unpack the pairs (apt-get install zstd)")
+        raise FileNotFoundError("zstd is needed to unpack the data (apt-get install zstd)")
     into.mkdir(parents=True, exist_ok=True)
-    with subprocess.Popen(["zstd", "-dc", "--long=27", str(data / ARCHIVE)], stdout=subprocess.PIPE) as zstd:
+    with subprocess.Popen(["zstd", "-dc", "--long=27", str(archive)], stdout=subprocess.PIPE) as zstd:
         subprocess.run(["tar", "-x", "-C", str(into)], stdin=zstd.stdout, check=True)
-    return next(into.rglob("*.jsonl")).parent
+    return into
 
 
 def read(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
