@@ -19,6 +19,7 @@ from rag.language.document_numbers import DocumentNumber, find_document_numbers,
 from rag.namesakes import other_namesake
 from rag.offers import offers
 from rag.ordinals import other_ordinal
+from rag.other_rows import other_row
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
 from rag.placed import elsewhere
@@ -27,6 +28,7 @@ from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
 from rag.quoted_number import quoted_number
 from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
+from rag.tables import BAR, heads_of
 from rag.terms import asking_syllables, content_terms
 from rag.understand import Query, as_sure
 from rag.units import Unit, before_in_paragraph
@@ -47,6 +49,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
     this = about_document(document)
     return (
         _title(query, unit, document, section)
+        or _row(query, unit)
         or _echo(query, unit)
         or _number(query, unit, this)
         or _place(query, unit, this)
@@ -62,6 +65,14 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _denied(query, unit)
         or _kind(query, unit)
     )
+
+
+def _row(query: Query, unit: Unit) -> Mismatch | None:
+    """A line that only names columns or a group, and a row that is of something else."""
+    if BAR in unit.quote and unit.span.start in heads_of(unit.text):
+        return Mismatch("title", "")
+    differ = other_row(query, unit)
+    return Mismatch("ordinal", *differ) if differ else None
 
 
 def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:

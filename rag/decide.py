@@ -14,6 +14,7 @@ from rag.answer import Reason
 from rag.around import before
 from rag.articles import heading_of, heading_over
 from rag.attendance import asks_attendance, attendance
+from rag.cells import cells
 from rag.compose import Quote, quote_of
 from rag.constraints import Mismatch
 from rag.courtesy import courtesy
@@ -76,6 +77,8 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     if listed := listed_under(query, within):
         notes = (listed.note or _read_from(1, findings),)
         return Decision(listed.quotes, _LISTED_SURE, notes=notes, settled=True)
+    if (told := cells(query, findings, documents)) is not None:
+        return Decision(told.quotes, _LISTED_SURE, None if told.quotes else "not_in_documents", settled=True)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         return Decision((), 0.0, "not_in_documents", _difference(query, findings))

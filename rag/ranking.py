@@ -12,6 +12,7 @@ from corpus.document import Document, Span
 from corpus.places import find_places
 from corpus.text import fold
 from rag.about import about_document
+from rag.cells import says_group
 from rag.compose import Quote, trimmed
 from rag.evidence import held_words
 from rag.language.numbers import parse_figure
@@ -113,6 +114,7 @@ def _of_table(
     query: Query, asked: Superlative, document: Document, table: Table, section: str | None
 ) -> Ranking | None:
     """The rows of one table by the one column that is asked for."""
+    table = _within_group(query, document, table)
     name = next((column for column in table.columns if _names(asked, table, column)), None)
     column = _column(query, asked, table, section, document) if name else None
     if name is None or column is None or not _is_of_place(query, document, section, table.above):
@@ -132,6 +134,13 @@ def _of_table(
             entries.append(Entry(_called(asked, row.cells[name]), value, row.cells[column], quote))
     head = Quote(document, table.head, section) if table.head else None
     return _ranked(entries, asked, head, tuple(lacking))
+
+
+def _within_group(query: Query, document: Document, table: Table) -> Table:
+    """A table's rows of the group that the question names, where it names one."""
+    groups = {row.group for row in table.rows if row.group}
+    named = [group for group in groups if says_group(query.text, group.of(document.text))]
+    return replace(table, rows=tuple(row for row in table.rows if row.group in named)) if len(named) == 1 else table
 
 
 def _ranked(
@@ -170,7 +179,9 @@ def _called(asked: Superlative, name: str) -> str:
 def _column(query: Query, asked: Superlative, table: Table, section: str | None, document: Document) -> str | None:
     """The one column of figures that says what is asked for; or the only one, where the table's title says it."""
     figures = [column for column in table.columns if _holds_figures(table, column) and _may_be(query, asked, column)]
-    said = {column: _precision(asked, column) for column in figures if _says(asked, column)}
+    group = next((row.group.of(document.text) for row in table.rows if row.group), "")
+    around = f"{table.above}. {section or ''}. {document.header.title}. {group}"
+    said = {column: _precision(asked, column) for column in figures if _says_with(asked, column, around)}
     if said:
         best = max(said.values())
         chosen = [column for column, precision in said.items() if precision == best]
@@ -214,6 +225,16 @@ def _says(asked: Superlative, text: str) -> bool:
     this = unit(text, Span(0, len(text)))
     share, _ = held_words(asked.words, this.found, this.pairs)
     return share >= HELD
+
+
+def _says_with(asked: Superlative, column: str, around: str) -> bool:
+    """Whether a column's name says what is asked for, but for what is said of its whole table."""
+    this, over = unit(column, Span(0, len(column))), unit(around, Span(0, len(around)))
+    own = [word for word in asked.words if held_words([word], this.found, this.pairs)[0] == 1]
+    lacking = [word for word in asked.words if word not in own]
+    return _says(asked, column) or (
+        2 * len(own) >= len(asked.words) and held_words(lacking, over.found, over.pairs)[0] == 1
+    )
 
 
 def _precision(asked: Superlative, column: str) -> float:

@@ -1,0 +1,104 @@
+"""Rows of a table that a question is not about: it asks for "Thôn 4", and the row is of "Thôn 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.text import Token, fold, tokens
+from rag.tables import BAR, Row, Table, lines_above, table_at, tables_of
+from rag.terms import content_terms
+from rag.understand import Query
+from rag.units import Unit
+
+Differ = tuple[str, str]  # what was asked for, and what stands there instead
+
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
+_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b")
+_NUMBERED = re.compile(r"\b(?P<noun>\w+ \w+) so (?P<value>\d{1,3})\b")
+_COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
+
+
+def other_row(query: Query, unit: Unit) -> Differ | None:
+    """What of its rows the question names, where this row has another in its place."""
+    if BAR not in unit.quote or (at := table_at(unit.text, unit.span.start)) is None:
+        return None
+    table, row = at
+    return _other_named(query, unit, table, row) or _other_counted(query, row) or _other_day(query, row)
+
+
+def _other_named(query: Query, unit: Unit, table: Table, row: Row) -> Differ | None:
+    """ "Đường Trần Phú" where the row is of "Đường Quang Trung", and nothing over the table says it."""
+    over = lines_above(unit.text, unit.span.start)
+    for noun, name, said in _asked(query.text):
+        columns = _columns_of(unit.text, table.span.start, noun)
+        if not columns or _labels(table, name) or _says([*row.cells.values(), over], noun, name):
+            continue
+        if there := next((row.cells[column] for column in columns if column in row.cells), None):
+            return said, there
+    return None
+
+
+def _labels(table: Table, word: str) -> bool:
+    """Whether it is a word of a column's name: "dài" of "đường dài bao nhiêu" names none."""
+    return any(word in fold(column).split() for column in table.columns)
+
+
+def _says(texts: Iterable[str], noun: str, name: str) -> bool:
+    return any((noun, name) == (one.folded, other.folded) for text in texts for one, other in pairwise(tokens(text)))
+
+
+@lru_cache(maxsize=512)
+def _columns_of(text: str, start: int, noun: str) -> tuple[str, ...]:
+    """The columns of the table at a place in which a name or a number stands behind the noun: "Thôn 3"."""
+    return tuple(
+        column
+        for table in tables_of(text)
+        if table.span.start == start
+        for column in table.columns
+        if any(_is_of(tokens(value), value, noun) for row in table.rows if (value := row.cells.get(column, "")))
+    )
+
+
+@lru_cache(maxsize=512)
+def _asked(question: str) -> tuple[tuple[str, str, str], ...]:
+    """Words before a name or a number, and as they are written: ("thon", "4", "Thôn 4"); before any telling word where
+    nothing shows what is a name, as in "gia dat duong tran phu"."""
+    found = tokens(question)
+    cased = any(question[token.start].isupper() for token in found[1:])
+    telling = {term.position for term in content_terms(question)}
+    pairs = pairwise(found) if not cased else _named(question, found)
+    named = [(one, other) for at, (one, other) in enumerate(pairs, 1) if cased or at in telling]
+    return tuple((one.folded, other.folded, question[one.start : other.end]) for one, other in named)
+
+
+def _named(text: str, found: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    for one, other in pairwise(found):
+        if text[other.start].isdigit() or text[other.start].isupper():
+            yield one, other
+
+
+def _is_of(cell: Sequence[Token], value: str, noun: str) -> bool:
+    """Whether a cell is a name or a number behind the noun."""
+    return len(cell) > 1 and cell[0].folded == noun and bool(list(_named(value, cell[:2])))
+
+
+def _other_counted(query: Query, row: Row) -> Differ | None:
+    """ "Tiêu chí số 20" where the row of a table of "Tên tiêu chí" has another number."""
+    asked = _NUMBERED.search(" ".join(token.folded for token in tokens(query.text)))
+    counter = next((value for name, value in row.cells.items() if _COUNTER.fullmatch(fold(name))), None)
+    if asked is None or counter is None or not any(asked["noun"] in fold(name) for name in row.cells):
+        return None
+    return (asked[0], counter) if counter != asked["value"] else None
+
+
+def _other_day(query: Query, row: Row) -> Differ | None:
+    """ "Thứ sáu 20/6" where the row is of another day."""
+    for pattern in (_DAY, _WEEKDAY):
+        asked = set(pattern.findall(fold(query.text)))
+        there = [day for value in row.cells.values() for day in pattern.findall(fold(value))]
+        if asked and there and not asked & set(there):
+            return next(iter(asked)), there[0]
+    return None

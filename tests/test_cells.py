@@ -1,0 +1,127 @@
+"""The cell of a table that is asked for, by its row and its column; rows and columns that the table has not."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, finding, make, part
+
+from corpus.document import Document
+from rag.cells import Cells, cells
+from rag.constraints import mismatch
+from rag.tables import heads_of, tables_of
+
+BUDGET = (
+    "Dự toán chi của huyện\nĐVT: triệu đồng\nSTT | Đơn vị | Năm 2024 | Dự toán năm 2025\n"
+    "STT | Đơn vị | Năm 2024 | Chi thường xuyên | Chi đầu tư\nSTT: I | Đơn vị: Khối phòng, ban\n"
+    "STT: 1 | Đơn vị: Phòng Nội vụ | Năm 2024: 870 | Dự toán năm 2025 – Chi thường xuyên: 985\n"
+    "STT: 2 | Đơn vị: Phòng Tư pháp | Năm 2024: 120 | Dự toán năm 2025 – Chi thường xuyên: 260 |"
+    " Dự toán năm 2025 – Chi đầu tư: 40\nSTT: II | Đơn vị: Khối sự nghiệp\n"
+    "STT: 3 | Đơn vị: Đài Truyền thanh | Năm 2024: 415 | Dự toán năm 2025 – Chi thường xuyên: 530 |"
+    " Dự toán năm 2025 – Chi đầu tư: 75\n"
+    "STT: 4 | Đơn vị: Trung tâm Văn hóa - Thể thao | Năm 2024: 205 | Dự toán năm 2025 – Chi thường xuyên: 410 |"
+    " Dự toán năm 2025 – Chi đầu tư: 56\n"
+    "Đơn vị: Tổng cộng | Năm 2024: 1.610 | Dự toán năm 2025 – Chi thường xuyên: 2.185 |"
+    " Dự toán năm 2025 – Chi đầu tư: 171\nNơi nhận: Như trên."
+)
+FEES = (
+    "Lệ phí thủ tục\nTT | Tên thủ tục | Lệ phí (đồng) | Nơi nhận\nI. Lĩnh vực đất đai\n"
+    "TT: 1 | Tên thủ tục: Tách thửa, hợp thửa đất | Lệ phí (đồng): 50.000 | Nơi nhận: Thôn 3\n"
+    "II. Lĩnh vực hộ tịch\nTT: 2 | Tên thủ tục: Cải chính hộ tịch | Lệ phí (đồng): 28.000 | Nơi nhận: Thôn 5\n"
+    "TT: 3 | Tên thủ tục: Đăng ký kết hôn | Lệ phí (đồng): 90.000 | Nơi nhận: Phòng Tư pháp"
+)
+
+
+def told(question: str, text: str = BUDGET, title: str = "Quyết định giao dự toán") -> Cells | None:
+    document = make(text, title=title)
+    return cells(asked(question), [finding(document, text.split("\n")[0])], {document.id: document})
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Chi đầu tư năm 2025 của Phòng Tư pháp?", ["Phòng Tư pháp", "Chi đầu tư: 40"]),
+        ("chi dau tu cua Trung tam Van hoa - The thao la bao nhieu", ["Trung tâm Văn hóa - Thể thao", "đầu tư: 56"]),
+        ("Năm 2024 Đài Truyền thanh được bao nhiêu?", ["Đài Truyền thanh", "Năm 2024: 415"]),
+        ("Tổng cộng dự toán chi thường xuyên năm 2025 là bao nhiêu?", ["Tổng cộng", "Chi thường xuyên: 2.185"]),
+        ("Dự toán năm 2025 chi thường xuyên của đơn vị ở dòng thứ tư là bao nhiêu?", ["Trung tâm", "xuyên: 410"]),
+    ],
+)
+def test_the_asked_cell_with_its_row_and_its_unit(question: str, quotes: list[str]) -> None:
+    found = told(question)
+    assert found is not None
+    said = [quote.text for quote in found.quotes]
+    assert len(said) == len(quotes) + 1
+    assert all(part in whole for part, whole in zip(quotes, said, strict=False))
+    assert said[-1] == "ĐVT: triệu đồng"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chi đầu tư của Phòng Y tế là bao nhiêu?",  # no such row
+        "Chi cải cách tiền lương của Phòng Tư pháp là bao nhiêu?",  # no such column
+        "Dự toán năm 2025 của Phòng Tư pháp là bao nhiêu?",  # two columns
+        "Chi đầu tư của đơn vị ở dòng thứ chín là bao nhiêu?",
+        "Ai là Trưởng phòng Phòng Tư pháp?",
+    ],
+)
+def test_what_the_table_has_not_is_no_cell(question: str) -> None:
+    assert told(question) is None
+
+
+def test_an_empty_cell_is_told_as_empty() -> None:
+    found = told("Chi đầu tư năm 2025 của Phòng Nội vụ?")
+    assert found is not None
+    assert (found.quotes, found.empty) == ((), "Dự toán năm 2025 – Chi đầu tư")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "names"),
+    [
+        (BUDGET, "Khối sự nghiệp gồm những đơn vị nào?", ["Đài Truyền thanh", "Trung tâm Văn hóa - Thể thao"]),
+        (FEES, "Lĩnh vực hộ tịch có những thủ tục nào?", ["Cải chính hộ tịch", "Đăng ký kết hôn"]),
+    ],
+)
+def test_the_rows_of_a_group(text: str, question: str, names: list[str]) -> None:
+    found = told(question, text)
+    assert found is not None
+    assert [quote.text.partition(": ")[2] for quote in found.quotes] == names
+
+
+def test_a_part_of_a_name_and_a_place_in_order_name_a_row() -> None:
+    for question, fee in (
+        ("Lệ phí tách thửa đất là bao nhiêu?", "50.000"),
+        ("Lệ phí của thủ tục số 2 là bao nhiêu?", "28.000"),
+    ):
+        found = told(question, FEES)
+        assert found is not None
+        assert found.quotes[-1].text == f"Lệ phí (đồng): {fee}"
+
+
+def test_rows_know_their_group_and_sums_have_none() -> None:
+    [table] = tables_of(BUDGET)
+    groups = [row.group.of(BUDGET) if row.group else None for row in table.rows]
+    assert groups == [*["STT: I | Đơn vị: Khối phòng, ban"] * 2, *["STT: II | Đơn vị: Khối sự nghiệp"] * 2, None]
+    heads = sorted(heads_of(BUDGET))
+    assert [BUDGET[at : at + 6] for at in heads] == ["STT | ", "STT | ", "STT: I", "STT: I"]
+
+
+def kind(question: str, quote: str, document: Document) -> str | None:
+    against = mismatch(asked(question), part(document.text, quote), document, None)
+    return against.kind if against else None
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "against"),
+    [
+        ("Thủ tục nào nhận ở Thôn 4?", 5, "ordinal"),
+        ("Thủ tục nào nhận ở Thôn 4?", 6, "ordinal"),  # a row without a "Thôn", in a column of them
+        ("Thủ tục nào nhận ở Thôn 5?", 5, None),
+        ("thu tuc nao nhan o thon 4", 5, "ordinal"),
+        ("Thủ tục số 7 có lệ phí bao nhiêu?", 5, "ordinal"),
+        ("Lệ phí là bao nhiêu?", 1, "title"),  # the names of the columns
+    ],
+)
+def test_a_row_of_something_else_is_no_answer(question: str, number: int, against: str | None) -> None:
+    document = make(FEES, title="Thông báo")
+    assert kind(question, FEES.split("\n")[number], document) == against
