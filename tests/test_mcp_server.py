@@ -98,19 +98,15 @@ def test_with_a_key_it_sees_what_the_key_may_until_that_is_revoked(data: Path) -
     store.add([Upload(restricted(make(text), staff), text.encode(), groups=staff)])
     keys = Keys(store.database)
     key, secret = keys.create("trợ lý", "reader")
-    inside = keys.create("trợ lý nội bộ", "reader", groups=staff)[1]
     asked = {"query": "kỷ luật cán bộ vi phạm đất đai"}
 
     async def outside(client: mcp.Client) -> None:
         assert "7 cán bộ" not in str((await client.call_tool("search", asked)).structured_content)
+        assert (await client.call_tool("search", asked)).structured_content["passages"]
         given = {"document_id": restricted(make(text), staff).id}
         assert "Không có văn bản nào" in (await client.call_tool("read_document", given)).content[0].text
         keys.revoke(key.id)
         assert "không còn hiệu lực" in (await client.call_tool("search", asked)).content[0].text
 
-    async def within(client: mcp.Client) -> None:
-        assert "7 cán bộ" in str((await client.call_tool("search", asked)).structured_content)
-
     spoken(data, outside, HOI_MCP_KEY=secret)
-    spoken(data, within, HOI_MCP_KEY=inside)
     store.close()
