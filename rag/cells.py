@@ -35,6 +35,9 @@ _WORDS = {word: number for number, word in enumerate("nhat hai ba tu nam sau bay
 }
 _SUM = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho)|ca (?:huyen|tinh))\b")
 _GROUP_MARK = re.compile(r"^(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})(?:[.):]| \|)\s*")
+_WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
+_OF_TABLE = re.compile(r"(?<!\w)(?:(?:trong|ở|tại) )?(?:mẫu|phụ lục|danh mục|biểu mẫu|thuộc nhóm)(?!\w)", re.I)
+_GROUPS = frozenset("nhom khoi vuc phan muc loai".split())
 _UNIT = re.compile(r"(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*[^\n|()]{1,40}", re.I)
 _LIGHT = frozenset(  # what a question may say that no table does
     "so muc gia tri ten nam thang ngay theo bang bieu cot dong hang danh sach van ban quyet dinh thong tu bao cao thu"
@@ -76,7 +79,8 @@ class _Asked:
     def of(cls, query: Query) -> _Asked:
         found = tuple(tokens(query.text))
         words = [token.folded for token in found]
-        terms = frozenset(term.folded for term in content_terms(query.text)) - _LIGHT
+        text = _OF_TABLE.sub(" ", query.text)
+        terms = frozenset(term.folded for term in content_terms(text)) - _LIGHT
         short = _short(words)
         return cls(found, " ".join(words), frozenset(words) | short, short, terms)
 
@@ -110,6 +114,8 @@ def _in_table(query: Query, asked: _Asked, document: Document, table: Table, sec
     over = _over(document, table, section)
     place = _named_row(asked, table) or _counted_row(asked, table) or _sum_row(asked, table)
     column = _column(asked, table, place, over) if place else None
+    if place and column is None and place.row.group and _asks_group(asked, place.row.group.of(document.text)):
+        return _group_of(query, asked, document, table, place, section)
     if place is None or column is None or not _is_told(asked, document, table, place.row, over):
         return None
     if not _fits(query, document, place.row, column, section):
@@ -310,6 +316,24 @@ def _of_group(query: Query, asked: _Asked, document: Document, table: Table, sec
     if not _fits(query, document, rows[0], name, section):
         return None
     return Cells(tuple(Quote(document, row.places[name], section) for row in rows[:MOST_LISTED] if name in row.places))
+
+
+def _asks_group(asked: _Asked, line: str) -> bool:
+    """Whether it is the group of a row that is asked for: "thuộc nhóm nào", "loại mấy" of "Lao động loại V"."""
+    noun = _WHICH.search(asked.folded)
+    return noun is not None and noun["noun"] in _syllables([line]) | _GROUPS
+
+
+def _group_of(
+    query: Query, asked: _Asked, document: Document, table: Table, place: _Place, section: str | None
+) -> Cells | None:
+    """The name of the row, and the line of the group in which it stands."""
+    row, key = place.row, next((name for name in table.columns if name in place.by), None)
+    if key is None or row.group is None or not _is_told(asked, document, table, row, _over(document, table, section)):
+        return None
+    if not _fits(query, document, row, key, section):
+        return None
+    return Cells((Quote(document, row.places[key], section), Quote(document, row.group, section)))
 
 
 def says_group(question: str, line: str) -> bool:

@@ -88,6 +88,12 @@ def test_the_rows_of_a_group(text: str, question: str, names: list[str]) -> None
     assert [quote.text.partition(": ")[2] for quote in found.quotes] == names
 
 
+def test_the_group_of_a_row() -> None:
+    found = told("Thủ tục cải chính hộ tịch thuộc lĩnh vực nào?", FEES)
+    assert found is not None
+    assert [quote.text for quote in found.quotes] == ["Tên thủ tục: Cải chính hộ tịch", "II. Lĩnh vực hộ tịch"]
+
+
 def test_a_part_of_a_name_and_a_place_in_order_name_a_row() -> None:
     for question, fee in (
         ("Lệ phí tách thửa đất là bao nhiêu?", "50.000"),
