@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,13 +81,21 @@ def passages(examples: Sequence[Example], likely: Likely) -> list[Passage]:
 def learn(examples: Sequence[Example], stripped: Sequence[Example]) -> tuple[Likely, SpanModel]:
     """Sentences from both ways of asking, words from the accented one.
 
-    The spans learn from what the features of `rag.evidence` alone make likely: what `rag.agreement` has learned by
-    heart is surer of the sentences that it has seen than it will be of others (docs/retrieval.md).
+    What `rag.agreement` learns is surer of sentences that it has seen than it will be of others. So it stands halfway
+    to the features of `rag.evidence` alone, and by these alone the spans learn what is likely (docs/retrieval.md).
     """
     both = [*examples, *stripped]
     further = np.zeros(len(FEATURES) - len(evidence.FEATURES))
     plain = Likely(np.concatenate([fit(both).values, further]), Agreement({}))
-    return fit_likely(both), fit_spans(passages(examples, plain))
+    return halfway(plain, fit_likely(both)), fit_spans(passages(examples, plain))
+
+
+def halfway(plain: Likely, other: Likely) -> Likely:
+    """The mean of both, where the first weighs no words."""
+    words = {
+        way: {word: weight / 2 for word, weight in table.items()} for way, table in other.agreement.weights.items()
+    }
+    return Likely((plain.values + other.values) / 2, Agreement(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ def main() -> None:
             "weights": _named(FEATURES, likely.values),
             "embedder": model_id,
             "judged": judged,
-            "agreement": likely.agreement.weights,
+            "agreement": {way: _rounded(table) for way, table in likely.agreement.weights.items()},
         },
     )
     spans.save(arguments.out)
@@ -174,6 +182,10 @@ def main() -> None:
 
 def _named(features: Sequence[str], values: Matrix) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(features, values, strict=True)}
+
+
+def _rounded(table: Mapping[str, float]) -> dict[str, float]:
+    return {word: round(weight, 3) for word, weight in table.items()}
 
 
 def _write(file: Path, saved: dict[str, object]) -> None:
