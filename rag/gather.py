@@ -11,6 +11,7 @@ from corpus.document import Span
 from corpus.sentences import sentences
 from rag.extract import Finding
 from rag.language.numbers import find_numbers
+from rag.offers import opens_list
 from rag.understand import Query
 from rag.units import Unit, unit
 
@@ -34,11 +35,12 @@ def gather(query: Query, standing: Sequence[Finding]) -> list[Finding]:
     best = standing[0]
     if query.compares and (compared := _compared(query, best, standing)):
         return compared
-    if query.expected.many or query.expected.kind in ("other", "reason"):
+    listed = opens_list(query, best.unit)
+    if listed or query.expected.many or query.expected.kind in ("other", "reason"):
         items = list_items(best.unit)
         if items:
             return [best, *(_as_finding(best, item) for item in items)]
-        best = replace(best, unit=run_on(best.unit, query.expected.many))
+        best = replace(best, unit=run_on(best.unit, listed or query.expected.many))
     return [best]
 
 

@@ -32,6 +32,8 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         return bool(_TOLD_BY[query.field] & (unit.found | unit.pairs))
     if kind in ("number", "other") and not _has_shape(query, unit):
         return False
+    if opens_list(query, unit):
+        return True
     match kind:
         case "number":
             return offers_figure(query, unit, before)
@@ -53,6 +55,12 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return _names_which(query, unit) and _names_a_commune(unit)
         case _:
             return _names_which(query, unit)
+
+
+def opens_list(query: Query, unit: Unit) -> bool:
+    """Whether a list of what is asked for follows: "vào một trong các ngày sau đây:"."""
+    noun = fold(" ".join(query.expected.noun))
+    return bool(noun) and any(opens["what"].startswith(noun) for opens in _OPENS.finditer(fold(unit.quote)))
 
 
 def _names_a_commune(unit: Unit) -> bool:
@@ -104,6 +112,7 @@ def _offers_place(query: Query, unit: Unit) -> bool:
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
+_OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
 _NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)

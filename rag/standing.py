@@ -33,6 +33,10 @@ _ENDS = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|(?:lam|khien)\b.{0,40}
 _ENDS_BY = re.compile(r"\bhet hieu luc\b.{0,24}\b(?:theo|khi|boi|do)\b")
 _AMENDS = re.compile(r"\bsua doi\b")
 _UNDERGOES = re.compile(r"\b(?:bi|duoc)\b")
+_UNDERGONE = re.compile(  # behind "thông tư nào", which then is the one that was ended or amended
+    r" (?:se |da |thi |phai )*(?:(?:bi|duoc) (?:(?P<ends>thay the|thay cho|bai bo|huy bo)|(?P<amends>sua doi))"
+    r"|(?P<over>het (?:hieu luc|gia tri|duoc dung)|thoi ap dung))\b(?! (?:theo|khi|boi|do)\b)"
+)
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 _ARTICLE_LINE = re.compile(r"(?m)^[^\S\n]*+dieu (\d{1,3}[a-z]?)\b")
 OLD, OLD_NOW = 3, 1  # whole years from which an answer says how old its document is; where today's state is asked for
@@ -58,9 +62,11 @@ def _done(query: Query) -> tuple[Relation, ...]:
     () where it is asked what was done to them, or something else.
     """
     folded = fold(query.text)
-    if not query.numbers or not _SOME.search(folded):
+    if not query.numbers or not (some := _SOME.search(folded)):
         return ()
     number = query.numbers[0].span
+    if (undergone := _UNDERGONE.match(folded, some.end())) and number.end <= some.start():
+        return _CHANGING if undergone["amends"] else _ENDING
     if _ENDS_BY.search(folded, 0, number.start):
         return _ENDING
     for verb, relations in ((_ENDS, _ENDING), (_AMENDS, _CHANGING)):
