@@ -5,14 +5,12 @@ A passage about another district, year or number than the question's is no evide
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.text import Token, fold, same_tones, tokens
+from corpus.text import fold, same_tones, tokens
 from rag.about import About, about_document
-from rag.around import before
 from rag.defined import lacks_meaning
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -28,6 +26,7 @@ from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
 from rag.quoted_number import quoted_number
 from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
+from rag.spoken_of import speaks_of
 from rag.tables import BAR, heads_of
 from rag.terms import asking_syllables, content_terms
 from rag.understand import Query, as_sure
@@ -140,11 +139,9 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _name(query: Query, unit: Unit) -> Mismatch | None:
-    """A person who is asked about is named in the unit or before it in its paragraph."""
-    there = tokens(before(unit.text, unit.span.start) + unit.quote) if query.names else []
+    """A person who is asked about is whom the unit speaks of."""
     for span in query.names:
-        name = as_sure(query, span.of(query.text))
-        if not any(_is_named(there, at, name) for at in range(len(there))):
+        if not speaks_of(unit, as_sure(query, span.of(query.text))):
             return Mismatch("name", span.of(query.text))
     return None
 
@@ -153,13 +150,6 @@ def _namesake(query: Query, unit: Unit, document: Document, section: str | None)
     about = " ".join(filter(None, (section, document.header.title, document.header.issuer)))
     differ = other_namesake(query, unit, about)
     return Mismatch("name", *differ) if differ else None
-
-
-def _is_named(found: Sequence[Token], at: int, name: tuple[str, ...]) -> bool:
-    """Whether a name stands there: with its accents where the question has them ("Bính" is not "Bình")."""
-    return len(found) - at >= len(name) and all(
-        syllable in (token.key, token.folded) for syllable, token in zip(name, found[at:], strict=False)
-    )
 
 
 def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
@@ -173,7 +163,7 @@ _OPPOSITES = tuple(
         ("tổng thu", "tổng chi"), ("thu ngân sách", "chi ngân sách"), ("đúng hạn", "trễ hạn"), ("đúng hạn", "quá hạn"),
         ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
         ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
-        ("có hiệu lực", "hết hiệu lực"),
+        ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"),
     )
 )  # fmt: skip
 

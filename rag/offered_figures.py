@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
+from rag.language.dates import find_dates
 from rag.language.numbers import NumberMention, find_numbers
 from rag.tables import BAR, lines_above
 from rag.understand import Query
@@ -46,6 +47,8 @@ _IN = {  # what a size is told in
 }
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
 _SAME_UNIT = {"cây số": "km"}
+_ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
+_EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
     same_tones(word)
@@ -67,7 +70,12 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
     )
     new = any(number.value not in known for number in figures)
     money = not _is_money(query) or bool(_MONEY.search(unit.quote))
-    return new and money and _counts(query, unit) and _measures(query, unit, before)
+    return new and money and not _is_for_each(query, unit) and _counts(query, unit) and _measures(query, unit, before)
+
+
+def _is_for_each(query: Query, unit: Unit) -> bool:
+    """ "Mỗi hộ đóng 4 triệu" where it is asked how much it was altogether."""
+    return bool(_ALL.search(fold(query.text)) and _EACH.search(fold(unit.quote)) and not _ALL.search(fold(unit.quote)))
 
 
 @lru_cache(maxsize=2048)
@@ -84,8 +92,10 @@ def _counts(query: Query, unit: Unit) -> bool:
     noun = query.expected.noun
     if not noun or noun[0] in _MEASURED:
         return True
+    days = [date.span for date in find_dates(unit.quote)]
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
+    ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
         counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}

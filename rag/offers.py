@@ -13,6 +13,7 @@ from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
 from rag.metadata import HeaderField
 from rag.offered_figures import offers_figure
+from rag.planned import asks_done, is_proposed
 from rag.posts import ranked
 from rag.terms import content_terms, words
 from rag.understand import Query, as_sure
@@ -34,6 +35,10 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         return False
     if opens_list(query, unit):
         return True
+    if asks_done(query) and is_proposed(query, unit):
+        return False
+    if _ASKS_PURPOSE.search(fold(query.text)) and not _PURPOSE.search(unit.quote):
+        return False
     match kind:
         case "number":
             return offers_figure(query, unit, before)
@@ -50,7 +55,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
-            return bool(names(unit.text, unit.span)) or names_post(query, unit)
+            return _names_another(query, unit) or names_post(query, unit)
         case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
             return _names_which(query, unit) and _names_a_commune(unit)
         case _:
@@ -66,6 +71,14 @@ def opens_list(query: Query, unit: Unit) -> bool:
 def _names_a_commune(unit: Unit) -> bool:
     """ "Xã nào" is answered by a name: by none of "Chủ tịch UBND các xã, thị trấn"."""
     return bool(_NAMED.search(unit.quote)) or any(place.level in _COMMUNES for place in find_places(unit.quote))
+
+
+def _names_another(query: Query, unit: Unit) -> bool:
+    """A person whom the question does not name itself: "ai thay ông Thông" is not Nguyễn Văn Thông."""
+    asked = f" {' '.join(query.words)} "
+    given = {called[1] for called in _CALLED.finditer(asked)}
+    folded = (fold(span.of(unit.text)) for span in names(unit.text, unit.span))
+    return any(f" {name} " not in asked and name.split()[-1] not in given for name in folded)
 
 
 def names_post(query: Query, unit: Unit) -> bool:
@@ -113,6 +126,13 @@ def _offers_place(query: Query, unit: Unit) -> bool:
 
 
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
+_CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (\w+)")
+_ASKS_PURPOSE = re.compile(
+    r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|tạo|bảo đảm|đảm bảo)(?!\w)", re.I
+)
 _COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
 _NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)

@@ -17,6 +17,11 @@ _ASKED = re.compile(
     r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu(?! hao| thu)|nhiem vu|phuong huong|giai phap|se|phai|"
     r"can|de ra|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
 )
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|yêu cầu(?! công việc| của)|phấn đấu|dự kiến|dự định|sẽ|cần(?! thiết)|"
+    r"phải(?! (?:chi|đóng|nộp|chịu))|đăng ký|chỉ tiêu|kế hoạch|giao)(?!\w)",
+    re.I,
+)
 _STATE = re.compile(r"\b(?:chua|khong)\s*\??\s*$")
 
 
@@ -40,6 +45,23 @@ def asks_result(query: Query) -> bool:
     )
 
 
+def asks_done(query: Query) -> bool:
+    """Whether a figure is asked for of what is over: "đã trả xong được bao nhiêu tiền rồi"."""
+    figure = query.expected.kind in ("number", "percent")
+    return figure and bool(_OVER.search(query.text)) and not _ASKED.search(fold(query.text))
+
+
+def is_proposed(query: Query, unit: Unit) -> bool:
+    """Whether a unit only proposes, asks or orders, in no word of the question: "yêu cầu hoàn trả 738 triệu đồng"."""
+    asked = f" {' '.join(query.words)} "
+    proposed = any(f" {fold(match[0])} " not in asked for match in _PROPOSED.finditer(unit.quote))
+    return proposed and not _DONE.search(unit.quote)
+
+
+_OVER = re.compile(
+    r"(?<!\w)(?:đã|xong|hết|được) (?:\S+ )*?(?:bao nhiêu|mấy)(?!\w)|(?<!\w)(?:bao nhiêu|mấy) (?:\S+ )*?(?:rồi|xong)(?!\w)",
+    re.I,
+)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
 _ORDERS = frozenset(
     fold(kind) for kind in ("kế hoạch", "chương trình", "chỉ thị", "hướng dẫn", "thông báo", "phương án", "đề án")

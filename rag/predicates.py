@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.document import Span
 from corpus.text import fold, tokens
 from rag.around import before
 from rag.synonyms import same_meaning
@@ -24,11 +25,15 @@ _WHEN = re.compile(
     r"\b(?:vao )?(?:(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
     r"nam bao nhieu)\b"
 )
+_ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhiêu tiền"
+    r"\b(?:het|duoc|xong|xong duoc)(?: (?:tat ca|tong cong|khoang|chung|tren|hon))? (?:bao nhieu|may)\b"
+)
 _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 
 
 def lacks_predicate(query: Query, unit: Unit) -> bool:
-    """Whether the event before "ngày nào", or the role behind "ai là", stands neither in the unit nor before it."""
+    """Whether the event before "ngày nào" or "được bao nhiêu", or the role behind "ai là", stands neither in the unit
+    nor before it."""
     missing = [word for word in _asked(query) if _tells(word) and not _holds(word, unit)]
     if not missing:
         return False
@@ -42,9 +47,18 @@ def _asked(query: Query) -> tuple[Word, ...]:
         told = words(content_terms(query.text[: when.start()]))
         told = tuple(word for word in told if not _MOMENTS.issuperset(word.syllables))
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
+    if query.expected.kind == "number" and (achieved := _ACHIEVED.search(fold(query.text))):
+        pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
+        told = words(content_terms(query.text[: achieved.start()]))
+        return tuple(word for word in told if not pinned.issuperset(word.syllables))[-1:]
     if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()
+
+
+def _pinned(query: Query) -> list[Span]:
+    """The names and places, which may stand between what was done and "được bao nhiêu"."""
+    return [*query.names, *(place.span for place in query.places)]
 
 
 def _tells(word: Word) -> bool:
