@@ -58,23 +58,38 @@ class Asked:
     words: tuple[str, ...]  # all of its tokens, folded
     expected: Expected
     vector: Vectors  # unit vector of the question
+    pinned: frozenset[int] = frozenset()  # positions of tokens that a name, a place or a number holds
 
 
 def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
     """One row a unit, one column a name of `FEATURES`; units are in reading order."""
     if not units:
         return np.zeros((0, len(FEATURES)))
-    columns = _held(asked.terms, units) | _each(asked, units)
+    found = _as_asked(asked.terms, units)
+    columns = _held(asked.terms, units, found) | _each(asked, units, found)
     cosines = embedder.encode_document([this.quote for this in units]) @ asked.vector
     columns["cosine"] = np.asarray(cosines, dtype=np.float64)
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
 
-def _held(terms: Sequence[Term], units: Sequence[Unit]) -> dict[str, Matrix]:
-    """What of the terms' weight each unit holds."""
+def _as_asked(terms: Sequence[Term], units: Sequence[Unit]) -> list[frozenset[str]]:
+    """The folded tokens of each unit, without those whose accents are not the question's: "tang" for "táng".
+
+    Only accents that one of the units has count: the others may have been restored or typed wrongly.
+    """
+    keys: dict[str, set[str]] = {}
+    for term in terms:
+        keys.setdefault(term.folded, set()).add(term.key)
+    accented = {term.folded: term.key for term in terms if term.accented and len(keys[term.folded]) == 1}
+    sure = {folded: key for folded, key in accented.items() if any(key in this.keys for this in units)}
+    return [this.found - {folded for folded, key in sure.items() if key not in this.keys} for this in units]
+
+
+def _held(terms: Sequence[Term], units: Sequence[Unit], found: Sequence[frozenset[str]]) -> dict[str, Matrix]:
+    """What of the terms' weight each unit holds; `found` are its folded tokens."""
     weights = np.array([term.weight for term in terms])[:, None]
     total = sum(term.weight for term in terms) or 1.0
-    held = _standing([[term.folded in this.found for this in units] for term in terms], units)
+    held = _standing([[term.folded in there for there in found] for term in terms], units)
     exact = [[term.key in this.keys for this in units] if term.accented else held[at] for at, term in enumerate(terms)]
     openings = [{word.folded for word in this.words[:_HEAD]} for this in units]
     head = [[term.folded in opening for opening in openings] for term in terms]
@@ -102,12 +117,12 @@ def _sum(shares: Matrix) -> Matrix:
     return np.asarray(shares.sum(axis=0))
 
 
-def _each(asked: Asked, units: Sequence[Unit]) -> dict[str, Matrix]:
+def _each(asked: Asked, units: Sequence[Unit], found: Sequence[frozenset[str]]) -> dict[str, Matrix]:
     """What is found unit by unit."""
     whole, known = words(asked.terms), frozenset(asked.words)
     noun = asked.expected.noun
     candidates = [_candidate(asked.expected.kind, known, this) for this in units]
-    shares = [held_words(whole, this.found, this.pairs) for this in units]
+    shares = [held_words(whole, there, this.pairs) for there, this in zip(found, units, strict=True)]
     lengths = [len(this.words) for this in units]
     columns: dict[str, Sequence[float]] = {
         **dict(zip(("figure", "name", "cause", "near"), zip(*candidates, strict=True), strict=True)),
@@ -117,7 +132,7 @@ def _each(asked: Asked, units: Sequence[Unit]) -> dict[str, Matrix]:
         "length": [math.log1p(length) for length in lengths],
         "short": [length < 6 for length in lengths],
         "first": [this.first for this in units],
-        "run": _runs(asked.words, units),
+        "run": _runs(asked.words, asked.pinned, units),
         "counted": [_counted(asked.expected, this) for this in units],
     }
     return {name: np.array(column, dtype=np.float64) for name, column in columns.items()}
@@ -193,11 +208,12 @@ def _candidate(kind: Kind, known: frozenset[str], this: Unit) -> tuple[float, fl
     )
 
 
-def _runs(asked: Sequence[str], units: Sequence[Unit]) -> list[float]:
-    """For each unit its longest run of tokens that stands in the question, as a share of it."""
+def _runs(asked: Sequence[str], pinned: Container[int], units: Sequence[Unit]) -> list[float]:
+    """For each unit its longest run of tokens that stands in the question, names aside, as a share of it."""
     places: dict[str, list[int]] = {}
     for at, word in enumerate(asked):
-        places.setdefault(word, []).append(at)
+        if at not in pinned:
+            places.setdefault(word, []).append(at)
     return [_run(places, this.words) / (len(asked) or 1) for this in units]
 
 

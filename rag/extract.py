@@ -64,7 +64,7 @@ class Reader:
         if not places:
             return []
         query = with_names(query, [hit.chunk.text for hit in hits])
-        table = features(_asked(unpinned(query), vector), [unit for unit, _ in places], self._embedder)
+        table = features(_asked(query, vector), [unit for unit, _ in places], self._embedder)
         best = max(hit.score for hit in hits) or 1.0
         retrieved = np.array([hit.score / best for _, hit in places])
         counted = table[:, FEATURES.index("counted")] == 1.0
@@ -90,7 +90,15 @@ class Reader:
 
 
 def _asked(query: Query, vector: Vectors) -> Asked:
-    return Asked(query.terms, query.words, query.expected, vector)
+    held = [*_held(query), *(_with_post(query.text, name) for name in query.names)]
+    within = enumerate(tokens(query.text))
+    pinned = frozenset(at for at, token in within if any(span.start <= token.start < span.end for span in held))
+    return Asked(unpinned(query).terms, query.words, query.expected, vector, pinned)
+
+
+def _held(query: Query) -> list[Span]:
+    """The places and document numbers of a question."""
+    return [place.span for place in query.places] + [number.span for number in query.numbers]
 
 
 def unpinned(query: Query, light: float = _LIGHT) -> Query:
@@ -98,7 +106,7 @@ def unpinned(query: Query, light: float = _LIGHT) -> Query:
 
     Otherwise a passage would win by repeating the district's name instead of by answering.
     """
-    held = [place.span for place in query.places] + [number.span for number in query.numbers]
+    held = _held(query)
     lighter = [
         *(_with_post(query.text, name) for name in query.names),
         *(_with_part_of_day(query.text, date.span) for date in query.dates),
