@@ -47,8 +47,10 @@ def asks_result(query: Query) -> bool:
 
 def asks_done(query: Query) -> bool:
     """Whether a figure is asked for of what is over: "đã trả xong được bao nhiêu tiền rồi"."""
-    figure = query.expected.kind in ("number", "percent")
-    return figure and bool(_OVER.search(query.text)) and not _ASKED.search(fold(query.text))
+    asked = _HOW_MANY.search(query.text) if query.expected.kind in ("number", "percent") else None
+    if asked is None or _ASKED.search(fold(query.text)):
+        return False
+    return bool(_OVER.search(query.text, 0, asked.start()) or _ALREADY.search(query.text, asked.end()))
 
 
 def is_proposed(query: Query, unit: Unit) -> bool:
@@ -58,10 +60,9 @@ def is_proposed(query: Query, unit: Unit) -> bool:
     return proposed and not _DONE.search(unit.quote)
 
 
-_OVER = re.compile(
-    r"(?<!\w)(?:đã|xong|hết|được) (?:\S+ )*?(?:bao nhiêu|mấy)(?!\w)|(?<!\w)(?:bao nhiêu|mấy) (?:\S+ )*?(?:rồi|xong)(?!\w)",
-    re.I,
-)
+_OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được)(?!\w)", re.I)
+_HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
+_ALREADY = re.compile(r"(?<!\w)(?:rồi|xong)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
 _ORDERS = frozenset(
     fold(kind) for kind in ("kế hoạch", "chương trình", "chỉ thị", "hướng dẫn", "thông báo", "phương án", "đề án")
