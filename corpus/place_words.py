@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.gazetteer import COMMUNE, DISTRICT, PROVINCE, Unit, load_gazetteer
@@ -102,6 +103,20 @@ class PlaceWords:
         inner = start > 0 and self.tokens[start - 1].key in ("tác", "tấn") and self._adjacent(start)
         return not inner and self._adjacent(at) and self.text[self.tokens[start].start + 1].islower()
 
+    def is_second_half(self, at: int) -> bool:
+        """Whether the level word ends another word: "nông thôn Đơn Dương" is no "thôn Đơn Dương"."""
+        return (
+            at > 0 and (self.tokens[at - 1].folded, self.tokens[at].folded) == ("nong", "thon") and self._adjacent(at)
+        )
+
+    def is_district(self, at: int, length: int) -> bool:
+        """Whether the tokens are a district's or a province's name in capitals."""
+        capital = all(self.text[word.start].isupper() for word in self.tokens[at : at + length])
+        return capital and bool(self.units(at, length, (DISTRICT, PROVINCE)))
+
+    def is_borne(self, at: int) -> bool:
+        return self._adjacent(at) and is_borne(self.tokens, at)
+
     def is_inner(self, start: int, end: int) -> bool:
         """Whether another capitalised syllable touches the name: "Lê Bình Dương", "Hà Nam Ninh"."""
         before = start > 0 and self._adjacent(start) and self._is_name_like(self.tokens[start - 1])
@@ -119,6 +134,15 @@ class PlaceWords:
         return self.text[word.start : word.end].lower() == word.folded
 
 
+def is_borne(found: Sequence[Token], at: int) -> bool:
+    """Whether a lake, a bridge or a market bears the name that begins there: "hồ Dầu Tiếng" is not the district."""
+    before, further = (found[place].key if place >= 0 else "" for place in (at - 1, at - 2))
+    return before in _BEARERS and further not in ("yêu", "nhu")  # "yêu cầu Lâm Hà"
+
+
+_BEARERS = frozenset(
+    map(same_tones, "hồ sông núi cầu đèo bến chợ đập suối kênh cảng vịnh thác hang chùa ga phà".split())
+)
 _JOINTS = (" ", "-", " - ", "'", "’", "  ")
 _OPENERS = {
     "ở",

@@ -92,7 +92,7 @@ class _Reader:
         position = 0
         while position < len(self.tokens):
             token = self.tokens[position]
-            if token.folded in LEVEL_FIRST or token.key in LEVEL_FIRST:
+            if (token.folded in LEVEL_FIRST or token.key in LEVEL_FIRST) and not self.words.is_second_half(position):
                 found, after = self._levelled(position)
             elif self.text[token.start].isupper() and self.keys[position] in self.gazetteer.longest:
                 found, after = self._bare(position)
@@ -119,6 +119,8 @@ class _Reader:
         for length in range(self.words.run(at, self.gazetteer.longest.get(self.keys[at], 0)), 0, -1):
             words = self.tokens[at : at + length]
             units = self.words.units(at, length, CLASSES.get(level, ()))
+            if not units and length > 1 and self.words.is_district(at, length):  # "các xã, thị trấn Lâm Hà"
+                return None
             if units and self.words.plausible(words, units, accented, level):
                 return self._mention(start, words, level, units), at + length
         plain = accented and level in OPEN_LEVELS and self.words.is_plain(start, at)
@@ -150,7 +152,7 @@ class _Reader:
         """ "Lâm Hà" alone: a district or province that only one place is called, not a part of a longer
         name."""
         match = self.words.longest(at, (PROVINCE, DISTRICT), least=2)
-        if match is None:
+        if match is None or self.words.is_borne(at):
             return [], at + 1
         words, units = match
         provinces = [unit for unit in units if unit.rank == PROVINCE]

@@ -14,7 +14,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from eval.judge import is_cited, is_right
 from eval.metrics import folded
 from rag.answer import Request
 from rag.assistant import Assistant
-from rag.decide import Signals, signals
+from rag.decide import ALONE, Signals, signals
 from rag.extract import Finding, unpinned
 from rag.scope import places_of
 from rag.settings import Settings
@@ -55,7 +55,7 @@ def best_of(assistant: Assistant, request: Request) -> tuple[tuple[float, ...], 
     standing = [finding for finding in found.findings if finding.against is None]
     if not standing:
         return None
-    return astuple(signals(unpinned(query, light=0.0), standing[0])), standing[0]
+    return astuple(signals(unpinned(query, light=0.0), standing[0], found.findings)), standing[0]
 
 
 def from_set(folder: Path, assistant: Assistant) -> Iterator[Example]:
@@ -106,6 +106,16 @@ def fit(examples: Sequence[Example], weights: NDArray[np.float64]) -> NDArray[np
     return values
 
 
+def fit_both(examples: Sequence[Example], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of two models, one of which does not look at the other findings: these depend on what else is stored."""
+    among = [field.name for field in fields(Signals)].index("ahead")
+    alone = [replace(example, given=(*example.given[:among], *ALONE)) for example in examples]
+    whole, own = fit(examples, weights), fit(alone, weights)
+    own[-1] += float(own[among : among + len(ALONE)] @ np.array(ALONE))
+    own[among : among + len(ALONE)] = 0.0
+    return (whole + own) / 2
+
+
 def sure_of(examples: Sequence[Example], values: NDArray[np.float64]) -> NDArray[np.float64]:
     table = np.array([(*example.given, 1.0) for example in examples])
     return np.asarray(1 / (1 + np.exp(-table @ values)))
@@ -139,7 +149,7 @@ def main() -> None:
             office += [one for file in files for one in from_questions(file, assistant)]
     examples = [*general, *office]
     weights = np.array([1.0] * len(general) + [OFFICE * len(general) / len(office)] * len(office))
-    values = fit(examples, weights)
+    values = fit_both(examples, weights)
     names = [field.name for field in fields(Signals)]
     table = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
     unanswerable = sum(not each.answerable for _, files in asked for file in files for each in read_questions(file))

@@ -27,6 +27,7 @@ from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.listed_under import listed_under
 from rag.own_header import from_header, points_at
+from rag.singled_out import confirms, contradicted
 from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
@@ -84,13 +85,14 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision((), 0.0, "not_in_documents", _difference(query, findings))
     best = _whole(query, specific(query, standing))
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
-    sure = confidence(signals(unpinned(query, light=0.0), best))
+    sure = confidence(signals(unpinned(query, light=0.0), best, findings))
     if sure >= bar(query) and not _nearer(findings, best):
         if asked_part(query.text):
             heading = heading_over(query, best)
             return Decision(heading, sure, None if heading else "weak_evidence", settled=True)
         found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
-        return Decision(tuple(quote_of(finding) for finding in found), sure, notes=_looked_at(query, found, findings))
+        notes = (*_otherwise(query, best), *_looked_at(query, found, findings))
+        return Decision(tuple(quote_of(finding) for finding in found), sure, notes=notes)
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
 
 
@@ -119,6 +121,12 @@ def bar(query: Query) -> float:
     """The confidence from which the question is answered."""
     chosen = query.tuning.threshold
     return model().threshold if chosen is None else chosen
+
+
+def _otherwise(query: Query, best: Finding) -> tuple[str, ...]:
+    """That the figure to be confirmed is another one in the document."""
+    differ = contradicted(query, best.unit) if confirms(query) else None
+    return (f"Tài liệu nêu {differ[1]}, không nêu {differ[0]}.",) if differ else ()
 
 
 def _looked_at(query: Query, found: Sequence[Finding], findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -175,10 +183,17 @@ class Signals:
     cosine: float
     offered: float  # 1 the kind of thing asked for is offered, 0 it is not, 0.5 it has no shape
     numbered: float  # 1 the unit itself holds a document number that is asked about
+    ahead: float  # how far it is ahead of the next unit that says something else: 1 for `_FAR` logits
+    outdone: float  # how far the best unit that a constraint rules out is ahead of it: −1 to 1, for `_FARTHER` logits
 
 
-def signals(query: Query, best: Finding) -> Signals:
-    """Read off the best finding."""
+_FAR, _FARTHER = 2.0, 3.0
+ALONE = (0.5, 0.0)  # `ahead` and `outdone` where a unit is looked at by itself
+_SAME = 0.6  # share of common syllables from which two units say the same
+
+
+def signals(query: Query, best: Finding, findings: Sequence[Finding] = ()) -> Signals:
+    """Read off the best finding, and how it stands among all."""
     wide, lacking = _wide(query, best)
     kind = query.expected.kind
     shaped = kind in ("number", "percent", "date", "person", "place", "document", "reason")
@@ -188,7 +203,22 @@ def signals(query: Query, best: Finding) -> Signals:
     total = sum(term.weight for term in query.terms) or 1.0
     coverage = sum(term.weight for term in query.terms if term.folded in best.unit.found) / total
     whole, _ = held_words(words(query.terms), best.unit.found, best.unit.pairs)
-    return Signals(coverage, whole, wide, lacking, best.feature("cosine"), offered, numbered)
+    ahead, outdone = _among(best, findings) if findings else ALONE
+    return Signals(coverage, whole, wide, lacking, best.feature("cosine"), offered, numbered, ahead, outdone)
+
+
+def _among(best: Finding, findings: Sequence[Finding]) -> tuple[float, float]:
+    """`ahead` and `outdone` of a finding among the others."""
+    standing = (one for one in findings if one.against is None and one is not best and not _says_same(one, best))
+    second = next(standing, None)
+    ahead = 1.0 if second is None else min(1.0, max(0.0, (best.score - second.score) / _FAR))
+    ruled_out = (one.score - best.score for one in findings if one.against and one.against.kind != "title")
+    return ahead, min(1.0, max(-1.0, max(ruled_out, default=-_FARTHER) / _FARTHER))
+
+
+def _says_same(one: Finding, other: Finding) -> bool:
+    mine, theirs = one.unit.found, other.unit.found
+    return len(mine & theirs) >= _SAME * len(mine | theirs)
 
 
 def _wide(query: Query, best: Finding) -> tuple[float, float]:

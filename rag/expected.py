@@ -146,7 +146,7 @@ def expected(question: str) -> Expected:
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
-        if is_phrase(found, at, phrase) and not _is_nobody(found, at)
+        if is_phrase(found, at, phrase) and not _is_nobody(found, at) and not _is_law(found, at)
     ]
     if not asks:
         counted = _COUNT.match(question.lower())
@@ -163,6 +163,11 @@ def expected(question: str) -> Expected:
         asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
     return Expected(kind, _noun(question, at, phrase, kind), many)
+
+
+def _is_law(found: list[Token], at: int) -> bool:
+    """ "vi phạm pháp luật nào", "bị kỷ luật gì" ask for no law."""
+    return found[at].key == "luật" and at > 0 and found[at - 1].folded in ("phap", "ky")
 
 
 def _is_nobody(found: list[Token], at: int) -> bool:

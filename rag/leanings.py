@@ -22,6 +22,7 @@ from rag.offers import names_post
 from rag.periods import names_part, part_of_year
 from rag.planned import asks_result, is_planned
 from rag.scope import numbers_of
+from rag.singled_out import confirms, repeats
 from rag.title_lines import is_title_line
 from rag.understand import Query
 from rag.units import Unit
@@ -34,6 +35,7 @@ _LED = 2.0  # of a question that the opening of the list holds and the unit does
 _NAMED = 2.0  # a unit with a person's full name or post, where a person is asked for
 _ACTED = 2.0  # what the person asked for does: "ai chủ trì" is who presides, not who concludes
 _DEFINED = 3.0  # "X là …", where it is asked what X is
+_REPEATED = 2.0  # the figure that is to be confirmed, of the same things
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
@@ -75,6 +77,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
         sum += _PART * _each(bool(part_of_year(each.unit, each.heading, title)) for each, title in parts)
     if named := defined(query):
         sum += _DEFINED * _each(defines(named, unit) for unit in units)
+    if confirms(query):
+        sum += _REPEATED * _each(repeats(query, unit) for unit in units)
     if query.offices:
         sum += _ELSEWHERE * _each(is_elsewhere(query, unit) for unit in units)
     return sum

@@ -50,8 +50,7 @@ def office_spans(text: str) -> list[tuple[str, Span]]:
 def _named_in(read: Iterable[Token]) -> Iterator[tuple[str, Span]]:
     words = list[tuple[str, Token]]()
     for token in read:
-        words.append((token.folded, token))
-        words += [(word.folded, token) for word in opened_tokens(token.key)]
+        words += [(word.folded, token) for word in opened_tokens(token.key) or (token,)]
     named, at = _offices(), 0
     spoken = [word for word, _ in words]
     while at < len(words):

@@ -79,7 +79,7 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
     if decision.reason is not None or standing is None or part.query.field:
         return decision
     own = part.alone if part.alone.terms else part.query  # "ở đâu" says nothing of its own
-    sure = confidence(signals(unpinned(own, light=0.0), standing))
+    sure = confidence(signals(unpinned(own, light=0.0), standing, findings))
     return decision if sure >= bar(part.query) else Decision((), sure, "not_in_documents")
 
 

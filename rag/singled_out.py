@@ -29,6 +29,9 @@ _HEADED = re.compile(
     rf"|Quỹ|Hiệp hội|Liên hiệp|Trường) (?P<name>{_CAPITAL})"
 )
 _NO_NAME = re.compile(r"(?:bo|so|vien|vu|cuc) (?:nao|gi|chinh tri|truong)\b")  # "Bộ Chính trị" is of the table
+_CONFIRMS = re.compile(
+    r"^(?:co (?:dung|phai|that)|phai chang|dung la)\b|\b(?:dung|phai) (?:khong|ko|k)(?: (?:a|em|anh|chi|vay))?$|\b(?:a|ha)$"
+)
 _YES_NO = re.compile(r"\b(?:khong|chua|dung khong|phai khong|ha)$")
 
 
@@ -106,8 +109,26 @@ def _spoken(text: str) -> str:
 
 def other_figure(query: Query, unit: Unit) -> Differ | None:
     """ "Người từ đủ 75 tuổi có được … không" where the unit counts the same and names another figure only."""
-    if not _YES_NO.search(fold(query.text).rstrip(" ?.!")):
+    if not _YES_NO.search(fold(query.text).rstrip(" ?.!")) or confirms(query):
         return None
+    return contradicted(query, unit)
+
+
+def confirms(query: Query) -> bool:
+    """Whether the question names what it holds to be so: "có đúng là 200 hộ không", "200 hộ phải không"."""
+    return bool(_CONFIRMS.search(fold(query.text).rstrip(" ?.!")))
+
+
+def repeats(query: Query, unit: Unit) -> bool:
+    """Whether a unit has one of the figures that the question wants confirmed, of the same things."""
+    there = _counted(unit.quote)
+    return any(
+        same.value == asked.value and same.unit == asked.unit for asked in _counted(query.text) for same in there
+    )
+
+
+def contradicted(query: Query, unit: Unit) -> Differ | None:
+    """A figure of the question, and the one that the unit has of the same instead."""
     for asked in _counted(query.text):
         there = [number for number in _counted(unit.quote) if number.unit == asked.unit]
         if there and all(asked.value not in (number.value, number.other) for number in there):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.document import Span
+from corpus.place_words import is_borne
 from corpus.places import PlaceMention, find_places
 from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
@@ -197,7 +198,8 @@ def _places(text: str, found: Sequence[Token], known: Sequence[PlaceMention]) ->
         name = tuple(same_tones(place.name).split())
         for at in range(len(found) - len(name) + 1):
             span = Span(found[at].start, found[at + len(name) - 1].end)
-            if is_phrase(found, at, name) and not any(span.overlaps(other.span) for other in places):
+            free = not any(span.overlaps(other.span) for other in places)
+            if free and not is_borne(found, at) and is_phrase(found, at, name):
                 places.append(replace(place, span=span))
     return tuple(places)
 
