@@ -18,7 +18,7 @@ from eval.inputs import read_questions
 from eval.judge import is_right
 from rag.answer import Request
 from rag.assistant import Assistant
-from rag.decide import model
+from rag.confidence import model
 from rag.settings import Settings
 from rag.tuning import Tuning
 

@@ -1,4 +1,4 @@
-"""Learn how sure an answer is: a logistic model over `rag.decide.Signals`, and the confidence from which to answer.
+"""Learn how sure an answer is: a logistic model over `rag.confidence.Signals`, and the confidence from which to answer.
 
     python -m eval.train_confidence --sets DIR/viquad_dev … --questions tune.jsonl … --out rag/data/confidence.json
 
@@ -26,7 +26,7 @@ from eval.judge import is_cited, is_right
 from eval.metrics import folded
 from rag.answer import Request
 from rag.assistant import Assistant
-from rag.decide import ALONE, Signals, signals
+from rag.confidence import ALONE, Signals, signals
 from rag.extract import Finding, unpinned
 from rag.scope import places_of
 from rag.settings import Settings

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
-from corpus.document import Document, Span
+from corpus.document import Document
 from rag.answer import Reason
-from rag.around import before
 from rag.articles import heading_of, heading_over
 from rag.attendance import asks_attendance, attendance
 from rag.cells import cells
 from rag.compose import Quote, quote_of
+from rag.confidence import confidence, model, signals, wide
 from rag.constraints import Mismatch
 from rag.courtesy import courtesy
-from rag.evidence import held_words
 from rag.expected import asked_part
 from rag.extract import Finding, unpinned
 from rag.gather import gather, run_on, taken_back
@@ -32,13 +28,10 @@ from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
 from rag.understand import Query
-from rag.units import unit
 
-_MODEL = Path(__file__).parent / "data" / "confidence.json"
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
 _POINTED_SURE = 0.95  # confidence in what the header of a document that is named says
 _LISTED_SURE = 0.9  # … in the sentences that say of a meeting who was there
-_NEAR = 600  # characters of the paragraph before the unit
 _WEAK = 0.6  # share of the threshold from which evidence is called weak rather than absent
 
 
@@ -76,8 +69,8 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
     if asked_part(query.text) and (heading := heading_of(query, within)):
         return Decision(heading, _LISTED_SURE, settled=True)
     if listed := listed_under(query, within):
-        notes = (listed.note or _read_from(1, findings),)
-        return Decision(listed.quotes, _LISTED_SURE, notes=notes, settled=True)
+        note = listed.note or _read_from(1, findings)
+        return Decision(listed.quotes, _LISTED_SURE, notes=(note,), settled=True)
     if (told := cells(query, findings, documents)) is not None:
         return Decision(told.quotes, _LISTED_SURE, None if told.quotes else "not_in_documents", settled=True)
     standing = [finding for finding in findings if finding.against is None]
@@ -172,85 +165,6 @@ def _is_mentioned(query: Query, findings: Sequence[Finding]) -> bool:
     return any(matches(asked, number) for asked in query.numbers for number in there)
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What the confidence model looks at, each 0–1."""
-
-    unit: float  # idf share of the question's terms in the unit
-    words: float  # weight share of its words that stand whole in the unit
-    wide: float  # … in the unit, its neighbours, heading, and the document's header
-    lacking: float  # the weight of the heaviest word missing from all of these
-    cosine: float
-    offered: float  # 1 the kind of thing asked for is offered, 0 it is not, 0.5 it has no shape
-    numbered: float  # 1 the unit itself holds a document number that is asked about
-    ahead: float  # how far it is ahead of the next unit that says something else: 1 for `_FAR` logits
-    outdone: float  # how far the best unit that a constraint rules out is ahead of it: −1 to 1, for `_FARTHER` logits
-
-
-_FAR, _FARTHER = 2.0, 3.0
-ALONE = (0.5, 0.0)  # `ahead` and `outdone` where a unit is looked at by itself
-_SAME = 0.6  # share of common syllables from which two units say the same
-
-
-def signals(query: Query, best: Finding, findings: Sequence[Finding] = ()) -> Signals:
-    """Read off the best finding, and how it stands among all."""
-    wide, lacking = _wide(query, best)
-    kind = query.expected.kind
-    shaped = kind in ("number", "percent", "date", "person", "place", "document", "reason")
-    offered = min(1.0, best.feature("figure") + best.feature("name") + best.feature("cause")) if shaped else 0.5
-    here = find_document_numbers(best.unit.quote) if query.numbers else []
-    numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
-    total = sum(term.weight for term in query.terms) or 1.0
-    coverage = sum(term.weight for term in query.terms if term.folded in best.unit.found) / total
-    whole, _ = held_words(words(query.terms), best.unit.found, best.unit.pairs)
-    ahead, outdone = _among(best, findings) if findings else ALONE
-    return Signals(coverage, whole, wide, lacking, best.feature("cosine"), offered, numbered, ahead, outdone)
-
-
-def _among(best: Finding, findings: Sequence[Finding]) -> tuple[float, float]:
-    """`ahead` and `outdone` of a finding among the others."""
-    standing = (one for one in findings if one.against is None and one is not best and not _says_same(one, best))
-    second = next(standing, None)
-    ahead = 1.0 if second is None else min(1.0, max(0.0, (best.score - second.score) / _FAR))
-    ruled_out = (one.score - best.score for one in findings if one.against and one.against.kind != "title")
-    return ahead, min(1.0, max(-1.0, max(ruled_out, default=-_FARTHER) / _FARTHER))
-
-
-def _says_same(one: Finding, other: Finding) -> bool:
-    mine, theirs = one.unit.found, other.unit.found
-    return len(mine & theirs) >= _SAME * len(mine | theirs)
-
-
-def _wide(query: Query, best: Finding) -> tuple[float, float]:
-    """The words of the question in the unit, its paragraph up to it, its heading and its document's header."""
-    header = best.document.header
-    above = before(best.document.text, best.unit.span.start)[-_NEAR:]
-    around = [best.chunk.heading, best.chunk.context, header.title, header.place, header.issuer]
-    near = unit(above, Span(0, len(above)))
-    about = unit(". ".join(filter(None, around)), Span(0, 10_000))
-    found = best.unit.found | near.found | about.found
-    return held_words(words(query.terms), found, best.unit.pairs | near.pairs | about.pairs)
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A logistic model over `Signals`, and the confidence from which an answer is given."""
-
-    bias: float
-    weights: dict[str, float]
-    threshold: float
-
-
-@cache
-def model() -> Model:
-    return Model(**json.loads(_MODEL.read_text(encoding="utf-8"))["model"])
-
-
-def confidence(given: Signals) -> float:
-    logit = model().bias + sum(weight * getattr(given, name) for name, weight in model().weights.items())
-    return 1 / (1 + math.exp(-logit))
-
-
 def is_language(query: Query) -> bool:
     """Whether at least half of the words could be Vietnamese: neither "asdf qwer zxcv" nor "2 + 2" is a question."""
     spelt = [word for word in query.words if not word[0].isdigit()]
@@ -268,8 +182,8 @@ def says_little(query: Query) -> bool:
 def _reason(query: Query, best: Finding, sure: float) -> Reason:
     if len(query.terms) < 2 and not query.numbers:
         return "unclear"
-    wide, _ = _wide(query, best)
-    if wide < _OUTSIDE and not (query.places or query.numbers):
+    share, _ = wide(query, best)
+    if share < _OUTSIDE and not (query.places or query.numbers):
         return "out_of_scope"
     return "weak_evidence" if sure >= _WEAK * bar(query) else "not_in_documents"
 

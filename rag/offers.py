@@ -56,6 +56,8 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
             return bool(names(unit.text, unit.span))
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return _names_another(query, unit) or names_post(query, unit)
+        case "person" if names(unit.text, unit.span) and not _names_another(query, unit):
+            return names_post(query, unit)
         case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
             return _names_which(query, unit) and _names_a_commune(unit)
         case _:
@@ -126,7 +128,7 @@ def _offers_place(query: Query, unit: Unit) -> bool:
 
 
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
-_CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (\w+)")
+_CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
 _ASKS_PURPOSE = re.compile(
     r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
 )

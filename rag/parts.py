@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from corpus.places import PlaceMention
 from corpus.text import tokens
 from rag.compose import Quote
-from rag.decide import Decision, bar, confidence, signals
+from rag.confidence import confidence, signals
+from rag.decide import Decision, bar
 from rag.evidence import held_words
 from rag.extract import Finding, unpinned
 from rag.offers import offers

@@ -30,7 +30,8 @@ _HEADED = re.compile(
 )
 _NO_NAME = re.compile(r"(?:bo|so|vien|vu|cuc) (?:nao|gi|chinh tri|truong)\b")  # "Bộ Chính trị" is of the table
 _CONFIRMS = re.compile(
-    r"^(?:co (?:dung|phai|that)|phai chang|dung la)\b|\b(?:dung|phai) (?:khong|ko|k)(?: (?:a|em|anh|chi|vay))?$|\b(?:a|ha)$"
+    r"^(?:co (?:dung|phai|that)|phai chang|dung la)\b"
+    r"|\b(?:dung|phai) (?:khong|ko|k)(?: (?:a|em|anh|chi|vay))?$|\b(?:a|ha)$"
 )
 _YES_NO = re.compile(r"\b(?:khong|chua|dung khong|phai khong|ha)$")
 

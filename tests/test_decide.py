@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from answer_parts import asked, found, make
+from answer_parts import asked, finding, found, make
 
 from corpus.document import Document, Span
 from rag.compose import compose
-from rag.decide import Decision, Signals, confidence, decide, is_language, model
+from rag.confidence import Signals, confidence, model, signals
+from rag.constraints import Mismatch
+from rag.decide import Decision, decide, is_language
 from rag.own_header import points_at
 
 TEXT = (
@@ -157,9 +159,23 @@ def test_without_findings_nothing_is_in_the_documents() -> None:
 
 
 def test_more_evidence_is_more_sure() -> None:
-    low = confidence(Signals(0.1, 0.1, 0.1, 0.9, 0.1, 0.5, 0.0))
-    high = confidence(Signals(1.0, 1.0, 1.0, 0.0, 1.0, 0.5, 1.0))
+    low = confidence(Signals(0.1, 0.1, 0.1, 0.9, 0.1, 0.5, 0.0, 0.1, 0.9))
+    high = confidence(Signals(1.0, 1.0, 1.0, 0.0, 1.0, 0.5, 1.0, 1.0, -1.0))
     assert 0 < low < model().threshold < high < 1
+
+
+def test_the_best_finding_stands_among_the_others() -> None:
+    text = "Huyện trồng 500 cây thông. Huyện trồng 500 cây thông ven hồ. Xã Tân Hà xây 3 cây cầu."
+    document = make(text)
+    same, best, other = (
+        finding(document, quote, score) for quote, score in zip(text.split(". "), (5.0, 6.0, 4.5), strict=True)
+    )
+    ruled_out = replace(other, score=7.5, against=Mismatch("place", "xã Tân Hà"))
+    query = asked("Huyện trồng bao nhiêu cây thông ven hồ?")
+    among = signals(query, best, [best, same, other, ruled_out])
+    assert (among.ahead, among.outdone) == (0.75, 0.5)  # 1.5 of 2 logits; 1.5 of 3
+    assert signals(query, best, [best]).ahead == 1.0
+    assert confidence(among) < confidence(signals(query, best, [best]))
 
 
 def test_a_question_points_at_a_document_by_number_or_name() -> None:

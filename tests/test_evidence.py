@@ -33,6 +33,13 @@ def rows(question: str, *units: Unit) -> list[dict[str, float]]:
     return [dict(zip(FEATURES, row, strict=True)) for row in features(given, units, OneWay())]
 
 
+def test_other_accents_are_another_word_where_a_unit_has_the_questions_own() -> None:
+    burial, mourning = whole("Lễ an táng ở xã."), whole("Nhà tang lễ ở xã.")
+    own, other = rows("Lễ an táng ở đâu?", burial, mourning)
+    assert own["words"] == 1
+    assert other["words"] < rows("Lễ an táng ở đâu?", mourning)[0]["words"]  # restored wrongly, perhaps
+
+
 QUESTION = "Xã Lạc Lâm có bao nhiêu hộ nghèo?"  # terms: xã 2.08, lạc 3.74, lâm 3.69, hộ 2.96, nghèo 4.77 = 17.24
 
 

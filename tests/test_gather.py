@@ -19,6 +19,13 @@ def test_the_lines_behind_a_colon() -> None:
     assert quotes(LINES, "Hồ sơ gồm:") == ["- Đơn đề nghị", "- Bản sao căn cước", "- Giấy khai sinh."]
 
 
+def test_a_list_of_what_is_asked_for_is_told_whole() -> None:
+    text = "Mừng thọ vào một trong các ngày sau đây: a) Ngày Quốc tế; b) Tết Nguyên đán."
+    document = make(text)
+    told = gather(asked("Mừng thọ vào ngày nào?"), [finding(document, text[: text.index(";")])])
+    assert [one.unit.quote for one in told] == [text]
+
+
 def test_no_list_without_a_colon() -> None:
     assert quotes("Hồ sơ gồm ba loại.\n- Đơn.", "Hồ sơ gồm ba loại.") == []
     assert quotes("Hồ sơ gồm:\nĐơn đề nghị.", "Hồ sơ gồm:") == []

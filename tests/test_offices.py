@@ -23,6 +23,7 @@ from rag.offices import of_other_level, offices
         ("Sở Giáo dục", {"so giao duc va dao tao"}),  # another office than the district's
         ("Ban Dân vận Huyện ủy", {"ban dan van"}),
         ("Khối Dân vận xã", {"khoi dan van"}),
+        ("Sở GTVT", {"so giao thong"}),
         ("Trung tâm Y tế và Phòng Y tế", {"trung tam y te", "phong y te"}),
         ("Huyện có bao nhiêu hộ nghèo?", set()),
         ("", set()),

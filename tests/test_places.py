@@ -21,6 +21,10 @@ def names(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("huyện Đơn Dương", ["huyện Đơn Dương, tỉnh Lâm Đồng"]),
+        ("ở nông thôn Đơn Dương", ["huyện Đơn Dương, tỉnh Lâm Đồng"]),
+        ("các xã, thị trấn Lâm Hà", ["huyện Lâm Hà, tỉnh Lâm Đồng"]),
+        ("mặt hồ Dầu Tiếng", []),
+        ("yêu cầu Lâm Hà báo cáo", ["huyện Lâm Hà, tỉnh Lâm Đồng"]),
         ("thu ngân sách huyen don duong nam 2019", ["huyện Đơn Dương, tỉnh Lâm Đồng"]),
         ("Tỷ lệ của Lâm Hà là bao nhiêu?", ["huyện Lâm Hà, tỉnh Lâm Đồng"]),
         ("HUYỆN ỦY ĐƠN DƯƠNG", ["huyện Đơn Dương, tỉnh Lâm Đồng"]),

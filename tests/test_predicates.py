@@ -22,6 +22,9 @@ from rag.predicates import lacks_predicate
         ("Công văn số 5-CV/HU gửi ngày nào?", "Công văn số 5-CV/HU, ngày 1/2/2020.", False),  # the day behind a number
         ("Ai là chủ đầu tư dự án?", "Chủ tịch tỉnh nêu ý kiến về dự án.", True),
         ("Ai là chủ đầu tư dự án?", "Ban quản lý là chủ đầu tư dự án.", False),
+        ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan.", True),
+        ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan, 40 cây được cứu.", False),
+        ("Quỹ ở xã Tân Hà được bao nhiêu tiền?", "Quỹ quyên góp được 5 triệu đồng.", False),  # the place is no deed
         ("Có bao nhiêu xã khởi công?", "Có 3 xã.", False),  # neither a day nor a person is asked for
     ],
 )

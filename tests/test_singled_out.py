@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from answer_parts import asked, make
+from answer_parts import asked, found, make
 
 from corpus.document import Document, Span
 from rag.constraints import mismatch
+from rag.decide import decide
 from rag.units import unit
 
 
 def against(question: str, text: str, quote: str, title: str = "Tin") -> tuple[str, str | None] | None:
     document: Document = make(text, title=title)
     start = text.index(quote)
-    found = mismatch(asked(question), unit(text, Span(start, start + len(quote))), document, None)
-    return (found.what, found.there) if found else None
+    differ = mismatch(asked(question), unit(text, Span(start, start + len(quote))), document, None)
+    return (differ.what, differ.there) if differ else None
 
 
 CONGRESS = "Đại hội nhiệm kỳ 2025 - 2030 họp ngày 13. Đại hội có 550 đại biểu."
@@ -67,3 +68,18 @@ OFFICES = (
 )
 def test_what_is_singled_out(question: str, text: str, quote: str, differ: tuple[str, str | None] | None) -> None:
     assert against(question, text, quote) == differ
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Có đúng là người từ đủ 75 tuổi được ưu tiên khám trước không?", "Tài liệu nêu 80 tuổi, không nêu 75 tuổi."),
+        ("Người từ đủ 75 tuổi được ưu tiên khám trước phải không?", "Tài liệu nêu 80 tuổi, không nêu 75 tuổi."),
+        ("Có đúng là người từ đủ 80 tuổi được ưu tiên khám trước không?", ""),
+    ],
+)
+def test_a_figure_to_be_confirmed_is_told_as_it_stands(question: str, told: str) -> None:
+    query, findings, documents = found(question, make(AGE))
+    decision = decide(query, findings, documents)
+    assert [each.text for each in decision.quotes] == [AGE]
+    assert "".join(decision.notes) == told

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from eval.coverage import load
 from rag.answer import Answer, Passage, Request
-from rag.decide import model
+from rag.confidence import model
 from rag.generate import Writer, WriterError
 from rag.settings import Settings
 from rag.tuning import Tuning, Tunings
