@@ -218,13 +218,20 @@ def names(text: str, unit: Span | None = None) -> list[Span]:
     unit = unit or Span(0, len(text))
     addressed = [Span(*match.span(1)) for match in _ADDRESSED.finditer(text, unit.start, unit.end)]
     surnamed = [
-        Span(*match.span())
+        span
         for match in _FULL_NAME.finditer(text, unit.start, unit.end)
-        if fold(match[0].split()[0]) in SURNAMES
+        if (span := _from_surname(match))
         and not _POST.match(match[0])
         and not _PLACED.search(text, max(0, match.start() - 12), match.start())
     ]
     return [*addressed, *(span for span in surnamed if not any(span.overlaps(other) for other in addressed))]
+
+
+def _from_surname(found: re.Match[str]) -> Span | None:
+    """A name within capitalised words: also behind the place of "Bí thư Huyện ủy Nho Quan Lã Trường Sinh"."""
+    words = found[0].split(" ")
+    at = next((at for at in (0, 2) if len(words) - at > 2 and fold(words[at]) in SURNAMES), None)
+    return None if at is None else Span(found.start() + sum(len(word) + 1 for word in words[:at]), found.end())
 
 
 _SHAPES: dict[Kind, tuple[re.Pattern[str], ...]] = {

@@ -27,6 +27,11 @@ _OPENING = re.compile(
     r"(?:còn(?! (?:bao nhiêu|mấy|lại|thiếu|nợ|hạn|hiệu lực|tồn)\b)\b\s*+(?:,\s*+)?)?(?:(?:thì|ở|về|đối với|với) )?",
     re.I,
 )
+_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
+_BESIDE = re.compile(  # not "cùng kỳ năm trước", "so với năm trước"
+    r"(?<!kỳ )(?<!với )(?<!\w)năm (?:liền |ngay |kề )?(?:trước|(?P<after>sau|kế tiếp|tiếp theo))(?: đó| ấy)?(?!\w)",
+    re.I,
+)
 _RETURN = re.compile(
     r"(?:(?:thế |vậy |giờ |bây giờ )?(?:quay|trở|quay trở) (?:lại|về)(?: với| về)?(?: chuyện| vấn đề| câu(?: hỏi)?)?"
     r"|nói lại về) (?P<what>[^,:.;?]{2,80})(?:[,:.;?]+\s*|$)",
@@ -55,6 +60,7 @@ def make_whole(question: str, history: Sequence[Turn]) -> str:
     if not history or courtesy(question):
         return question
     question, last = _returned(question, history)
+    question = _with_year(question, last.understood)
     said, elliptic = _said(question)
     if not said or len(content_terms(said)) > 2 * _SHORT:
         return question
@@ -63,6 +69,15 @@ def make_whole(question: str, history: Sequence[Turn]) -> str:
     if elliptic and not _asks(said):
         return replaced(last.understood, said)
     return _completed(said if elliptic else question, last)
+
+
+def _with_year(question: str, before: str) -> str:
+    """The question with "năm trước đó", "năm sau" as the year beside the only one that was asked about before."""
+    years = set(_YEAR.findall(before))
+    if len(years) != 1 or _YEAR.search(question) or len(content_terms(question)) > _SHORT:
+        return question
+    year = int(years.pop())
+    return _BESIDE.sub(lambda found: f"năm {year + (1 if found['after'] else -1)}", question, count=1)
 
 
 def _returned(question: str, history: Sequence[Turn]) -> tuple[str, Turn]:

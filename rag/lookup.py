@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
@@ -19,12 +19,13 @@ from rag.extract import Finding, Reader
 from rag.hits import limit, of_period_first, with_surroundings
 from rag.neighbours import beside
 from rag.office_words import in_office_words
+from rag.own_header import points_at
 from rag.parts import held_alone, joined, parts
 from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
 from rag.search import Search
-from rag.standing import replacing, told_of_change
+from rag.standing import asks_of_change, replacing, told_of_change
 from rag.superlatives import states, superlative
 from rag.tuning import Tuning
 from rag.understand import Query, as_typed, put_as, understand
@@ -142,7 +143,11 @@ class Lookup:
 
     def _current(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Found:
         """With what a document says that replaced the quoted one, before it; or just that, where it is asked for."""
-        if told := told_of_change(snapshot, query, scope(snapshot, query, request).named):
+        named = (
+            scope(snapshot, query, request).named
+            or [id for id, document in found.documents.items() if not query.numbers and points_at(query, document)][:1]
+        )
+        if told := told_of_change(snapshot, query, named):
             changed = snapshot.with_texts(quote.document.id for quote in told)
             return replace(found, documents=found.documents | changed, decision=Decision(told, TOLD))
         allowed = request.document_ids
@@ -155,6 +160,12 @@ class Lookup:
         differ = says_otherwise(query, look.findings[0], found.findings[0])
         decision = newer_first(query, look.decision, found.decision) if differ else look.decision
         return replace(found, documents=found.documents | look.documents, decision=decision)
+
+    def _meant(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Collection[str]:
+        """The documents that the question names: by their numbers, or of those found by most of their titles."""
+        if (named := scope(snapshot, query, request).named) or query.numbers or not asks_of_change(query):
+            return named
+        return [id for id, document in found.documents.items() if points_at(query, document)]
 
     def _settled(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """A list of documents, or who has the most of something; None where neither is asked for, or it is not sure."""

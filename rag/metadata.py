@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     (
         "effective",
         rf"(?<!het )(?<!con )hieu luc{_FROM} {_WHEN}|{_WHEN} (?:\w+ ){{0,12}}(?<!het )(?<!con )hieu luc|"
-        rf"ngay (?:co )?hieu luc|(?:ap dung|thi hanh)(?: ke)? tu {_WHEN}",
+        rf"ngay (?:co )?hieu luc|(?:ap dung|thi hanh)(?: ke)? tu (?:{_WHEN}|ngay thang nam nao)",
     ),
     (
         "issued_on",

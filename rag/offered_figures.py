@@ -49,6 +49,7 @@ _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", 
 _SAME_UNIT = {"cây số": "km"}
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
+_TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
     same_tones(word)
@@ -97,6 +98,8 @@ def _counts(query: Query, unit: Unit) -> bool:
     ends += [word.end for word in unit.words if word.is_number]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
+    if fold(noun[0]) in _TIMES:
+        counted |= _TIMES
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
         counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}
     return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import fold, same_tones, tokens
+from rag.cited import of_another, only_mentions
 from rag.expected import Kind, candidates, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
@@ -35,9 +36,9 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         return False
     if opens_list(query, unit):
         return True
-    if asks_done(query) and is_proposed(query, unit):
+    if (asks_done(query) and is_proposed(query, unit)) or only_mentions(query, unit):
         return False
-    if _ASKS_PURPOSE.search(fold(query.text)) and not _PURPOSE.search(unit.quote):
+    if _ASKS_PURPOSE.search(fold(query.text)) and not _tells_purpose(query, unit):
         return False
     match kind:
         case "number":
@@ -75,6 +76,12 @@ def _names_a_commune(unit: Unit) -> bool:
     return bool(_NAMED.search(unit.quote)) or any(place.level in _COMMUNES for place in find_places(unit.quote))
 
 
+def _tells_purpose(query: Query, unit: Unit) -> bool:
+    """A purpose that the question does not name itself: "khoan lỗ để đổ thuốc" does not tell what the holes are for."""
+    behind = (tokens(unit.quote[found.end() :])[:_AIM] for found in _PURPOSE.finditer(unit.quote))
+    return any(word.folded not in query.words for words in behind for word in words)
+
+
 def _names_another(query: Query, unit: Unit) -> bool:
     """A person whom the question does not name itself: "ai thay ông Thông" is not Nguyễn Văn Thông."""
     asked = f" {' '.join(query.words)} "
@@ -100,7 +107,8 @@ def _offers_document(query: Query, unit: Unit) -> bool:
     others = (
         number for number in find_document_numbers(unit.quote) if not any(matches(number, own) for own in query.numbers)
     )
-    return any(not kinds or _symbols(number) & set(kinds) for number in others)
+    fitting = (number for number in others if not of_another(query, unit, number))
+    return any(not kinds or _symbols(number) & set(kinds) for number in fitting)
 
 
 def _symbols(number: DocumentNumber) -> set[str]:
@@ -110,6 +118,8 @@ def _symbols(number: DocumentNumber) -> set[str]:
 
 def _offers_day(query: Query, unit: Unit) -> bool:
     """A day; of a document that the unit cites, the one behind its number."""
+    if _ASKS_HOUR.search(" ".join(query.words)) and not _HOUR.search(unit.quote):
+        return False
     cited = [number for number in find_document_numbers(unit.quote) if any(matches(n, number) for n in query.numbers)]
     dates = find_dates(unit.quote)
     if cited and not query.dates:
@@ -129,6 +139,7 @@ def _offers_place(query: Query, unit: Unit) -> bool:
 
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
+_AIM = 3  # syllables of a purpose
 _ASKS_PURPOSE = re.compile(
     r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
 )
@@ -138,6 +149,8 @@ _PURPOSE = re.compile(
 _COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
 _NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
+_ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
+_HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)
 _DAY = ("ngày",)
 _DIGIT = re.compile(r"\d")
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "

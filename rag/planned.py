@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.text import fold
 from rag.language.dates import find_dates
+from rag.language.numbers import find_numbers
 from rag.understand import Query
 from rag.units import Unit
 
@@ -54,10 +55,19 @@ def asks_done(query: Query) -> bool:
 
 
 def is_proposed(query: Query, unit: Unit) -> bool:
-    """Whether a unit only proposes, asks or orders, in no word of the question: "yêu cầu hoàn trả 738 triệu đồng"."""
-    asked = f" {' '.join(query.words)} "
-    proposed = any(f" {fold(match[0])} " not in asked for match in _PROPOSED.finditer(unit.quote))
-    return proposed and not _DONE.search(unit.quote)
+    """Whether every figure of a unit is only proposed, asked for or ordered: "yêu cầu hoàn trả 738 triệu đồng".
+
+    What stands nearest before a figure decides; words that the question has itself do not.
+    """
+    asked, known = f" {' '.join(query.words)} ", {number.value for number in find_numbers(query.text)}
+    aims = [found.start() for found in _PROPOSED.finditer(unit.quote) if f" {fold(found[0])} " not in asked]
+    deeds = [found.start() for found in _DONE.finditer(unit.quote)]
+    figures = [number.span.start for number in find_numbers(unit.quote) if number.value not in known]
+    return bool(figures) and all(_last(aims, at) > _last(deeds, at) for at in figures)
+
+
+def _last(places: list[int], before: int) -> int:
+    return max((place for place in places if place < before), default=-1)
 
 
 _OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được)(?!\w)", re.I)

@@ -19,10 +19,12 @@ _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "khoi cong|khanh thanh|dong tho|thong xe|ban giao|nghiem thu|khai mac|be mac|khai giang|ky ket|phe duyet|cong bo"
     "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
 )
+_ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
 _MOMENTS = frozenset("luc buoi hoi khoang vao trong tu den dip".split())  # "họp buổi nào, ngày nào"
 _LIGHT = frozenset(tuple(phrase.split()) for phrase in _ANY_EVENT.split("|"))
 _WHEN = re.compile(
-    r"\b(?:vao )?(?:(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
+    r"\b(?:(?:cham|tre|muon) nhat (?:la )?|han (?:chot|cuoi) (?:la )?)?(?:vao )?(?:"
+    r"(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
     r"nam bao nhieu)\b"
 )
 _ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhiêu tiền"
@@ -34,11 +36,12 @@ _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 def lacks_predicate(query: Query, unit: Unit) -> bool:
     """Whether the event before "ngày nào" or "được bao nhiêu", or the role behind "ai là", stands neither in the unit
     nor before it."""
-    missing = [word for word in _asked(query) if _tells(word) and not _holds(word, unit)]
+    asked = _asked(query)
+    missing = [word for word in asked if (_tells(word) or _is_deed(query, word)) and not _holds(query, word, unit)]
     if not missing:
         return False
-    near = f" {' '.join(token.folded for token in tokens(before(unit.text, unit.span.start)))} "
-    missing = [word for word in missing if f" {' '.join(word.syllables)} " not in near]
+    near = f" {' '.join(token.key for token in tokens(before(unit.text, unit.span.start)))} "
+    missing = [word for word in missing if f" {' '.join(_keys(query, word))} " not in near]
     return any(not same_meaning(_keys(query, word), [token.key for token in unit.words]) for word in missing)
 
 
@@ -65,8 +68,15 @@ def _tells(word: Word) -> bool:
     return word.syllables not in _LIGHT and word.weight >= (_HEAVY if len(word.syllables) > 1 else _ALONE)
 
 
-def _holds(asked: Word, unit: Unit) -> bool:
-    return asked.syllables in unit.pairs if len(asked.syllables) == 2 else asked.syllables[0] in unit.found
+def _is_deed(query: Query, word: Word) -> bool:
+    """Whether a word tells what was done, though it is a common one: "đã chi hết bao nhiêu"."""
+    return query.expected.kind == "number" and word.syllables not in _ANY_DEED and word.syllables not in _LIGHT
+
+
+def _holds(query: Query, asked: Word, unit: Unit) -> bool:
+    """With the question's accents: "chi" is not "chỉ"."""
+    together = len(asked.syllables) == 1 or asked.syllables in unit.pairs
+    return together and unit.keys.issuperset(_keys(query, asked))
 
 
 def _keys(query: Query, asked: Word) -> list[str]:

@@ -27,7 +27,7 @@ _HOLDS = re.compile(
 )
 _SOME = re.compile(
     r"\b(?:van ban|nghi quyet|quyet dinh|thong tu|nghi dinh|luat|chi thi|quy che|quy dinh|tai lieu)"
-    r"(?: lien tich)? (?:nao|gi|so may|so nao|so bao nhieu)\b"
+    r"(?: lien tich)?(?: cu| truoc do| truoc day| khac)? (?:nao|gi|so may|so nao|so bao nhieu)\b"
 )
 _ENDS = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|(?:lam|khien)\b.{0,40}? het hieu luc)\b")
 _ENDS_BY = re.compile(r"\bhet hieu luc\b.{0,24}\b(?:theo|khi|boi|do)\b")
@@ -48,6 +48,11 @@ def asks_standing(query: Query) -> bool:
     return bool(_HOLDS.search(fold(query.text)))
 
 
+def asks_of_change(query: Query) -> bool:
+    """Whether it is asked what documents did to others, or others to them."""
+    return bool(_done(query)) or asks_standing(query)
+
+
 def told_of_change(snapshot: Snapshot, query: Query, ids: Collection[str]) -> tuple[Quote, ...]:
     """The clauses that say what these documents ended or amended, or what did so to them, as the question asks."""
     if relations := _done(query):
@@ -57,20 +62,20 @@ def told_of_change(snapshot: Snapshot, query: Query, ids: Collection[str]) -> tu
 
 
 def _done(query: Query) -> tuple[Relation, ...]:
-    """What the documents of the question's numbers are asked to have done to others: "nghị quyết 5 bãi bỏ văn bản nào".
+    """What the documents that the question names are asked to have done to others: "nghị quyết 5 bãi bỏ văn bản nào".
 
     () where it is asked what was done to them, or something else.
     """
     folded = fold(query.text)
-    if not query.numbers or not (some := _SOME.search(folded)):
+    if not (some := _SOME.search(folded)):
         return ()
-    number = query.numbers[0].span
-    if (undergone := _UNDERGONE.match(folded, some.end())) and number.end <= some.start():
+    start, end = (query.numbers[0].span.start, query.numbers[0].span.end) if query.numbers else (0, 0)
+    if (undergone := _UNDERGONE.match(folded, some.end())) and end <= some.start():
         return _CHANGING if undergone["amends"] else _ENDING
-    if _ENDS_BY.search(folded, 0, number.start):
+    if _ENDS_BY.search(folded, 0, start):
         return _ENDING
     for verb, relations in ((_ENDS, _ENDING), (_AMENDS, _CHANGING)):
-        if (found := verb.search(folded, number.end)) and not _UNDERGOES.search(folded, number.end, found.start()):
+        if (found := verb.search(folded, end)) and not _UNDERGOES.search(folded, end, found.start()):
             return relations
     return ()
 

@@ -91,13 +91,14 @@ def test_an_answer_is_copied_with_what_it_rests_on(new_page: NewPage) -> None:
 def test_where_the_clipboard_is_refused_the_words_stand_ready_to_be_copied_by_hand(new_page: NewPage) -> None:
     page = new_page()
     answer = ask(page, QUESTION)
+    expect(page.locator("[class*='st-key-related-'] button").first).to_be_visible()  # nothing is drawn after it
     page.evaluate(REFUSED)
     answer.get_by_role("button", name="Sao chép kèm căn cứ").click()
     expect(answer.get_by_role("status")).to_contain_text("Nhấn Ctrl+C")
     by_hand = answer.get_by_label("Câu trả lời kèm căn cứ")
     expect(by_hand).to_be_visible()
     assert BASIS in by_hand.input_value()
-    assert page.evaluate("getSelection().toString().length || document.activeElement.selectionEnd") > len(BASIS)
+    page.wait_for_function(f"(getSelection().toString().length || document.activeElement.selectionEnd) > {len(BASIS)}")
 
 
 def test_a_past_conversation_is_found_renamed_and_deleted(new_page: NewPage, served: Served) -> None:

@@ -45,6 +45,8 @@ def test_another_place(before: str, question: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("before", "question", "expected"),
     [
+        (BUDGET, "năm trước đó thì sao?", "Huyện Đơn Dương thu ngân sách năm 2018 được bao nhiêu?"),
+        (BUDGET, "còn năm sau?", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         (BUDGET, "còn năm 2020?", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         (BUDGET, "Thế năm 2021 thì sao?", "Huyện Đơn Dương thu ngân sách năm 2021 được bao nhiêu?"),
         (BUDGET, "năm 2018 thì sao", "Huyện Đơn Dương thu ngân sách năm 2018 được bao nhiêu?"),

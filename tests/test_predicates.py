@@ -24,6 +24,9 @@ from rag.predicates import lacks_predicate
         ("Ai là chủ đầu tư dự án?", "Ban quản lý là chủ đầu tư dự án.", False),
         ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan.", True),
         ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan, 40 cây được cứu.", False),
+        ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ được chỉ đạo quyên góp 600 triệu đồng.", True),  # "chi" is not "chỉ"
+        ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ đã chi 600 triệu đồng.", False),
+        ("Trường phải trả tiền cho phụ huynh chậm nhất ngày nào?", "Trả cho phụ huynh trước ngày 15/11.", False),
         ("Quỹ ở xã Tân Hà được bao nhiêu tiền?", "Quỹ quyên góp được 5 triệu đồng.", False),  # the place is no deed
         ("Có bao nhiêu xã khởi công?", "Có 3 xã.", False),  # neither a day nor a person is asked for
     ],

@@ -127,6 +127,7 @@ def test_whether_a_document_holds_is_told_by_what_changed_it(assistant: Assistan
         "Quyết định số 20/QĐ-UBND thay thế văn bản nào?",
         "quyet dinh 20/QD-UBND thay the nhung quyet dinh nao",
         "Quyết định 20/QĐ-UBND ra đời thì quyết định nào bị thay thế?",
+        "Quyết định về mức thu phí sử dụng chợ làm quyết định cũ nào hết hiệu lực?",
         "Quyết định 20/QĐ-UBND có hiệu lực thì quyết định nào hết hiệu lực?",
         "Văn bản nào bị quyết định số 20/QĐ-UBND thay thế?",
     ],

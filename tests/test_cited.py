@@ -1,0 +1,38 @@
+"""Documents that a unit cites: whose they are, and whether it says what they are about."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, whole
+
+from rag.cited import only_mentions
+from rag.offers import offers
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "mentions"),
+    [
+        ("Chỉ thị 13-CT/HU nói về việc gì?", "Thực hiện tốt Chỉ thị số 13-CT/HU của Huyện ủy.", True),
+        ("Nội dung Chỉ thị 13-CT/HU là gì?", "Thực hiện Chỉ thị số 13-CT/HU; tuyên truyền về an ninh.", True),
+        ("Chỉ thị 13-CT/HU nói về việc gì?", "Thực hiện Chỉ thị số 13-CT/HU về bảo vệ rừng.", False),
+        ("Chỉ thị 13-CT/HU nói về việc gì?", "Chỉ thị số 13-CT/HU và Nghị quyết số 9-NQ/HU về thu ngân sách.", True),
+        ("Ai ký Chỉ thị 13-CT/HU?", "Thực hiện tốt Chỉ thị số 13-CT/HU của Huyện ủy.", False),
+        ("Huyện nói về việc gì?", "Huyện nói về bảo vệ rừng.", False),
+    ],
+)
+def test_a_number_alone_says_nothing_of_a_documents_content(question: str, unit: str, mentions: bool) -> None:
+    assert only_mentions(asked(question), whole(unit)) == mentions
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "offered"),
+    [
+        ("Thực hiện chỉ thị nào của Huyện ủy?", "Chỉ thị số 24-CT/TU của Ban Thường vụ Tỉnh ủy.", False),
+        ("Thực hiện chỉ thị nào của Huyện ủy?", "Chỉ thị số 24-CT/TU ngày 5/4/2018.", False),
+        ("Thực hiện chỉ thị nào của BTV Huyện ủy?", "Chỉ thị số 13-CT/HU ngày 5/4/2018.", True),
+        ("Thực hiện chỉ thị nào của Huyện ủy?", "Chỉ thị số 24-CT/TU của Tỉnh ủy, Chỉ thị số 13-CT/HU.", True),
+        ("Thực hiện chỉ thị nào?", "Chỉ thị số 24-CT/TU của Tỉnh ủy.", True),
+    ],
+)
+def test_of_whom_the_document_is_that_is_asked_for(question: str, unit: str, offered: bool) -> None:
+    assert offers(asked(question), whole(unit)) == offered
