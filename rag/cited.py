@@ -28,17 +28,15 @@ def only_mentions(query: Query, unit: Unit) -> bool:
     """Whether a document's content is asked for and the unit names its number and nothing of it."""
     if not query.numbers or not _ASKS_CONTENT.search(fold(query.text)):
         return False
-    quote, there = unit.quote, find_document_numbers(unit.quote)
+    there = find_document_numbers(unit.quote)
     mine = [number for number in there if any(matches(asked, number) for asked in query.numbers)]
-    return bool(mine) and not any(_TELLS.search(_behind(quote, number, there)) for number in mine)
+    return bool(mine) and not any(_TELLS.search(_behind(unit.quote, number)) for number in mine)
 
 
-def _behind(quote: str, number: DocumentNumber, there: list[DocumentNumber]) -> str:
-    """What the sentence says behind a number, up to the next one."""
-    stops = [other.span.start for other in there if other.span.start > number.span.start]
-    if end := _SENTENCE_END.search(quote, number.span.end):
-        stops.append(end.start())
-    return quote[number.span.end : min(stops, default=len(quote))]
+def _behind(quote: str, number: DocumentNumber) -> str:
+    """What the sentence says behind a number."""
+    end = _SENTENCE_END.search(quote, number.span.end)
+    return quote[number.span.end : end.start() if end else len(quote)]
 
 
 def of_another(query: Query, unit: Unit, number: DocumentNumber) -> bool:

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 )
 _PROPOSED = re.compile(
     r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|yêu cầu(?! công việc| của)|phấn đấu|dự kiến|dự định|sẽ|cần(?! thiết)|"
-    r"phải(?! (?:chi|đóng|nộp|chịu))|đăng ký|chỉ tiêu|kế hoạch|giao)(?!\w)",
+    r"phải(?! (?:chi|đóng|nộp|chịu))|đăng ký)(?!\w)",
     re.I,
 )
 _STATE = re.compile(r"\b(?:chua|khong)\s*\??\s*$")
@@ -61,7 +61,7 @@ def is_proposed(query: Query, unit: Unit) -> bool:
     """
     asked, known = f" {' '.join(query.words)} ", {number.value for number in find_numbers(query.text)}
     aims = [found.start() for found in _PROPOSED.finditer(unit.quote) if f" {fold(found[0])} " not in asked]
-    deeds = [found.start() for found in _DONE.finditer(unit.quote)]
+    deeds = [found.start() for found in (*_DONE.finditer(unit.quote), *_REACHED.finditer(unit.quote))]
     figures = [number.span.start for number in find_numbers(unit.quote) if number.value not in known]
     return bool(figures) and all(_last(aims, at) > _last(deeds, at) for at in figures)
 
@@ -70,6 +70,7 @@ def _last(places: list[int], before: int) -> int:
     return max((place for place in places if place < before), default=-1)
 
 
+_REACHED = re.compile(r"(?<!\w)(?:đạt|được)(?= (?:tổng |hơn |trên |gần |khoảng |số )*\d)", re.I)
 _OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được)(?!\w)", re.I)
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
 _ALREADY = re.compile(r"(?<!\w)(?:rồi|xong)(?!\w)", re.I)

@@ -57,7 +57,8 @@ def told_of_change(snapshot: Snapshot, query: Query, ids: Collection[str]) -> tu
     """The clauses that say what these documents ended or amended, or what did so to them, as the question asks."""
     if relations := _done(query):
         links = [link for id in sorted(ids) for link in links_from(snapshot, id) if link.link.relation in relations]
-        return _quoted(snapshot, links)
+        if links or query.numbers:
+            return _quoted(snapshot, links)
     return _changing(snapshot, ids) if asks_standing(query) else ()
 
 

@@ -207,6 +207,7 @@ def _places(text: str, found: Sequence[Token], known: Sequence[PlaceMention]) ->
 def _years(text: str, dates: Sequence[DateMention], numbers: Sequence[DocumentNumber]) -> tuple[frozenset[int], ...]:
     """The years of each period the question names; a bare "2021" is one."""
     named = [frozenset({date.start.year, date.end.year}) for date in dates if date.start and date.end]
-    taken = set[int]().union(*(range(one.span.start, one.span.end) for one in (*dates, *numbers)))
+    spans = [*(date.span for date in dates), *(number.span for number in numbers)]
+    taken = set[int]().union(*(range(span.start, span.end) for span in spans))
     bare = [frozenset({int(match[0])}) for match in _YEAR.finditer(text) if match.start() not in taken]
     return tuple(dict.fromkeys((*named, *bare)))

@@ -22,6 +22,7 @@ from rag.understand import query_of
         ("Trường đã trả xong bao nhiêu tiền?", "Huyện yêu cầu trường trả 700 triệu đồng.", False),
         ("Trường đã trả xong bao nhiêu tiền?", "Huyện vừa có văn bản yêu cầu trường trả 700 triệu đồng.", False),
         ("Trường đã trả xong bao nhiêu tiền?", "Huyện yêu cầu trả 700 triệu đồng, trường đã trả 300 triệu đồng.", True),
+        ("Huyện thu được bao nhiêu tiền?", "Theo yêu cầu, tổng thu ước thực hiện được 134 tỷ đồng.", True),
         ("Huyện đã yêu cầu trả bao nhiêu tiền?", "Huyện yêu cầu trường trả 700 triệu đồng.", True),
         ("Ai thay ông Tám làm Chủ tịch?", "Ông Lê Văn Tám thôi làm Chủ tịch.", False),
         ("Ai thay ông Tám làm Chủ tịch?", "Ông Lê Văn Tám thôi chức, bà Vũ Thị Bảy làm Chủ tịch.", True),
