@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document, Span
-from corpus.text import Token, fold, tokens
+from corpus.text import fold, tokens
+from rag.asked_row import COUNTER, LIGHT, Asked, Place, asked_row, name_column, says_group, syllables
 from rag.compose import Quote
 from rag.constraints import mismatch
 from rag.extract import Finding
 from rag.tables import Row, Table, tables_of
-from rag.terms import content_terms
 from rag.understand import Query
 from rag.units import unit
 
@@ -22,29 +22,10 @@ _NEAR = 600  # characters over a table that tell of it
 _TELLING = 2  # syllables of a question in a cell that tell that its column is asked for
 _LOOKED_INTO = 12  # documents
 MOST_LISTED = 30  # rows of a group that are told
-_COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_PART = re.compile(r"[,;(–]| - ")
-_ORDINAL = re.compile(
-    r"\b(?:dong|hang|muc|stt|tt|so thu tu|thu tu)(?: (?:thu|so))? "
-    r"(?P<value>\d{1,3}|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b"
-)
-_NUMBERED = re.compile(r"\b(?P<noun>\w+ \w+) so (?P<value>\d{1,3})\b")
-_WORDS = {word: number for number, word in enumerate("nhat hai ba tu nam sau bay tam chin muoi".split(), 1)} | {
-    "bon": 4
-}
-_SUM = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho)|ca (?:huyen|tinh))\b")
-_GROUP_MARK = re.compile(r"^(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})(?:[.):]| \|)\s*")
 _WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
-_OF_TABLE = re.compile(r"(?<!\w)(?:(?:trong|ở|tại) )?(?:mẫu|phụ lục|danh mục|biểu mẫu|thuộc nhóm)(?!\w)", re.I)
 _GROUPS = frozenset("nhom khoi vuc phan muc loai".split())
 _UNIT = re.compile(r"(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*[^\n|()]{1,40}", re.I)
-_LIGHT = frozenset(  # what a question may say that no table does
-    "so muc gia tri ten nam thang ngay theo bang bieu cot dong hang danh sach van ban quyet dinh thong tu bao cao thu"
-    " la gi ai nao bao nhieu may dau duoc giao dat co cua nguoi ong ba dong chi trieu nghin ti ty phan tram met hien"
-    " nhat hai bon sau bay tam chin muoi nay nhung cac gom tai thuoc ve moi tat ca tong cong toan trong do thi hay"
-    " cho biet".split()
-)
 _WHO = re.compile(r"\b(?:ai|nguoi nao)\b")
 _KINDS = (  # what asks for a column that it does not name, and the names of such columns
     (_WHO, re.compile(r"\b(?:ho va ten|ho ten|chu tri|nguoi|can bo)\b")),
@@ -65,38 +46,9 @@ class Cells:
     empty: str = ""  # the column in which the row has nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question as tables are searched with it."""
-
-    tokens: tuple[Token, ...]
-    folded: str
-    said: frozenset[str]  # folded, also `short`
-    short: frozenset[str]  # "vt" and "vt2" for "vị trí 2"
-    terms: frozenset[str]
-
-    @classmethod
-    def of(cls, query: Query) -> _Asked:
-        found = tuple(tokens(query.text))
-        words = [token.folded for token in found]
-        text = _OF_TABLE.sub(" ", query.text)
-        terms = frozenset(term.folded for term in content_terms(text)) - _LIGHT
-        short = _short(words)
-        return cls(found, " ".join(words), frozenset(words) | short, short, terms)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A row that the question names, by which column, and how many syllables of it."""
-
-    row: Row
-    by: frozenset[str]
-    weight: int
-
-
 def cells(query: Query, findings: Sequence[Finding], documents: dict[str, Document]) -> Cells | None:
     """The asked cell, or the rows of a group; None where no table surely has it."""
-    asked = _Asked.of(query)
+    asked = Asked.of(query)
     for id in list(dict.fromkeys([*(one.document.id for one in findings), *documents]))[:_LOOKED_INTO]:
         document = documents[id]
         section = next((one.chunk.heading for one in findings if one.document.id == document.id), None)
@@ -108,11 +60,11 @@ def cells(query: Query, findings: Sequence[Finding], documents: dict[str, Docume
     return None
 
 
-def _in_table(query: Query, asked: _Asked, document: Document, table: Table, section: str | None) -> Cells | None:
+def _in_table(query: Query, asked: Asked, document: Document, table: Table, section: str | None) -> Cells | None:
     if query.expected.many and (group := _of_group(query, asked, document, table, section)):
         return group
     over = _over(document, table, section)
-    place = _named_row(asked, table) or _counted_row(asked, table) or _sum_row(asked, table)
+    place = asked_row(asked, table)
     column = _column(asked, table, place, over) if place else None
     if place and column is None and place.row.group and _asks_group(asked, place.row.group.of(document.text)):
         return _group_of(query, asked, document, table, place, section)
@@ -122,96 +74,20 @@ def _in_table(query: Query, asked: _Asked, document: Document, table: Table, sec
         return None
     if column not in place.row.cells:
         return Cells((), column)
-    key = next((name for name in table.columns if name in place.by), None) or _name_column(table)
+    key = next((name for name in table.columns if name in place.by), None) or name_column(table)
     shown = [name for name in (key, column) if name and name in place.row.cells]
     quotes = [Quote(document, place.row.places[name], section) for name in dict.fromkeys(shown)]
     head = [Quote(document, table.head, section)] if table.head else []
     return Cells((*head, *quotes, *_unit_of(document, table, place.row, column, section)))
 
 
-def _named_row(asked: _Asked, table: Table) -> _Place | None:
-    """The one row of which the question says the most, cell by cell."""
-    named = [place for row in table.rows if not row.is_sum and (place := _place(asked, row))]
-    most = max((place.weight for place in named), default=0)
-    best = [place for place in named if place.weight == most]
-    return best[0] if len(best) == 1 else None
-
-
-def _place(asked: _Asked, row: Row) -> _Place | None:
-    weights = {
-        name: weight
-        for name, value in row.cells.items()
-        if not _COUNTER.fullmatch(fold(name)) and (weight := _weight(asked, value))
-    }
-    return _Place(row, frozenset(weights), sum(weights.values())) if weights else None
-
-
-@lru_cache(maxsize=8192)
-def _parts(value: str) -> tuple[tuple[Token, ...], ...]:
-    """The whole of a cell, and its parts of two syllables and more."""
-    whole = tuple(tokens(value))
-    parts = (tuple(tokens(part)) for part in _PART.split(value))
-    return whole, *(part for part in parts if 2 <= len(part) < len(whole))
-
-
-def _weight(asked: _Asked, value: str) -> int:
-    """How many syllables of a cell the question says in a row; figures alone name nothing."""
-    if not any(map(str.isalpha, value)):
-        return 0
-    return max((len(part) for part in _parts(value) if _says(asked.tokens, part)), default=0)
-
-
-def _says(found: Sequence[Token], part: Sequence[Token]) -> bool:
-    """Whether syllables stand in a row, with their accents where the question has any."""
-    if not part:
-        return False
-    return any(
-        all(one.key in (other.key, other.folded) for one, other in zip(found[at:], part, strict=False))
-        for at in range(len(found) - len(part) + 1)
-    )
-
-
-def _counted_row(asked: _Asked, table: Table) -> _Place | None:
-    """The row of "dòng thứ hai", "tiêu chí số 12"."""
-    named = _NUMBERED.search(asked.folded)
-    label = fold(_name_column(table) or "")
-    found = named if named and named["noun"] in label else _ORDINAL.search(asked.folded)
-    if found is None:
-        return None
-    value = int(found["value"]) if found["value"].isdigit() else _WORDS[found["value"]]
-    counter = next((name for name in table.columns if _COUNTER.fullmatch(fold(name))), None)
-    rows = [row for row in table.rows if not row.is_sum]
-    counts = [row.cells.get(counter, "") for row in rows] if counter else []
-    if counter and len(set(counts)) == len(counts):
-        return next((_Place(row, frozenset(), 1) for row in rows if row.cells.get(counter) == str(value)), None)
-    return _Place(rows[value - 1], frozenset(), 1) if value <= len(rows) and not counter else None
-
-
-def _sum_row(asked: _Asked, table: Table) -> _Place | None:
-    sums = [row for row in table.rows if row.is_sum]
-    return _Place(sums[0], frozenset(), 1) if len(sums) == 1 and _SUM.search(asked.folded) else None
-
-
-def _name_column(table: Table) -> str | None:
-    """The first column that holds words: what the rows are about."""
-    return next(
-        (
-            name
-            for name in table.columns
-            if not _COUNTER.fullmatch(fold(name))
-            and all(any(map(str.isalpha, row.cells.get(name, "a"))) for row in table.rows)
-        ),
-        None,
-    )
-
-
-def _column(asked: _Asked, table: Table, place: _Place, over: frozenset[str]) -> str | None:
+def _column(asked: Asked, table: Table, place: Place, over: frozenset[str]) -> str | None:
     """The one column that the question names, by its whole name or its last part, the longest first; else the one that
     it asks for, or whose cell says the rest of the question."""
-    known = place.by | {name for name in table.columns if _COUNTER.fullmatch(fold(name))}
+    known = place.by | {name for name in table.columns if COUNTER.fullmatch(fold(name))}
     others = [name for name in table.columns if name not in known]
     own = [token.folded for name in place.by for token in tokens(place.row.cells[name])]
-    left = frozenset(Counter(asked.folded.split()) - Counter(own)) | asked.short | _LIGHT & asked.said
+    left = frozenset(Counter(asked.folded.split()) - Counter(own)) | asked.short | LIGHT & asked.said
     for part in (str, _last_part):
         named = {name: len(label) for name in others if (label := _label(part(name))) and label <= left}
         if named:
@@ -220,12 +96,12 @@ def _column(asked: _Asked, table: Table, place: _Place, over: frozenset[str]) ->
         if asks.search(asked.folded):
             return _only(name for name in others if names.search(fold(name)))
     if not place.by:
-        return _name_column(table)
+        return name_column(table)
     rest = asked.terms - frozenset(own)
-    told = {name: len(rest & _syllables([place.row.cells.get(name, "")])) for name in others}
+    told = {name: len(rest & syllables([place.row.cells.get(name, "")])) for name in others}
     most = max(told.values(), default=0)
     best = _only(name for name, count in told.items() if count == most and count >= _TELLING)
-    return best if best and rest - over <= _syllables([place.row.cells.get(best, "")]) else None
+    return best if best and rest - over <= syllables([place.row.cells.get(best, "")]) else None
 
 
 def _last_part(name: str) -> str:
@@ -244,18 +120,7 @@ def _label(name: str) -> frozenset[str]:
     return frozenset(token.folded for token in tokens(_IN_BRACKETS.sub(" ", name))) - {"so"}
 
 
-def _syllables(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(token.folded for text in texts for token in tokens(text))
-
-
-def _short(words: Sequence[str]) -> frozenset[str]:
-    """ "vt" and "vt2" of "vị trí 2"."""
-    threes = zip(words, words[1:], words[2:], strict=False)
-    short = [(f"{one[0]}{other[0]}", number) for one, other, number in threes if number.isdigit()]
-    return frozenset(form for letters, number in short for form in (letters, letters + number))
-
-
-def _spelt(term: str, asked: _Asked) -> frozenset[str]:
+def _spelt(term: str, asked: Asked) -> frozenset[str]:
     """The short forms that a term of the question is part of: "vt" of "vị"."""
     return (
         frozenset(one for one in asked.said if not one.isdigit() and len(one) > 1 and term[0] in one[:2]) & asked.short
@@ -267,13 +132,13 @@ def _over(document: Document, table: Table, section: str | None) -> frozenset[st
     header = document.header
     near = document.text[max(0, table.span.start - _NEAR) : table.span.start]
     about = (header.title, header.subject, header.issuer, header.place, header.number, section)
-    return _syllables([near, *filter(None, about)])
+    return syllables([near, *filter(None, about)])
 
 
-def _is_told(asked: _Asked, document: Document, table: Table, row: Row, over: frozenset[str]) -> bool:
+def _is_told(asked: Asked, document: Document, table: Table, row: Row, over: frozenset[str]) -> bool:
     """Whether all that the question says stands in the row, its columns, its group, or over the table."""
     group = row.group.of(document.text) if row.group else ""
-    said = _syllables([*row.cells.values(), *table.columns, group]) | over
+    said = syllables([*row.cells.values(), *table.columns, group]) | over
     return all(term in said or (_spelt(term, asked) & said) for term in asked.terms)
 
 
@@ -300,9 +165,9 @@ def _unit_of(document: Document, table: Table, row: Row, column: str, section: s
     )
 
 
-def _of_group(query: Query, asked: _Asked, document: Document, table: Table, section: str | None) -> Cells | None:
+def _of_group(query: Query, asked: Asked, document: Document, table: Table, section: str | None) -> Cells | None:
     """The names of all rows under the group that the question says."""
-    name = _name_column(table)
+    name = name_column(table)
     groups = dict.fromkeys(row.group for row in table.rows if row.group)
     named = [group for group in groups if says_group(query.text, group.of(document.text))]
     rows = [row for row in table.rows if row.group in named]
@@ -318,14 +183,14 @@ def _of_group(query: Query, asked: _Asked, document: Document, table: Table, sec
     return Cells(tuple(Quote(document, row.places[name], section) for row in rows[:MOST_LISTED] if name in row.places))
 
 
-def _asks_group(asked: _Asked, line: str) -> bool:
+def _asks_group(asked: Asked, line: str) -> bool:
     """Whether it is the group of a row that is asked for: "thuộc nhóm nào", "loại mấy" of "Lao động loại V"."""
     noun = _WHICH.search(asked.folded)
-    return noun is not None and noun["noun"] in _syllables([line]) | _GROUPS
+    return noun is not None and noun["noun"] in syllables([line]) | _GROUPS
 
 
 def _group_of(
-    query: Query, asked: _Asked, document: Document, table: Table, place: _Place, section: str | None
+    query: Query, asked: Asked, document: Document, table: Table, place: Place, section: str | None
 ) -> Cells | None:
     """The name of the row, and the line of the group in which it stands."""
     row, key = place.row, next((name for name in table.columns if name in place.by), None)
@@ -334,10 +199,3 @@ def _group_of(
     if not _fits(query, document, row, key, section):
         return None
     return Cells((Quote(document, row.places[key], section), Quote(document, row.group, section)))
-
-
-def says_group(question: str, line: str) -> bool:
-    """Whether a question says the name of a group, its number aside."""
-    name = _GROUP_MARK.sub("", line.rpartition(": ")[2])
-    part, found = tokens(name), tokens(question)
-    return len(part) > 1 and (_says(found, part) or (len(part) > 3 and _says(found, part[1:])))

@@ -12,7 +12,7 @@ from corpus.document import Document, Span
 from corpus.places import find_places
 from corpus.text import fold
 from rag.about import about_document
-from rag.cells import says_group
+from rag.asked_row import says_group
 from rag.compose import Quote, trimmed
 from rag.evidence import held_words
 from rag.language.numbers import parse_figure
