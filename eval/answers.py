@@ -12,10 +12,11 @@ from tqdm import tqdm
 
 from eval.bars import Bar
 from eval.calibration import Judged, at_coverage, coverage_risk, expected_error, reliability
-from eval.inputs import InputError, Question
+from eval.inputs import InputError
 from eval.judge import Lookup, Outcome, judge
 from eval.metrics import Interval, mean, paired_test, wilson
 from eval.perturb import VIETNAMESE, perturbed
+from eval.question import Question
 from eval.timing import Latency
 from rag.answer import Answer, QuestionError, Request, Turn
 

@@ -17,7 +17,8 @@ from tqdm import tqdm
 from corpus.document import Span
 from corpus.load import LoadError, files_in, load
 from corpus.text import clean, tokens
-from eval.inputs import InputError, read_passages
+from eval.beir import read_passages
+from eval.inputs import InputError
 from eval.mutations import MUTATIONS
 from eval.paraphrases import PARAPHRASES
 from eval.shapes import PERSON, PLACE, Source

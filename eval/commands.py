@@ -26,12 +26,15 @@ from eval import answers, claims, reading, retrieval
 from eval.about import Options, about
 from eval.answers import METRICS, AnswersResult, Ask, Tell
 from eval.bars import parse_bars
+from eval.beir import read_beir
 from eval.claims import ClaimsResult
-from eval.inputs import InputError, read_beir, read_questions, read_squad
+from eval.inputs import InputError
 from eval.perturb import PERTURBATIONS
+from eval.question import read_questions
 from eval.reading import ReadingResult
 from eval.report import write_report
 from eval.retrieval import RetrievalResult
+from eval.squad import read_squad
 from index.embed import load_embedder
 from rag.assistant import Assistant, open_assistant
 from rag.reading import ParagraphReader

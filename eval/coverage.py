@@ -14,8 +14,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from eval.commands import temporary
-from eval.inputs import read_questions
 from eval.judge import is_right
+from eval.question import read_questions
 from rag.answer import Request
 from rag.assistant import Assistant
 from rag.confidence import model

@@ -14,7 +14,7 @@ from corpus.gazetteer import load_gazetteer
 from corpus.places import find_places
 from corpus.text import fold
 from eval.draft_rules import Made, questions_of
-from eval.inputs import Question
+from eval.question import Question
 from rag.answer import Answer
 
 NEAR_MISS = "near-miss"

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.text import clean
-from eval.inputs import Question
 from eval.metrics import folded
+from eval.question import Question
 from rag.answer import Answer, Citation
 from rag.compose import introduction
 from rag.verify import check

@@ -10,8 +10,8 @@ from typing import TextIO
 from tqdm import tqdm
 
 from corpus.document import Span
-from eval.inputs import Gold, Reader
 from eval.metrics import exact_match, f1, holds, mean
+from eval.squad import Gold, Reader
 
 Read = Callable[[str, str], tuple[Span, Span]]  # question, paragraph → the sentence and the answer within it
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
-from eval.inputs import Beir
+from eval.beir import Beir
 from eval.metrics import ranking_metrics
 from eval.perturb import perturbed
 from eval.timing import Latency, peak_rss_mb

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval.inputs import InputError, Question, questions_in
+from eval.inputs import InputError
 from eval.kept import FOLDER, MANIFEST, Kept, folder_of, folders, manifest, new_id
+from eval.question import Question, questions_in
 from index.durable import locked, write_all, write_whole
 
 QUESTIONS = "questions.jsonl"

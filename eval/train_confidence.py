@@ -20,10 +20,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.beir import read_beir
 from eval.commands import temporary
-from eval.inputs import read_beir, read_questions, read_squad
 from eval.judge import is_cited, is_right
 from eval.metrics import folded
+from eval.question import read_questions
+from eval.squad import read_squad
 from rag.answer import Request
 from rag.assistant import Assistant
 from rag.confidence import ALONE, Signals, signals

@@ -22,7 +22,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.inputs import Beir, read_beir
+from eval.beir import Beir, read_beir
 from eval.metrics import ranking_metrics
 from eval.perturb import perturbed
 from eval.softmax import ahead, climb, scaled

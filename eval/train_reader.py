@@ -19,9 +19,9 @@ import numpy as np
 
 from corpus.document import Span
 from corpus.text import clean, fold
-from eval.inputs import read_squad
 from eval.metrics import exact_match, f1, mean
 from eval.reading import holds_gold
+from eval.squad import read_squad
 from eval.train_sentences import Example, fit, fit_likely
 from eval.train_spans import Passage, SpanModel, fit_spans, words_in
 from index.embed import Embedder, load_embedder

@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.inputs import Reader
 from eval.softmax import ahead, climb, scaled
+from eval.squad import Reader
 from rag import evidence
 from rag.agreement import Agreement, asked_as, beside
 from rag.evidence import Matrix, Weights

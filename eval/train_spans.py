@@ -19,7 +19,7 @@ import lightgbm
 import numpy as np
 
 from corpus.document import Span
-from eval.inputs import Gold, Reader
+from eval.squad import Gold, Reader
 from rag.edges import Edges, Stretch
 from rag.line import Line
 from rag.reading import most_likely, pick

@@ -13,8 +13,9 @@ from eval.about import About, Options
 from eval.answers import PLAIN, AnswersResult, evaluate, missed_bars
 from eval.bars import parse_bars
 from eval.calibration import at_coverage, coverage_risk, expected_error, reliability
-from eval.inputs import InputError, Question
+from eval.inputs import InputError
 from eval.judge import completeness, find, is_cited, is_exact, is_right, is_supported
+from eval.question import Question
 from eval.report import write_report
 from rag.answer import Answer, Citation, QuestionError, Request
 

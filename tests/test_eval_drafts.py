@@ -12,8 +12,8 @@ from store_parts import make, opened, upload
 from corpus.document import Document
 from eval.draft_rules import questions_of
 from eval.drafts import NEAR_MISS, drafts, id_of, judged_down
-from eval.inputs import Question, questions_in
 from eval.judge import find
+from eval.question import Question, questions_in
 from eval.sets import as_jsonl
 from rag.answer import Answer, Citation
 from rag.memory import Memory

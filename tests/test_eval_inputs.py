@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus.document import content_id
-from eval.inputs import InputError, read_beir, read_questions, read_squad
+from eval.beir import read_beir
+from eval.inputs import InputError
+from eval.question import read_questions
+from eval.squad import read_squad
 
 GOOD = '{"id": "a", "question": "Ai?", "answerable": true, "must": ["x"], "any_of": [], "kind": "who"}'
 

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from corpus.document import Span
-from eval.inputs import Gold, Reader
 from eval.reading import ReadingResult, evaluate, holds_gold
+from eval.squad import Gold, Reader
 
 PARAGRAPH = "An đi chợ. Ba ở nhà 1945. Sinh năm 45."
 FIRST, SECOND, THIRD = Span(0, 10), Span(11, 25), Span(26, 38)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.inputs import Beir, read_beir
+from eval.beir import Beir, read_beir
 from eval.retrieval import RetrievalResult, document_scores, evaluate
 from eval.timing import Latency, peak_rss_mb
 from index.embed import Vectors

@@ -9,8 +9,9 @@ import pytest
 from store_parts import opened
 
 from eval.about import Options
-from eval.inputs import InputError, Question
+from eval.inputs import InputError
 from eval.kept import MissingError
+from eval.question import Question
 from eval.runs import Runs
 from eval.sets import Sets
 from index.backup import backup, restore

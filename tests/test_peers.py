@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from eval.beir import read_beir
 from eval.bench.peers import floor, hoi
 from eval.bench.peers.__main__ import main
 from eval.bench.peers.chart import scatter
@@ -23,7 +24,7 @@ from eval.bench.peers.pool import Pool, make, read_sets
 from eval.bench.peers.report import Report, from_json, merged
 from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
 from eval.bench.peers.worker import Worker, serve
-from eval.inputs import InputError, read_beir
+from eval.inputs import InputError
 from eval.timing import Latency
 from eval.train_ranker import TRAINED
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field
 from eval.about import About
 from eval.brought import Brought
 from eval.compare import Comparison
-from eval.inputs import Question as InnerQuestion
 from eval.perturb import PERTURBATIONS
+from eval.question import Question as InnerQuestion
 from eval.record import Fault, Record, Summary
 from eval.runs import Against, Run, State
 from eval.sets import QuestionSet

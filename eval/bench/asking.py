@@ -20,8 +20,9 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from eval.beir import read_beir, read_queries
 from eval.commands import opened
-from eval.inputs import InputError, read_beir, read_queries
+from eval.inputs import InputError
 from eval.retrieval import index
 from eval.timing import Latency, peak_rss_mb, rss_mb
 from rag.answer import Request

@@ -19,8 +19,9 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from eval.beir import Beir, read_beir
 from eval.commands import temporary
-from eval.inputs import Beir, InputError, read_beir
+from eval.inputs import InputError
 from eval.metrics import mean, ndcg
 from eval.timing import Latency
 from rag.answer import Passage

@@ -26,11 +26,12 @@ from typing import TypeVar
 import numpy as np
 from tqdm import tqdm
 
+from eval.beir import read_beir, read_queries
 from eval.bench import scale_corpus
 from eval.bench.asking import WARM_UP
 from eval.bench.scale_corpus import distinct, upload
 from eval.commands import opened
-from eval.inputs import InputError, read_beir, read_queries
+from eval.inputs import InputError
 from eval.timing import Latency, peak_rss_mb, rss_mb
 from index.database import Database
 from index.dense import PARTS

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.document import Document, Header, content_id
 from corpus.text import clean
-from eval.inputs import read_passages
+from eval.beir import read_passages
 from index.store import Upload
 
 _APART = 7919  # a prime: how far from each other the two halves are taken

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from eval.inputs import Question
+from eval.question import Question
 from eval.sets import QuestionSet
 from ui.evaluation.session import bench
 from ui.schemas_evaluation import SetQuestion

@@ -8,9 +8,9 @@ from html import escape
 
 import streamlit as st
 
-from eval.inputs import Question
 from eval.judge import find
 from eval.perturb import VIETNAMESE
+from eval.question import Question
 from eval.record import Record
 from ui.evaluation.client import EvaluationClient
 from ui.schemas_evaluation import KeptRun

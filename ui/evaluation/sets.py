@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from corpus.text import fold
-from eval.inputs import Question, questions_in
+from eval.question import Question, questions_in
 from eval.sets import QuestionSet
 from ui.evaluation import brought
 from ui.evaluation import question as editing

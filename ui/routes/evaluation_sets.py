@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from eval.inputs import Question
+from eval.question import Question
 from eval.sets import QuestionSet
 from ui import schemas_evaluation as schemas
 from ui.auth import Caller

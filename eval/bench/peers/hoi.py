@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from eval.beir import read_beir
 from eval.bench.peers.engine import Found, K, Opened, answering
-from eval.inputs import read_beir
 from index.embed import load_embedder
 from index.store import Store, Upload
 from rag.assistant import Assistant

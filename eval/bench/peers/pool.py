@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
+from eval.beir import Beir, read_beir
 from eval.bench.peers.engine import Passage
-from eval.inputs import Beir, InputError, read_beir
+from eval.inputs import InputError
 from eval.train_ranker import JUDGED, TRAINED, drawn
 from index.chunk import chunk
 from index.store import Upload
