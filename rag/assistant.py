@@ -24,6 +24,7 @@ from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sourc
 from rag.choices import ChoiceBook
 from rag.compose import citation, compose, frame, introduction
 from rag.decide import Decision
+from rag.effort import EFFORTS, FULL, Effort
 from rag.explain import Explained
 from rag.former_places import kinship
 from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
@@ -68,8 +69,11 @@ class Assistant:
         reranker: Reranker | None = None,
         writer: Writer | None = None,
         abbreviations: Table | None = None,
+        effort: Effort = FULL,
     ) -> None:
+        """`effort`: of `search` and `explained`."""
         self.store = store
+        self._effort = effort
         self.lookup = Lookup(embedder, reranker, ChoiceBook(store.database, abbreviations))
         self.writer = writer
         self._thinking = BoundedSemaphore(_THINKING)
@@ -126,8 +130,8 @@ class Assistant:
     ) -> list[Passage]:
         """The `k` best passages for a few words or a question, without an answer."""
         snapshot = self.store.snapshot().seen_by(groups)
-        understood = self.lookup.understood(snapshot, query, literally=as_typed)
-        hits = self.lookup.search.best(snapshot, understood, k, document_ids, filters)
+        understood = self.lookup.understood(snapshot, query, literally=as_typed) if self._effort.understood else None
+        hits = self._hits(snapshot, understood or query, k, document_ids, filters)
         documents = snapshot.owning([hit.chunk.id for hit in hits])
         return [passage(hit, documents) for hit in hits if hit.chunk.document_id in documents]
 
@@ -142,9 +146,24 @@ class Assistant:
     ) -> list[Explained]:
         """What `search` gives, each passage with why it came."""
         snapshot = self.store.snapshot().seen_by(groups)
-        understood = self.lookup.understood(snapshot, query, literally=as_typed)
-        hits = self.lookup.search.best(snapshot, understood, k, document_ids, filters)
+        literally = as_typed or not self._effort.understood
+        understood = self.lookup.understood(snapshot, query, literally=literally)
+        hits = self._hits(snapshot, understood if self._effort.understood else query, k, document_ids, filters)
         return self.lookup.search.explained(snapshot, understood, hits)
+
+    def _hits(
+        self,
+        snapshot: Snapshot,
+        query: Query | str,
+        k: int,
+        document_ids: Sequence[str] | None,
+        filters: Filters | None,
+    ) -> list[Hit]:
+        """What is found for a question that was understood, or for the words as they are typed."""
+        find = self.lookup.search
+        if isinstance(query, str):
+            return find.quick(snapshot, query, k, document_ids, filters)
+        return find.best(snapshot, query, k, document_ids, filters, self._effort.ranked)
 
     def suggestions(self, n: int = 4, groups: frozenset[str] | None = None) -> list[str]:
         """Questions drawn from the documents, each of which is answered from them."""
@@ -238,7 +257,8 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     threadpool_limits(1, user_api="blas")  # a question's matrices are small: two threads would wait for each other
     gc.set_threshold(*_RARELY)
     gc.freeze()  # tables and models stay: nothing is gained by looking for rubbish among them, question after question
-    return Assistant(store, embedder, load_reranker(settings.reranker), load_writer(settings), table)
+    reranker, writer = load_reranker(settings.reranker), load_writer(settings)
+    return Assistant(store, embedder, reranker, writer, table, EFFORTS[settings.effort])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from index.embed import Reranker, Vectors, load_reranker
 from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
+from rag.effort import FULL
 from rag.rank import shipped
 from rag.rank_documents import likeliest, read_on
 from rag.rank_features import Candidates, features
@@ -25,7 +26,7 @@ from rag.rank_question import Matrix, Question, asks
 from rag.rank_tokens import Packed
 from rag.terms import content_terms
 
-__all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "with_neighbours"]
+__all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "unranked", "with_neighbours"]
 
 Scores = dict[int, float]  # by chunk id
 
@@ -36,7 +37,8 @@ ASKING = 0.5
 OPENED = 0.3  # of its weight that a word of an opened abbreviation has beside the abbreviation
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
-RANKED = 50  # of them, in the ranker's order
+SHALLOW = 50  # … where nothing is ranked
+RANKED = FULL.ranked  # of them, in the ranker's order
 RERANKED = 50
 AT_ONCE = 5_000  # chunks; among fewer, handing a search to another thread takes longer than the search
 
@@ -80,11 +82,18 @@ def retrieve(
     k: int,
     documents: frozenset[str] | None = None,
     reranker: Reranker | None = None,
+    most: int = RANKED,
 ) -> list[Hit]:
-    """The `k` best passages, the best first; only of `documents` when given."""
+    """The `k` best passages, the best first; only of `documents` when given. `most`: how many are ranked."""
     found = search(snapshot, query, max(k, DEPTH), documents)
-    hits = ranked(snapshot, query, found, k)
+    hits = ranked(snapshot, query, found, k, most)
     return (reranked(reranker, query.text, hits) if reranker else hits)[:k]
+
+
+def unranked(snapshot: Snapshot, query: SearchQuery, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
+    """The `k` best passages as both searches have them, fused, and nothing more."""
+    found = search(snapshot, query, max(k, SHALLOW), documents, times=1)
+    return [_fused_hit(found, chunk) for chunk in snapshot.chunks(found.best(k))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +110,31 @@ class Searched:
         return [int(id) for id in ids[np.lexsort((ids, -scores))[:n]]]
 
 
-def search(snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None) -> Searched:
-    """Both searches, at once where each takes its time; the words' twice as deep, to know more of each document."""
+def search(
+    snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None, times: int = 2
+) -> Searched:
+    """Both searches, at once where each takes its time; the words' so many `times` as deep, to know more of each
+    document."""
     wanted = lexical_query(query)
     if snapshot.count <= AT_ONCE:
-        lexical = dict(snapshot.lexical(wanted, 2 * depth, documents))
+        lexical = dict(snapshot.lexical(wanted, times * depth, documents))
         dense = dict(snapshot.dense(query.vector, depth, documents))
     else:
-        words = _searches.submit(snapshot.lexical, wanted, 2 * depth, documents)
+        words = _searches.submit(snapshot.lexical, wanted, times * depth, documents)
         dense = dict(snapshot.dense(query.vector, depth, documents))
         lexical = dict(words.result())
     return Searched(lexical, dense, fused(lexical, dense))
 
 
-def ranked(snapshot: Snapshot, query: SearchQuery, found: Searched, k: int) -> list[Hit]:
-    """The best `RANKED` in the ranker's order, then the others as fused.
+def ranked(snapshot: Snapshot, query: SearchQuery, found: Searched, k: int, most: int = RANKED) -> list[Hit]:
+    """The best `most` in the ranker's order, then the others as fused.
 
     The place decides the score: the n-th hit has the n-th fused score, whose scale the reader knows.
     """
-    chunks = snapshot.chunks(found.best(max(k, RANKED)))
+    chunks = snapshot.chunks(found.best(max(k, most)))
     scores = [found.fused[chunk.id] for chunk in chunks]
     parts = [_parts(found, chunk.id) for chunk in chunks]
-    if len(top := chunks[:RANKED]) > 1:
+    if len(top := chunks[:most]) > 1:
         told = told_of(snapshot, query, top, measured(snapshot, query, found, top))
         order = np.argsort(-sum(told.values()), kind="stable").tolist()
         parts[: len(top)] = [parts[at] | {part: float(values[at]) for part, values in told.items()} for at in order]
@@ -139,6 +151,10 @@ def told_of(snapshot: Snapshot, query: SearchQuery, chunks: Sequence[StoredChunk
         rows = read_on(snapshot, query.readings, chunks, owners)
         told["document"] = told["document"] + shipped().of_documents(rows, owners)
     return told
+
+
+def _fused_hit(found: Searched, chunk: StoredChunk) -> Hit:
+    return Hit(chunk, found.fused[chunk.id], _parts(found, chunk.id))
 
 
 def _parts(found: Searched, id: int) -> dict[str, float]:

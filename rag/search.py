@@ -14,9 +14,9 @@ from rag.explain import Explained, explain
 from rag.former_places import other_names, sought
 from rag.hits import limit, passage
 from rag.language.abbreviations import contract_forms
-from rag.retrieve import Hit, Reranker, SearchQuery, retrieve
+from rag.retrieve import RANKED, Hit, Reranker, SearchQuery, retrieve, unranked
 from rag.scope import places_of, scope
-from rag.understand import Query
+from rag.understand import Query, read_question
 
 _SHORT_FORM = 0.5  # boost of "ubnd" when "Ủy ban nhân dân" is asked for
 
@@ -30,7 +30,13 @@ class Search:
         self._choices = choices
 
     def best(
-        self, snapshot: Snapshot, query: Query, k: int, document_ids: Sequence[str] | None, filters: Filters | None
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        k: int,
+        document_ids: Sequence[str] | None,
+        filters: Filters | None,
+        most: int = RANKED,
     ) -> list[Hit]:
         """The best hits: the documents of a number that is asked for before those that mention it."""
         ids = None if document_ids is None else tuple(document_ids)
@@ -38,9 +44,17 @@ class Search:
         searched = self.query_for(snapshot, query)
         found: dict[int, Hit] = {}
         for allowed in scope(snapshot, query, request).searches():
-            for hit in self.hits(snapshot, query, searched, limit(k), allowed):
+            for hit in self.hits(snapshot, query, searched, limit(k), allowed, most):
                 found.setdefault(hit.chunk.id, hit)
         return list(found.values())[: limit(k)]
+
+    def quick(
+        self, snapshot: Snapshot, asked: str, k: int, document_ids: Sequence[str] | None, filters: Filters | None
+    ) -> list[Hit]:
+        """The best hits for the words as they are typed, not ranked. Raises `QuestionError`."""
+        text = read_question(asked)
+        searched = SearchQuery(text, self._embedder.encode_query([text])[0])
+        return unranked(snapshot, searched, limit(k), snapshot.select(filters, document_ids))
 
     def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
         """The hits as passages, each with why it came."""
@@ -50,9 +64,15 @@ class Search:
         return [Explained(passage(hit, documents), explain(query, also, hit)) for hit in standing]
 
     def hits(
-        self, snapshot: Snapshot, query: Query, searched: SearchQuery, k: int, allowed: frozenset[str] | None
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        searched: SearchQuery,
+        k: int,
+        allowed: frozenset[str] | None,
+        most: int = RANKED,
     ) -> list[Hit]:
-        return retrieve(snapshot, searched, k, allowed, self._reranker if query.tuning.reranker else None)
+        return retrieve(snapshot, searched, k, allowed, self._reranker if query.tuning.reranker else None, most)
 
     def query_for(self, snapshot: Snapshot, query: Query) -> SearchQuery:
         """What is looked for: the understood words, their vector, short forms of names, and what places were called."""

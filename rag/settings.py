@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.embedded import Generations
 from index.follow import Follow
 from index.growth import FLAT_LIMIT
+from rag.effort import EffortName
 
 SHORTEST_SECRET = 16  # what passes and cookies are sealed with is derived from it
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     tenant: str = Field(default="", pattern="^[a-z0-9_]{0,32}$")  # an office, as its Milvus collections are named
     embedder: str = ""  # folder or hub name of a sentence-transformers model; empty: the shipped one
     reranker: str = ""  # folder or hub name of a cross-encoder; empty: none
+    effort: EffortName = "full"  # of searches; answers always have all of it
     flat_limit: PositiveInt = FLAT_LIMIT  # passages up to which the search by vectors is exact
     abbreviations: str = ""  # an office's own table: abbreviation, tab, full form, tab, words of its context
     llm: str = ""  # "provider:model"; empty: the extractive writer

@@ -14,6 +14,7 @@ from index.embed import load_embedder
 from index.store import Upload
 from rag.answer import Answer, Filters, QuestionError, Request, Sources, Turn, Word
 from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
+from rag.effort import EFFORTS
 from rag.generate import NOT_FOUND, load_writer
 from rag.language.abbreviations import AbbreviationError
 from rag.settings import Settings
@@ -141,6 +142,22 @@ def test_filters_hold_before_the_search(assistant: Assistant) -> None:
     other = assistant.ask(Request("Mê tín dị đoan còn xảy ra ở xã nào?", filters=Filters(place="Bắc Hà")))
     assert letter not in {passage.document_id for passage in other.passages}
     assert other.abstained
+
+
+def test_a_search_may_be_quick_while_answers_stay_as_they_are(assistant: Assistant) -> None:
+    quick = Assistant(assistant.store, load_embedder()[0], effort=EFFORTS["quick"])
+    allowed = id_of(assistant, "Bắc Hà")
+    typed = "cong tac dan van"
+    found = quick.search(typed, 5)
+    assert len(found) == 5
+    assert [each.passage for each in quick.explained(typed, 5)] == found
+    assert quick.explained(typed, 1)[0].explanation.understood == typed
+    assert {hit.document_id for hit in quick.search(typed, document_ids=[allowed])} == {allowed}
+    assert quick.search(typed, filters=Filters(place="Bắc Hà")) == quick.search(typed, document_ids=[allowed])
+    with pytest.raises(QuestionError):
+        quick.search("  ")
+    answers = [each.ask(Request(LATE)) for each in (quick, assistant)]
+    assert answers[0].answer == answers[1].answer
 
 
 def test_as_many_passages_as_are_wanted(assistant: Assistant) -> None:

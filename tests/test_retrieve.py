@@ -32,6 +32,7 @@ from rag.retrieve import (
     reranked,
     retrieve,
     search,
+    unranked,
     with_neighbours,
 )
 
@@ -235,6 +236,20 @@ def test_no_cross_encoder_by_default_and_a_bad_name_is_a_vietnamese_error() -> N
     assert load_reranker("") is None
     with pytest.raises(ModelError, match=r"Không nạp được mô hình “\./khong-co” \(HOI_RERANKER\)"):
         load_reranker("./khong-co")
+
+
+def test_fewer_may_be_ranked_or_none(snapshot: Snapshot, embedder: Embedder) -> None:
+    """Behind those that are ranked the others stand as both searches have them; scores are the same either way."""
+    query = asked(embedder, "xã nào đạt nông thôn mới")
+    fused_alone = unranked(snapshot, query, 4)
+    found = search(snapshot, query, 100).fused
+    assert [(hit.chunk.id, hit.score) for hit in fused_alone] == sorted(found.items(), key=lambda one: -one[1])
+    assert all(hit.parts.keys() == {"lexical", "dense"} for hit in fused_alone)
+    some = retrieve(snapshot, query, 4, most=2)
+    assert [hit.score for hit in some] == [hit.score for hit in fused_alone]
+    assert {hit.chunk.id for hit in some[:2]} == {hit.chunk.id for hit in fused_alone[:2]}
+    assert [hit.chunk.id for hit in some[2:]] == [hit.chunk.id for hit in fused_alone[2:]]
+    assert ["words" in hit.parts for hit in some] == [True, True, False, False]
 
 
 def test_neighbours_stay_under_the_heading(tmp_path: Path, embedder: Embedder) -> None:

@@ -7,11 +7,11 @@ from html import escape
 from math import ceil, floor, log10
 
 from eval.bench.peers.measure import TYPED, Measured
-from eval.bench.peers.systems import HOI, SYSTEMS, UNRANKED
+from eval.bench.peers.systems import OURS, SYSTEMS
 from eval.metrics import mean
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 60, 46, 620, 340
-_INK, _SOFT, _OURS, _THEIRS = "#1c2733", "#5b6675", "#c2410c", "#2f5d9b"
+_INK, _SOFT, _MINE, _THEIRS = "#1c2733", "#5b6675", "#c2410c", "#2f5d9b"
 _LINE, _NAME = 15, 140  # pixels: a name's height and, at most, width
 
 
@@ -70,7 +70,7 @@ class _Axes:
 
 
 def _mark(each: Measured, axes: _Axes, name_at: float) -> str:
-    colour = _OURS if each.system in (HOI.name, UNRANKED.name) else _THEIRS
+    colour = _MINE if each.system in {system.name for system in OURS} else _THEIRS
     title = next(system.title for system in SYSTEMS if system.name == each.system)
     x, (plain, bare) = axes.x(each.latency_ms.p50), (axes.y(_quality(each, typed)) for typed in TYPED)
     return (

@@ -9,7 +9,9 @@ from eval.beir import read_beir
 from eval.bench.peers.engine import Found, K, Opened, answering
 from index.embed import load_embedder
 from index.store import Store, Upload
-from rag.assistant import Assistant
+from rag.assistant import open_assistant
+from rag.effort import EffortName
+from rag.settings import Settings
 
 
 def read(pool: Path) -> Mapping[str, Upload]:
@@ -25,8 +27,12 @@ def build(uploads: Mapping[str, Upload], folder: Path) -> None:
 
 
 def open_index(folder: Path) -> Opened[str]:
-    embedder, _ = load_embedder()
-    assistant = Assistant(open_store(folder), embedder)
+    return opened(folder, "full")
+
+
+def opened(folder: Path, effort: EffortName) -> Opened[str]:
+    """As the program opens it, with the settings' defaults but for the effort."""
+    assistant = open_assistant(Settings(data=folder, effort=effort))
 
     def search(question: str) -> Sequence[Found]:
         return [Found(document_of(passage.file), passage.text) for passage in assistant.search(question, K)]

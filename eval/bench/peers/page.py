@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.bench.peers.figures import figure, number, points, table, title
+from eval.bench.peers.frontier import frontier
 from eval.bench.peers.measure import BLOCK, CLIENTS, TYPED, Measured
 from eval.bench.peers.overhead import overhead
 from eval.bench.peers.report import Report
-from eval.bench.peers.systems import FLOOR, HOI, SYSTEMS, UNRANKED, System
+from eval.bench.peers.systems import HOI, PEERS, SYSTEMS, System
 from eval.metrics import mean
 
 _PLAIN, _BARE = TYPED
@@ -20,6 +21,7 @@ _RATIOS = (
     "So với Hỏi; trên 1 là tốn hơn Hỏi. nDCG@10: hơn kém Hỏi bao nhiêu điểm trên cùng những câu ấy; "
     "†: có thể do ngẫu nhiên (p ≥ 0,05)."
 )
+_OTHERS = frozenset(system.name for system in PEERS)
 _AHEAD = 0.97  # of Hỏi's figure; nearer is noise
 
 
@@ -51,7 +53,7 @@ MEASURES = (
         lambda each: each.latency_ms.p50,
         1,
         "Hỏi làm thêm hai việc: hiểu câu hỏi (khôi phục dấu, sửa lỗi gõ, viết tắt, nơi, ngày) và xếp hạng lại 50 đoạn; "
-        "hàng “không xếp hạng” cho thấy riêng việc thứ hai. Chroma không tìm từ và tìm véc-tơ gần đúng (HNSW); "
+        "mức “nhanh” (`HOI_EFFORT=quick`) bỏ cả hai. Chroma không tìm từ và tìm véc-tơ gần đúng (HNSW); "
         "txtai tìm véc-tơ gần đúng (IVF) khi có trên 5.000 đoạn; LlamaIndex tính sẵn điểm BM25 của từng từ trong từng "
         "đoạn. LangChain và Haystack chấm mọi đoạn cho mỗi câu, nên chỉ nhanh khi kho nhỏ.",
     ),
@@ -106,8 +108,9 @@ MEASURES = (
 
 def page(report: Report, chart: str) -> str:
     """The whole page in Markdown; `chart`: where the picture is."""
-    parts = [_head(report, chart), *(_size(report, size) for size in report.sizes), overhead(report), _ahead(report)]
-    return "\n\n".join([*parts, _how(report)]) + "\n"
+    sizes = (_size(report, size) for size in report.sizes)
+    parts = [_head(report, chart), *sizes, frontier(report), overhead(report), _ahead(report), _how(report)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _head(report: Report, chart: str) -> str:
@@ -181,7 +184,7 @@ def _quality(each: Measured, typed: str, questions: int) -> str:
 
 
 def _ahead(report: Report) -> str:
-    told = ["## Ai hơn Hỏi, và vì sao"]
+    told = ["## Ai hơn Hỏi đầy đủ, và vì sao"]
     for measure in MEASURES:
         better = [line for size in report.sizes if (line := _better(report, size, measure))]
         if better:
@@ -194,7 +197,7 @@ def _ahead(report: Report) -> str:
 
 def _better(report: Report, size: int, measure: Measure) -> str:
     found = report.of(size)
-    others = {name: each for name, each in found.items() if name not in (HOI.name, UNRANKED.name, FLOOR.name)}
+    others = {name: each for name, each in found.items() if name in _OTHERS}
     if HOI.name not in found:
         return ""
     ratios = {name: measure.ratio(each, found[HOI.name]) for name, each in others.items()}
@@ -205,11 +208,7 @@ def _better(report: Report, size: int, measure: Measure) -> str:
 def _better_ndcg(report: Report, size: int, typed: str) -> str:
     found = report.of(size)
     ours = found.get(HOI.name)
-    told = {
-        name: points(each, ours, typed)
-        for name, each in found.items()
-        if ours and name not in (HOI.name, UNRANKED.name)
-    }
+    told = {name: points(each, ours, typed) for name, each in found.items() if ours and name in _OTHERS}
     ahead = [f"{title(name)} {each}" for name, each in told.items() if each[0] == "+" and not each.startswith("+0,0")]
     return f"{number(size)} đoạn: {', '.join(ahead)}" if ahead else ""
 

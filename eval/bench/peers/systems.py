@@ -33,13 +33,21 @@ HOI = System(
     "eval.bench.peers.hoi",
     "như `hoi search`: hiểu câu hỏi, tìm từ và véc-tơ, ghép, xếp hạng 50 đoạn, đọc đoạn",
 )
-UNRANKED = System(
-    "hoi_unranked",
-    "Hỏi, không xếp hạng",
-    "eval.bench.peers.hoi_unranked",
-    "cùng chỉ mục, bỏ bước xếp hạng",
+BRISK = System(
+    "hoi_brisk",
+    "Hỏi, gọn",
+    "eval.bench.peers.hoi_brisk",
+    "cùng chỉ mục, `HOI_EFFORT=brisk`: như trên, nhưng chỉ xếp hạng 20 đoạn",
     index_of=HOI.name,
 )
+QUICK = System(
+    "hoi_quick",
+    "Hỏi, nhanh",
+    "eval.bench.peers.hoi_quick",
+    "cùng chỉ mục, `HOI_EFFORT=quick`: tìm từ và véc-tơ đúng như đã gõ, ghép, đọc đoạn; không hiểu, không xếp hạng",
+    index_of=HOI.name,
+)
+OURS = (HOI, BRISK, QUICK)
 FLOOR = System(
     "floor",
     "faiss + tantivy (sàn)",
@@ -92,4 +100,4 @@ PEERS = (
         "lancedb>=0.40,<0.41",
     ),
 )
-SYSTEMS = (HOI, UNRANKED, FLOOR, *PEERS)
+SYSTEMS = (*OURS, FLOOR, *PEERS)

@@ -1,0 +1,12 @@
+"""Hỏi with `HOI_EFFORT=quick`, over the index that Hỏi made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eval.bench.peers.engine import Opened
+from eval.bench.peers.hoi import opened
+
+
+def open_index(folder: Path) -> Opened[str]:
+    return opened(folder, "quick")
