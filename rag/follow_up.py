@@ -13,7 +13,8 @@ from rag.expected import expected, names
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.points_back import meant, points_back
-from rag.swap import is_other_noun, replaced, with_noun
+from rag.swap import replaced
+from rag.swap_noun import is_other_noun, with_noun
 from rag.terms import content_terms
 
 _CORRECTION = re.compile(

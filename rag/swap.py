@@ -1,4 +1,4 @@
-"""One part of a question put in place of its like in another: a place, a period, a document, a person, a noun."""
+"""One part of a question put in place of its like in another: a place, a period, a document, a person."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from corpus.document import Span
 from corpus.names import SURNAMES
 from corpus.places import PlaceMention, find_places
 from corpus.text import fold, tokens
-from rag.expected import expected, names
+from rag.expected import names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import KINDS, find_document_numbers
-from rag.language.units import counts, unit_after
 from rag.offices import office_spans
-from rag.terms import content_terms
+from rag.swap_noun import added, put, with_noun
 
 _NUMBERED = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted((kind for kind in KINDS), key=len, reverse=True))}|cv|nq|qđ)(?: số)? ?$", re.I
@@ -22,8 +21,6 @@ _NUMBERED = re.compile(
 _ADDRESS = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị) $", re.I)
 _BARE_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _LEVEL_BEHIND = re.compile(r" (?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn)(?= *(?:$|[,?.!]))", re.I)
-_COUNTED = re.compile(r"\d+ (?:thị trấn|đơn vị|địa phương|[^\W\d_]+)")
-_GAP = 3  # syllables that a phrase may have more than the one put in its place
 
 
 def replaced(before: str, said: str) -> str:
@@ -52,7 +49,7 @@ def _with_office(before: str, said: str) -> tuple[str, str]:
         level = None  # the earlier question has it, with the place behind it
     written = new[0][1].of(said) + (level[0] if level else "")
     for span in reversed([span for name, span in old if name == office]):
-        before = _put(before, span, written if span == first else new[0][1].of(said))
+        before = put(before, span, written if span == first else new[0][1].of(said))
     behind = _LEVEL_BEHIND.match(said, new[0][1].end)
     return before, said[: new[0][1].start] + said[behind.end() if behind else new[0][1].end :]
 
@@ -64,7 +61,7 @@ def _with_number(before: str, said: str) -> tuple[str, str]:
     span, there = with_kind(said, new[0].span), old[0].span
     if span != new[0].span:
         there = with_kind(before, there)
-    return _put(before, there, span.of(said)), said[: span.start] + said[span.end :]
+    return put(before, there, span.of(said)), said[: span.start] + said[span.end :]
 
 
 def _with_date(before: str, said: str) -> tuple[str, str]:
@@ -77,11 +74,11 @@ def _with_date(before: str, said: str) -> tuple[str, str]:
     old = find_dates(before)
     if old:
         written = span.of(said) if new else f"năm {span.of(said)}"
-        return _put(before, old[0].span, written + (_year(new, old[0], written) if new else "")), rest
+        return put(before, old[0].span, written + (_year(new, old[0], written) if new else "")), rest
     year = _BARE_YEAR.search(before)
     if year:
-        return _put(before, Span(*year.span()), fold(span.of(said)).removeprefix("nam ")), rest
-    return _added(before, span.of(said) if new else f"năm {span.of(said)}"), rest
+        return put(before, Span(*year.span()), fold(span.of(said)).removeprefix("nam ")), rest
+    return added(before, span.of(said) if new else f"năm {span.of(said)}"), rest
 
 
 def _year(new: DateMention, old: DateMention, written: str) -> str:
@@ -104,9 +101,9 @@ def _with_place(before: str, said: str) -> tuple[str, str]:
         return before, said
     rest = said[: span.start] + said[span.end :]
     if not old:
-        return _added(before, f"ở {written}"), rest
+        return added(before, f"ở {written}"), rest
     same = _joined(before, _of_level(old, level) or old[:1])
-    return _put(before, Span(same[0].span.start, same[-1].span.end), written), rest
+    return put(before, Span(same[0].span.start, same[-1].span.end), written), rest
 
 
 def _of_level(places: Sequence[PlaceMention], level: str) -> list[PlaceMention]:
@@ -134,118 +131,10 @@ def _with_person(before: str, said: str) -> tuple[str, str]:
     new, old = names(said), names(before)
     if not new or not old:
         return before, said
-    return _put(before, _addressed(before, old[0]), _addressed(said, new[0]).of(said)), ""
+    return put(before, _addressed(before, old[0]), _addressed(said, new[0]).of(said)), ""
 
 
 def _addressed(text: str, name: Span) -> Span:
     """A name with its form of address: "bà Trần Thị Lan"."""
     address = _ADDRESS.search(text, 0, name.start)
     return Span(address.start() if address else name.start, name.end)
-
-
-def is_other_noun(said: str, before: str) -> bool:
-    """ "thị trấn nào" behind a question after "xã nào"."""
-    found = tokens(said)
-    return 2 <= len(found) <= 4 and found[-1].folded == "nao" and asked_noun(before) is not None
-
-
-def with_noun(before: str, said: str) -> str:
-    """The earlier question with a noun in place of the one that was asked for or that it resembles."""
-    asked = asked_noun(before)
-    if asked is not None and (told := _told_otherwise(before, said, asked)):
-        return told
-    if asked is not None and len(tokens(said)) <= 4:
-        plural = "các " if fold(asked.of(before)).startswith(("nhung", "cac")) else ""
-        return _put(before, asked, said if "nao" in fold(said).split() else f"{plural}{said} nào")
-    alike = _alike(before, said) or _counted(before, said)
-    return _put(before, alike, said) if alike else _added(before, said)
-
-
-def _told_otherwise(before: str, said: str, asked: Span) -> str | None:
-    """ "4 xã phải đạt tiêu chí nâng cao" behind "xã nào phải đạt nông thôn mới": what stands behind the same verb."""
-    there, here = tokens(before), tokens(said)
-    keys, pairs = [token.key for token in there], {}
-    for at in range(len(here) - 2, 0, -1):
-        pairs[here[at].key, here[at + 1].key] = at + 1
-    for at in range(len(keys) - 1):
-        last = pairs.get((keys[at], keys[at + 1]))
-        if last is not None and last + 1 < len(here):
-            end = "?" if before.rstrip().endswith("?") else ""
-            told = before[: there[at + 1].end] + said[here[last].end :].rstrip(" ?.!") + end
-            counted = _COUNTED.match(said)
-            return _put(told, asked, f"{counted[0]} nào") if counted and _ends(asked, before, counted[0]) else told
-    return None
-
-
-def _ends(asked: Span, before: str, counted: str) -> bool:
-    """Whether "4 xã" is of what "những xã nào" asks for."""
-    return fold(asked.of(before)).removesuffix(" nao").endswith(fold(counted).split()[-1])
-
-
-def asked_noun(question: str) -> Span | None:
-    """ "xã nào", "những thị trấn nào": what "còn thị trấn thì sao?" replaces."""
-    found = tokens(question)
-    noun = expected(question).noun
-    for at, token in enumerate(found):
-        if token.folded == "nao" and at:
-            first = at - (len(noun) if noun and at >= len(noun) else 1)
-            if first and found[first - 1].folded in ("nhung", "cac"):
-                first -= 1
-            return Span(found[first].start, token.end)
-    return None
-
-
-def _alike(before: str, said: str) -> Span | None:
-    """The phrase that begins and ends alike, or ends, or begins: "đảng viên" for "đoàn viên"."""
-    there, here = tokens(before), tokens(said)
-    plain = all(token.key == token.folded for token in here)
-    keys = [token.folded if plain else token.key for token in there]
-    wanted = [token.key for token in here]
-    content = {term.position for term in content_terms(before)}
-    for start, key in enumerate(keys):
-        reach = keys[start + 1 : start + len(wanted) + _GAP]
-        if key == wanted[0] and wanted[-1] in reach:
-            return Span(there[start].start, there[start + 1 + reach.index(wanted[-1])].end)
-    if wanted[-1] in keys:
-        last = first = keys.index(wanted[-1])
-        while last - first + 1 < len(wanted) and first - 1 in content:
-            first -= 1
-        return Span(there[first].start, there[last].end)
-    if wanted[0] in keys:
-        last = first = keys.index(wanted[0])
-        while last - first + 1 < len(wanted) and last + 1 in content:
-            last += 1
-        return Span(there[first].start, there[last].end)
-    return None
-
-
-def _counted(before: str, said: str) -> Span | None:
-    """What is counted behind "bao nhiêu", or what tells it apart: "tố cáo" for "khiếu nại" in "đơn khiếu nại"."""
-    found, noun = tokens(before), expected(before).noun
-    if expected(before).kind != "number" or not noun or said[0].isupper():
-        return None
-    content = {term.position for term in content_terms(before)}
-    keys = [token.key for token in found]
-    for first in range(len(keys) - len(noun) + 1):
-        if tuple(keys[first : first + len(noun)]) == noun and first in content:
-            counted = unit_after(before, found[first].start) or ""
-            behind = first + len(counted.split())
-            if counts(said) or behind not in content:
-                return Span(found[first].start, found[max(first, behind - 1)].end)
-            last = behind
-            while last + 1 in content and last + 1 < behind + len(tokens(said)):
-                last += 1
-            return Span(found[behind].start, found[last].end)
-    return None
-
-
-def _put(text: str, span: Span, written: str) -> str:
-    """`written` in place of a span, with a capital letter where it opens the question."""
-    if span.start == 0:
-        written = written[:1].upper() + written[1:] if text[0].isupper() else written
-    return text[: span.start] + written + text[span.end :]
-
-
-def _added(question: str, written: str) -> str:
-    end = "?" if question.rstrip().endswith("?") else ""
-    return f"{question.rstrip(' ?.!')} {written}{end}"
