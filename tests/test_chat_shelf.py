@@ -15,7 +15,8 @@ from ui.library.table import marks, table
 from ui.library.upload import batches
 from ui.problems import FieldProblem
 from ui.schemas_documents import AddedDocument, LeftOut
-from ui.schemas_shelf import Catalogue, Change, Entry, JobFile, Like, Named, ReadField, Reading, StrippedPiece
+from ui.schemas_jobs import JobFile
+from ui.schemas_shelf import Catalogue, Change, Entry, Like, Named, ReadField, Reading, StrippedPiece
 
 AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 FIELDS = {

@@ -15,11 +15,12 @@ from store_parts import opened
 from corpus.sandbox import Sandbox
 from index.database import StoreFullError
 from index.store import Store
+from ui import job_book
 from ui import jobs as jobs_module
 from ui.auth import LOCAL, Caller, Keys
 from ui.jobs import Jobs
 from ui.problems import ProblemError
-from ui.schemas_shelf import Job
+from ui.schemas_jobs import Job
 
 FILES = [("mot.txt", "Một điều.".encode()), ("xau.exe", b"MZ\x90\x00"), ("hai.txt", "Hai điều.".encode())]
 NOBODY = frozenset[str]()
@@ -111,7 +112,7 @@ def test_what_was_refused_is_tried_again(jobs: Jobs, store: Store, monkeypatch: 
 def test_an_upload_goes_on_after_a_restart(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with Sandbox() as sandbox:
         first = Jobs(store, sandbox)
-        monkeypatch.setattr(first, "_begin", lambda id: None)  # the process dies before the work begins
+        monkeypatch.setattr(first._work, "begin", lambda id: None)  # the process dies before the work begins
         sent = first.upload(LOCAL, FILES, NOBODY)
         again = Jobs(store, sandbox)
         again.start()
@@ -132,7 +133,7 @@ def test_what_was_cut_off_while_it_was_taken_is_nothing(store: Store) -> None:
 
 
 def test_jobs_are_bounded(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_begin", lambda id: None)
+    monkeypatch.setattr(jobs._work, "begin", lambda id: None)
     for _ in range(jobs_module.OWN):
         jobs.upload(LOCAL, FILES[:1], NOBODY)
     with pytest.raises(ProblemError) as refused:
@@ -148,7 +149,7 @@ def test_jobs_are_bounded(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_finished_jobs_are_forgotten_in_time(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     old = ended(jobs, jobs.upload(LOCAL, FILES[:1], NOBODY))
-    monkeypatch.setattr(jobs_module, "KEPT_DAYS", 0.0)
+    monkeypatch.setattr(job_book, "KEPT_DAYS", 0.0)
     ended(jobs, jobs.upload(LOCAL, FILES[:1], NOBODY))
     with pytest.raises(ProblemError):
         jobs.get(LOCAL, old.id)
@@ -163,7 +164,7 @@ def test_what_has_just_ended_is_listed_until_it_is_put_away(jobs: Jobs, monkeypa
         jobs.close(stranger, done.id)
     jobs.close(LOCAL, done.id)
     assert jobs.own(LOCAL, ended_within=60) == []
-    monkeypatch.setattr(jobs, "_begin", lambda id: None)
+    monkeypatch.setattr(jobs._work, "begin", lambda id: None)
     waiting = jobs.upload(LOCAL, FILES, NOBODY)
     with pytest.raises(ProblemError) as refused:
         jobs.close(LOCAL, waiting.id)
@@ -172,7 +173,7 @@ def test_what_has_just_ended_is_listed_until_it_is_put_away(jobs: Jobs, monkeypa
 
 def test_an_error_nobody_thought_of_ends_its_job_alone(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(jobs, "_take_in", lambda *_: 1 / 0)
+        broken.setattr(jobs._work, "_take_in", lambda *_: 1 / 0)
         failed = ended(jobs, jobs.upload(LOCAL, FILES[:1], NOBODY))
     assert (failed.state, "thử lại" in failed.detail) == ("failed", True)
     assert ended(jobs, jobs.upload(LOCAL, FILES[:1], NOBODY)).state == "done"

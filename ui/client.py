@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from pydantic import BaseModel
 
-from ui import schemas, schemas_documents, schemas_shelf, schemas_talk
+from ui import schemas, schemas_documents, schemas_jobs, schemas_shelf, schemas_talk
 from ui.problems import ProblemObject
 
 M = TypeVar("M", bound=BaseModel)
@@ -138,27 +138,27 @@ class Client:
         response = self._send("PUT", f"/v1/documents/{_part(id)}", files=[("file", (name, content))])
         return _read(response, schemas_documents.AddedDocument)
 
-    def upload(self, files: Sequence[tuple[str, bytes]], groups: Sequence[str] = ()) -> schemas_shelf.Job:
+    def upload(self, files: Sequence[tuple[str, bytes]], groups: Sequence[str] = ()) -> schemas_jobs.Job:
         """Files that are taken in one after the other; to be asked after with `job`."""
         query = urlencode([("wait", "false")])
         sent: list[tuple[str, tuple[str, bytes] | tuple[None, str]]] = [("file", file) for file in files]
         sent += [("group", (None, group)) for group in groups]
-        return _read(self._send("POST", f"/v1/documents?{query}", files=sent), schemas_shelf.Job)
+        return _read(self._send("POST", f"/v1/documents?{query}", files=sent), schemas_jobs.Job)
 
-    def job(self, id: str) -> schemas_shelf.Job:
-        return self._get(f"/v1/jobs/{_part(id)}", schemas_shelf.Job)
+    def job(self, id: str) -> schemas_jobs.Job:
+        return self._get(f"/v1/jobs/{_part(id)}", schemas_jobs.Job)
 
-    def jobs(self, ended_within: int) -> list[schemas_shelf.Job]:
+    def jobs(self, ended_within: int) -> list[schemas_jobs.Job]:
         """One's own that have not ended yet, or ended at most so many seconds ago."""
-        return self._get(f"/v1/jobs?ended_within={ended_within}", schemas_shelf.Jobs).jobs
+        return self._get(f"/v1/jobs?ended_within={ended_within}", schemas_jobs.Jobs).jobs
 
     def close_job(self, id: str) -> None:
         """Puts the results of a job away."""
         self._send("DELETE", f"/v1/jobs/{_part(id)}")
 
-    def retry(self, id: str) -> schemas_shelf.Job:
+    def retry(self, id: str) -> schemas_jobs.Job:
         """The refused files of a job once more."""
-        return _read(self._send("POST", f"/v1/jobs/{_part(id)}/retry"), schemas_shelf.Job)
+        return _read(self._send("POST", f"/v1/jobs/{_part(id)}/retry"), schemas_jobs.Job)
 
     def catalogue(self, query: Mapping[str, str | int | bool]) -> schemas_shelf.Catalogue:
         """A page of the list; `query` as the route takes it."""
@@ -174,8 +174,8 @@ class Client:
     def store_state(self) -> schemas_shelf.StoreState:
         return self._get("/v1/index", schemas_shelf.StoreState)
 
-    def check(self) -> schemas_shelf.Job:
-        return _read(self._send("POST", "/v1/index/check"), schemas_shelf.Job)
+    def check(self) -> schemas_jobs.Job:
+        return _read(self._send("POST", "/v1/index/check"), schemas_jobs.Job)
 
     def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})

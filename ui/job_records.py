@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from ui.schemas_shelf import Job, JobFile
+from ui.schemas_jobs import Job, JobFile
 
 
 class Record(BaseModel):

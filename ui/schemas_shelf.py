@@ -1,19 +1,19 @@
-"""The API's shapes for whoever keeps the documents: a page of the list, a document's reading, jobs, the store."""
+"""The API's shapes for whoever keeps the documents: a page of the list, a document's reading, the store."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
 from corpus import official
 from index.corrections import FIELDS
 from index.corrections import Field as HeaderField
-from ui.problems import FieldProblem
 from ui.schemas import Given, Taken, check_text, example
-from ui.schemas_documents import AddedDocument, Document, LeftOut, Value, document
+from ui.schemas_documents import Document, Value, document
+from ui.schemas_jobs import Job
 
 if TYPE_CHECKING:
     from index.records import StoredDocument
@@ -160,45 +160,6 @@ class Receipt(Given):
     sentence: str = Field(description="Câu dùng để tìm lại")
     clean: bool = Field(description="Không còn gì của văn bản này")
     left: Left
-
-
-class JobFile(Given):
-    """A file of a job, and what became of it."""
-
-    file: str
-    state: Literal["waiting", "working", "done", "refused"]
-    read: int = Field(0, description="Số văn bản đã đọc được bên trong")
-    documents: list[AddedDocument] = Field([])
-    left_out: list[LeftOut] = Field([])
-    error: FieldProblem | None = None
-
-
-class Finding(Given):
-    code: str
-    message: str
-    subject: str
-
-
-class Job(Given):
-    """Long work, asked after until its `state` is done or failed. `documents`, `left_out` as POST /v1/documents has."""
-
-    id: str
-    kind: Literal["upload", "check"]
-    state: Literal["waiting", "working", "done", "failed"]
-    detail: str = Field(description="Đang làm gì, hoặc vì sao không xong; tiếng Việt")
-    created_at: datetime
-    done: int = Field(description="Số bước hoặc tệp đã xong")
-    total: int
-    refused: int = Field(0, description="Số tệp bị từ chối; POST /v1/jobs/{id}/retry gửi lại chúng")
-    files: list[JobFile] = Field([])
-    documents: list[AddedDocument] = Field([])
-    left_out: list[LeftOut] = Field([])
-    errors: list[FieldProblem] = Field([])
-    findings: list[Finding] = Field([], description="Điều bộ kiểm tra thấy sai; rỗng khi kho lành lặn")
-
-
-class Jobs(Given):
-    jobs: list[Job]
 
 
 class Sizes(Given):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.admin.parts import admin, done, moment
 from ui.schemas import ROLES, Role
-from ui.schemas_admin import DAYS, Key, KeyMade, KeyWanted
+from ui.schemas_keys import DAYS, Key, KeyMade, KeyWanted
 from ui.talk.session import attempt, session
 from ui.talk.text import joined, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.admin.parts import admin, done
-from ui.schemas_admin import KnownPlace, Place, Places
+from ui.schemas_words import KnownPlace, Place, Places
 from ui.talk.session import attempt
 from ui.talk.table import table
 from ui.talk.text import joined, plain

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from corpus.text import fold
 from ui.admin.parts import admin, done
-from ui.schemas_admin import Abbreviation, WordsRead
+from ui.schemas_words import Abbreviation, WordsRead
 from ui.talk.session import attempt
 from ui.talk.table import table
 from ui.talk.text import plain

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from ui.schemas_shelf import Job, JobFile
+from ui.schemas_jobs import Job, JobFile
 from ui.talk.text import element, figure, joined
 
 STATUS = {"added": "Đã nạp", "unchanged": "Đã có sẵn", "replaced": "Đã thay bản cũ"}

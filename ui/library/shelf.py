@@ -8,7 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
-from ui.schemas_shelf import Catalogue, Job, Receipt
+from ui.schemas_jobs import Job
+from ui.schemas_shelf import Catalogue, Receipt
 
 View = Literal["Danh sách", "Địa danh", "Dòng thời gian", "Tình trạng kho"]
 File = tuple[str, bytes]  # a name and what is in it

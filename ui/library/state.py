@@ -11,7 +11,8 @@ from ui.library.removal import size
 from ui.library.results import finished
 from ui.library.shelf import looked_at
 from ui.library.upload import EVERY
-from ui.schemas_shelf import Job, StoreState
+from ui.schemas_jobs import Job
+from ui.schemas_shelf import StoreState
 from ui.talk.session import attempt, client, show_error
 from ui.talk.text import element, figure, joined, plain
 

@@ -19,7 +19,8 @@ from ui.auth import Caller
 from ui.guard import FILE_LIMIT
 from ui.problems import ProblemError
 from ui.routes.jobs import accepted
-from ui.schemas_shelf import Job, Receipt
+from ui.schemas_jobs import Job
+from ui.schemas_shelf import Receipt
 from ui.services import Editor, Here, Reader, Services
 
 router = APIRouter(prefix="/v1/documents", tags=["Văn bản"])

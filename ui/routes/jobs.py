@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import JSONResponse
 
-from ui.schemas_shelf import Job, Jobs
+from ui.schemas_jobs import Job, Jobs
 from ui.services import Admin, Editor, Here
 
 router = APIRouter(prefix="/v1", tags=["Công việc dài"])

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from index.access import GroupError, Groups, groups
-from ui import schemas_admin as schemas
+from ui import schemas_keys as schemas
 from ui.auth import Caller, Key
 from ui.problems import ProblemError
 from ui.services import Admin, Here

@@ -13,7 +13,7 @@ from corpus.mergers import Merger, load_mergers
 from corpus.text import fold
 from rag.language.abbreviations import Expansion, Table, expand, load, problem, shipped
 from rag.own_words import LEVELS, OwnPlace, OwnWords, WordError
-from ui import schemas_admin as schemas
+from ui import schemas_words as schemas
 from ui.problems import ProblemError
 from ui.services import Admin, Here, Services
 
