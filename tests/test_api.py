@@ -18,7 +18,7 @@ from rag.answer import Answer, Event, Request, Turn
 from rag.settings import Settings
 from ui.api import create_app
 from ui.auth import Keys
-from ui.client import server_sent
+from ui.connection import server_sent
 from ui.pool import BusyError, Pool
 
 ANSWER = [

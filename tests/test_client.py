@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from index.store import Store
 from ui.auth import Keys
-from ui.client import ApiError, Client, server_sent
+from ui.client import Client
+from ui.connection import ApiError, server_sent
 from ui.schemas import Answer, AskRequest, SearchRequest
 
 

@@ -74,7 +74,7 @@ DOORS = {
     },
     "mcp": {"ui/mcp_server.py"},
     "altair": {"ui/admin/charts.py", "ui/evaluation/charts.py", "ui/library/timeline.py", "ui/talk/chart.py"},
-    "httpx": {"ui/client.py", "ui/sign_in_failures.py"},
+    "httpx": {"ui/connection.py", "ui/sign_in_failures.py"},
     "prometheus_client": {"ui/metrics.py"},
     "pypdfium2": {
         "corpus/formats/layout.py",

@@ -20,7 +20,8 @@ from openai import NotFoundError, OpenAI, UnprocessableEntityError
 from pydantic import SecretStr
 from serving_parts import Serving, serving
 
-from ui.client import ApiError, Client
+from ui.client import Client
+from ui.connection import ApiError
 from ui.schemas import Answer, AskRequest
 
 PROJECT = Path(__file__).parents[1]

@@ -1,47 +1,20 @@
-"""The API's contract from the calling side: a small client over httpx that gives the schemas back."""
+"""The API's contract from the calling side: a small client that gives the schemas back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TypeVar
 from urllib.parse import quote, urlencode
 
-import httpx
-from pydantic import BaseModel
-
 from ui import schemas, schemas_documents, schemas_jobs, schemas_shelf, schemas_talk
+from ui.connection import ApiError, Connection, part, read
 from ui.problems import ProblemObject
 
-M = TypeVar("M", bound=BaseModel)
-TIMEOUT = httpx.Timeout(120, connect=5)
 StreamEvent = list[schemas.FoundPassage] | str | schemas.Answer  # sources, a piece of the answer, the verified answer
 
 
-class ApiError(Exception):
-    """What the server refused, in its own Vietnamese words; `status` is 0 where no server answered."""
-
-    def __init__(self, status: int, code: str, detail: str, request_id: str = "") -> None:
-        super().__init__(detail)
-        self.status, self.code, self.detail, self.request_id = status, code, detail, request_id
-
-
-class Client:
-    """One server, one key. Safe to share between threads. Every method raises `ApiError`."""
-
-    def __init__(self, url: str, key: str = "", transport: httpx.BaseTransport | None = None) -> None:
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT, transport=transport, trust_env=False)
-
-    def __enter__(self) -> Client:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._http.close()
+class Client(Connection):
+    """What everybody may call. Every method raises `ApiError`."""
 
     def me(self) -> schemas_talk.Me:
         return self._get("/v1/me", schemas_talk.Me)
@@ -55,7 +28,7 @@ class Client:
         self._send("DELETE", "/v1/login")
 
     def ask(self, request: schemas.AskRequest) -> schemas.Answer:
-        return _read(self._send("POST", "/v1/ask", json=request.model_dump(mode="json")), schemas.Answer)
+        return read(self._send("POST", "/v1/ask", json=request.model_dump(mode="json")), schemas.Answer)
 
     def ask_stream(
         self,
@@ -67,16 +40,12 @@ class Client:
         """The sources, then pieces of the unverified answer, then the verified `Answer`."""
         narrowed = narrowing.model_dump(mode="json") if narrowing else {}
         body = {"question": question, "conversation_id": conversation_id, "as_typed": as_typed, **narrowed}
-        with _reached(), self._http.stream("POST", "/v1/ask/stream", json=body) as response:
-            if response.is_error:
-                response.read()
-                raise _refused(response)
-            for name, data in server_sent(response.iter_text()):
-                yield _event(name, data)
+        for name, data in self._events("/v1/ask/stream", body):
+            yield _event(name, data)
 
     def search(self, request: schemas.SearchRequest) -> list[schemas.FoundPassage]:
         response = self._send("POST", "/v1/search", json=request.model_dump(mode="json"))
-        return _read(response, schemas.Found).passages
+        return read(response, schemas.Found).passages
 
     def explained(
         self, query: str, k: int, narrowing: schemas_talk.Narrowing | None = None, as_typed: bool = False
@@ -85,7 +54,7 @@ class Client:
         narrowed = narrowing.model_dump(mode="json") if narrowing else {}
         wanted = {"query": query, "k": k, "explain": True, "as_typed": as_typed, **narrowed}
         response = self._send("POST", "/v1/search", json=wanted)
-        return _read(response, schemas.ExplainedFound).passages
+        return read(response, schemas.ExplainedFound).passages
 
     def suggestions(self, n: int = 4, after: str = "") -> list[str]:
         """Questions drawn from the documents; with `after`, what to ask next to that question."""
@@ -100,53 +69,53 @@ class Client:
         return self._get("/v1/documents", schemas_documents.Documents).documents
 
     def document(self, id: str) -> schemas_documents.Document:
-        return self._get(f"/v1/documents/{_part(id)}", schemas_documents.Document)
+        return self._get(f"/v1/documents/{part(id)}", schemas_documents.Document)
 
     def links(self, id: str) -> list[schemas_documents.DocumentLink]:
-        return self._get(f"/v1/documents/{_part(id)}/links", schemas_documents.DocumentLinks).links
+        return self._get(f"/v1/documents/{part(id)}/links", schemas_documents.DocumentLinks).links
 
     def text(self, id: str) -> str:
-        return self._send("GET", f"/v1/documents/{_part(id)}/text").content.decode()
+        return self._send("GET", f"/v1/documents/{part(id)}/text").content.decode()
 
     def file(self, id: str) -> bytes:
-        return self._send("GET", f"/v1/documents/{_part(id)}/file").content
+        return self._send("GET", f"/v1/documents/{part(id)}/file").content
 
     def pages(self, id: str) -> schemas_documents.Pages:
-        return self._get(f"/v1/documents/{_part(id)}/pages", schemas_documents.Pages)
+        return self._get(f"/v1/documents/{part(id)}/pages", schemas_documents.Pages)
 
     def picture(self, id: str, number: int, width: int) -> bytes:
         """A page as a PNG."""
-        return self._send("GET", f"/v1/documents/{_part(id)}/pages/{number}.png?width={width}").content
+        return self._send("GET", f"/v1/documents/{part(id)}/pages/{number}.png?width={width}").content
 
     def boxes(self, id: str, number: int, start: int, end: int) -> schemas_documents.PageBoxes:
         """Where a quote stands on a page."""
         return self._get(
-            f"/v1/documents/{_part(id)}/pages/{number}/boxes?start={start}&end={end}", schemas_documents.PageBoxes
+            f"/v1/documents/{part(id)}/pages/{number}/boxes?start={start}&end={end}", schemas_documents.PageBoxes
         )
 
     def add(self, name: str, content: bytes) -> list[schemas_documents.AddedDocument]:
         """Durable and searchable when it returns."""
         response = self._send("POST", "/v1/documents", files=[("file", (name, content))])
-        return _read(response, schemas_documents.AddedDocuments).documents
+        return read(response, schemas_documents.AddedDocuments).documents
 
     def remove(self, id: str) -> schemas_shelf.Receipt:
         """The receipt of what went with it."""
-        return _read(self._send("DELETE", f"/v1/documents/{_part(id)}?receipt=true"), schemas_shelf.Receipt)
+        return read(self._send("DELETE", f"/v1/documents/{part(id)}?receipt=true"), schemas_shelf.Receipt)
 
     def replace(self, id: str, name: str, content: bytes) -> schemas_documents.AddedDocument:
         """A new version in the place of a document."""
-        response = self._send("PUT", f"/v1/documents/{_part(id)}", files=[("file", (name, content))])
-        return _read(response, schemas_documents.AddedDocument)
+        response = self._send("PUT", f"/v1/documents/{part(id)}", files=[("file", (name, content))])
+        return read(response, schemas_documents.AddedDocument)
 
     def upload(self, files: Sequence[tuple[str, bytes]], groups: Sequence[str] = ()) -> schemas_jobs.Job:
         """Files that are taken in one after the other; to be asked after with `job`."""
         query = urlencode([("wait", "false")])
         sent: list[tuple[str, tuple[str, bytes] | tuple[None, str]]] = [("file", file) for file in files]
         sent += [("group", (None, group)) for group in groups]
-        return _read(self._send("POST", f"/v1/documents?{query}", files=sent), schemas_jobs.Job)
+        return read(self._send("POST", f"/v1/documents?{query}", files=sent), schemas_jobs.Job)
 
     def job(self, id: str) -> schemas_jobs.Job:
-        return self._get(f"/v1/jobs/{_part(id)}", schemas_jobs.Job)
+        return self._get(f"/v1/jobs/{part(id)}", schemas_jobs.Job)
 
     def jobs(self, ended_within: int) -> list[schemas_jobs.Job]:
         """One's own that have not ended yet, or ended at most so many seconds ago."""
@@ -154,28 +123,28 @@ class Client:
 
     def close_job(self, id: str) -> None:
         """Puts the results of a job away."""
-        self._send("DELETE", f"/v1/jobs/{_part(id)}")
+        self._send("DELETE", f"/v1/jobs/{part(id)}")
 
     def retry(self, id: str) -> schemas_jobs.Job:
         """The refused files of a job once more."""
-        return _read(self._send("POST", f"/v1/jobs/{_part(id)}/retry"), schemas_jobs.Job)
+        return read(self._send("POST", f"/v1/jobs/{part(id)}/retry"), schemas_jobs.Job)
 
     def catalogue(self, query: Mapping[str, str | int | bool]) -> schemas_shelf.Catalogue:
         """A page of the list; `query` as the route takes it."""
         return self._get(f"/v1/catalogue?{urlencode(query)}", schemas_shelf.Catalogue)
 
     def reading(self, id: str) -> schemas_shelf.Reading:
-        return self._get(f"/v1/documents/{_part(id)}/reading", schemas_shelf.Reading)
+        return self._get(f"/v1/documents/{part(id)}/reading", schemas_shelf.Reading)
 
     def correct(self, id: str, changes: Mapping[str, object]) -> schemas_shelf.Reading:
         """`changes` as `FieldChanges` takes them."""
-        return _read(self._send("PATCH", f"/v1/documents/{_part(id)}", json=changes), schemas_shelf.Reading)
+        return read(self._send("PATCH", f"/v1/documents/{part(id)}", json=changes), schemas_shelf.Reading)
 
     def store_state(self) -> schemas_shelf.StoreState:
         return self._get("/v1/index", schemas_shelf.StoreState)
 
     def check(self) -> schemas_jobs.Job:
-        return _read(self._send("POST", "/v1/index/check"), schemas_jobs.Job)
+        return read(self._send("POST", "/v1/index/check"), schemas_jobs.Job)
 
     def feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         self._send("POST", "/v1/feedback", json={"answer_id": answer_id, "rating": rating, "reason": reason})
@@ -185,71 +154,17 @@ class Client:
         return self._get(f"/v1/conversations?n={n}&find={quote(find)}", schemas_talk.Conversations).conversations
 
     def conversation(self, id: str) -> schemas_talk.Conversation:
-        return self._get(f"/v1/conversations/{_part(id)}", schemas_talk.Conversation)
+        return self._get(f"/v1/conversations/{part(id)}", schemas_talk.Conversation)
 
     def export(self, id: str, format: str) -> bytes:
         """A conversation as a file: docx, md or html."""
-        return self._send("GET", f"/v1/conversations/{_part(id)}/export?format={format}").content
+        return self._send("GET", f"/v1/conversations/{part(id)}/export?format={format}").content
 
     def rename_conversation(self, id: str, title: str) -> None:
-        self._send("PATCH", f"/v1/conversations/{_part(id)}", json={"title": title})
+        self._send("PATCH", f"/v1/conversations/{part(id)}", json={"title": title})
 
     def delete_conversation(self, id: str) -> None:
-        self._send("DELETE", f"/v1/conversations/{_part(id)}")
-
-    def _get(self, path: str, model: type[M]) -> M:
-        return _read(self._send("GET", path), model)
-
-    def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        json: object = None,
-        files: Sequence[tuple[str, tuple[str, bytes] | tuple[None, str]]] | None = None,
-        content: bytes | None = None,
-    ) -> httpx.Response:
-        with _reached():
-            response = self._http.request(method, path, json=json, files=files, content=content)
-        if response.is_error:
-            raise _refused(response)
-        return response
-
-
-def server_sent(pieces: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """Server-sent events as `(event, data)`. Lines end at \\n alone: other breaks may stand in the JSON."""
-    name, data, rest = "message", list[str](), ""
-    for piece in pieces:
-        *lines, rest = (rest + piece).split("\n")
-        for line in lines:
-            field, _, value = line.rstrip("\r").partition(":")
-            if field == "event":
-                name = value.removeprefix(" ")
-            elif field == "data":
-                data.append(value.removeprefix(" "))
-            elif not line.strip("\r") and data:
-                yield name, "\n".join(data)
-                name, data = "message", []
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    try:
-        yield
-    except httpx.HTTPError as error:
-        raise ApiError(0, "unreachable", "Chưa nối được với máy chủ. Hãy kiểm tra rồi thử lại.") from error
-
-
-def _refused(response: httpx.Response) -> ApiError:
-    try:
-        problem = ProblemObject.model_validate_json(response.content)
-    except ValueError:  # not our server: a proxy's page
-        return ApiError(response.status_code, "error", f"Máy chủ trả lời lỗi {response.status_code}.")
-    return ApiError(problem.status, problem.code, problem.detail, problem.request_id)
-
-
-def _read(response: httpx.Response, model: type[M]) -> M:
-    return model.model_validate_json(response.content)
+        self._send("DELETE", f"/v1/conversations/{part(id)}")
 
 
 def _event(name: str, data: str) -> StreamEvent:
@@ -261,7 +176,3 @@ def _event(name: str, data: str) -> StreamEvent:
         return schemas.Token.model_validate_json(data).text
     problem = ProblemObject.model_validate(json.loads(data))
     raise ApiError(problem.status, problem.code, problem.detail, problem.request_id)
-
-
-def _part(id: str) -> str:
-    return quote(id, safe="")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from pydantic import BaseModel
 
 from ui import schemas_admin, schemas_keys, schemas_words
-from ui.client import Client, M
+from ui.client import Client
+from ui.connection import M, part
 
 ROOT = "/v1/admin"
 
@@ -22,13 +23,13 @@ class AdminClient(Client):
         return self._posted("keys", wanted, schemas_keys.KeyMade)
 
     def change_key(self, id: str, days: int | None, groups: list[str]) -> None:
-        self._send("PATCH", f"{ROOT}/keys/{quote(id, safe='')}", json={"days": days, "groups": groups})
+        self._send("PATCH", f"{ROOT}/keys/{part(id)}", json={"days": days, "groups": groups})
 
     def regroup_key(self, id: str, groups: list[str]) -> None:
-        self._send("PATCH", f"{ROOT}/keys/{quote(id, safe='')}", json={"groups": groups})
+        self._send("PATCH", f"{ROOT}/keys/{part(id)}", json={"groups": groups})
 
     def revoke_key(self, id: str) -> None:
-        self._send("DELETE", f"{ROOT}/keys/{quote(id, safe='')}")
+        self._send("DELETE", f"{ROOT}/keys/{part(id)}")
 
     def abbreviations(self) -> schemas_words.Abbreviations:
         return self._get(f"{ROOT}/abbreviations", schemas_words.Abbreviations)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from eval.brought import Brought
 from eval.sets import QuestionSet
 from ui import schemas_evaluation as schemas
 from ui.client import Client
+from ui.connection import part
 
 BASE = "/v1/evaluations"
 
@@ -24,17 +25,17 @@ class EvaluationClient(Client):
         return QuestionSet.model_validate_json(response.content)
 
     def set_content(self, id: str) -> bytes:
-        return self._send("GET", f"{BASE}/sets/{_part(id)}").content
+        return self._send("GET", f"{BASE}/sets/{part(id)}").content
 
     def remove_set(self, id: str) -> None:
-        self._send("DELETE", f"{BASE}/sets/{_part(id)}")
+        self._send("DELETE", f"{BASE}/sets/{part(id)}")
 
     def put_question(self, id: str, question: schemas.SetQuestion) -> QuestionSet:
-        response = self._send("PUT", f"{BASE}/sets/{_part(id)}/questions", json=question.model_dump())
+        response = self._send("PUT", f"{BASE}/sets/{part(id)}/questions", json=question.model_dump())
         return QuestionSet.model_validate_json(response.content)
 
     def take_out_question(self, id: str, question: str) -> QuestionSet:
-        response = self._send("DELETE", f"{BASE}/sets/{_part(id)}/questions/{_part(question)}")
+        response = self._send("DELETE", f"{BASE}/sets/{part(id)}/questions/{part(question)}")
         return QuestionSet.model_validate_json(response.content)
 
     def brought(self) -> list[Brought]:
@@ -47,7 +48,7 @@ class EvaluationClient(Client):
         return Brought.model_validate_json(response.content)
 
     def remove_brought(self, id: str) -> None:
-        self._send("DELETE", f"{BASE}/documents/{_part(id)}")
+        self._send("DELETE", f"{BASE}/documents/{part(id)}")
 
     def drafts(self, wanted: schemas.DraftRequest) -> list[schemas.Drafted]:
         response = self._send("POST", f"{BASE}/drafts", json=wanted.model_dump())
@@ -64,20 +65,20 @@ class EvaluationClient(Client):
         return schemas.KeptRun.model_validate_json(response.content)
 
     def run(self, id: str) -> schemas.RunResults:
-        return self._get(f"{BASE}/runs/{_part(id)}", schemas.RunResults)
+        return self._get(f"{BASE}/runs/{part(id)}", schemas.RunResults)
 
     def cancel_run(self, id: str) -> None:
-        self._send("POST", f"{BASE}/runs/{_part(id)}/cancel")
+        self._send("POST", f"{BASE}/runs/{part(id)}/cancel")
 
     def remove_run(self, id: str) -> None:
-        self._send("DELETE", f"{BASE}/runs/{_part(id)}")
+        self._send("DELETE", f"{BASE}/runs/{part(id)}")
 
     def run_answers(self, id: str, wanted: schemas.Wanted) -> schemas.Outcomes:
         query = urlencode({name: value for name, value in wanted.model_dump().items() if value not in (None, False)})
-        return self._get(f"{BASE}/runs/{_part(id)}/answers?{query}", schemas.Outcomes)
+        return self._get(f"{BASE}/runs/{part(id)}/answers?{query}", schemas.Outcomes)
 
     def run_report(self, id: str) -> bytes:
-        return self._send("GET", f"{BASE}/runs/{_part(id)}/report").content
+        return self._send("GET", f"{BASE}/runs/{part(id)}/report").content
 
     def compare(self, first: str, second: str, condition: str | None = None) -> schemas.Compared:
         return self._get(f"{BASE}/compare?{_pair(first, second, condition)}", schemas.Compared)
@@ -88,7 +89,3 @@ class EvaluationClient(Client):
 
 def _pair(first: str, second: str, condition: str | None) -> str:
     return urlencode({"first": first, "second": second} | ({"condition": condition} if condition else {}))
-
-
-def _part(id: str) -> str:
-    return quote(id, safe="")

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from ui import components
-from ui.client import ApiError
+from ui.connection import ApiError
 from ui.schemas_shelf import Reading
 from ui.talk.session import client, text
 from ui.talk.text import plain

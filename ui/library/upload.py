@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from corpus.formats.archive import is_clutter
-from ui.client import ApiError
+from ui.connection import ApiError
 from ui.library import results
 from ui.library.results import finished
 from ui.library.shelf import Batch, File, ShelfView, looked_at

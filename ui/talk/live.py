@@ -7,7 +7,7 @@ from html import escape
 
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.client import ApiError
+from ui.connection import ApiError
 from ui.schemas import Answer, FoundPassage
 from ui.talk.session import Turn, client, document, session, told
 from ui.talk.text import day, element, joined, short

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import components
-from ui.client import ApiError
+from ui.connection import ApiError
 from ui.schemas_talk import Narrowing
 from ui.talk import reader, scope
 from ui.talk import turn as chat_turn

@@ -12,7 +12,8 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from ui import schemas_talk
-from ui.client import ApiError, Client
+from ui.client import Client
+from ui.connection import ApiError
 from ui.passes import Person
 from ui.schemas import Answer, ExplainedPassage, Role, may
 from ui.schemas_documents import Document, Facets
