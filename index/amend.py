@@ -21,7 +21,8 @@ from index.embed import Vectors
 from index.lengths import insert_lengths
 from index.links import insert_links
 from index.names import insert_names
-from index.records import Prepared, insert, read_document, read_reading, read_vectors
+from index.records import Prepared
+from index.rows import insert, read_document, read_reading, read_vectors
 from index.similar import insert_sketch
 
 

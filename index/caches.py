@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from corpus.document import Document
 from index.database import Database
 from index.recent import Recent
-from index.records import StoredChunk, StoredDocument, Text, read_documents
+from index.records import StoredChunk, StoredDocument, Text
+from index.rows import read_documents
 from index.seen import Tokens
 
 

@@ -12,7 +12,7 @@ from index.chunk import windows
 from index.database import Database, ModelChangedError
 from index.dense import PARTS
 from index.embed import Embedder, Vectors
-from index.records import insert_vectors, read_words
+from index.rows import insert_vectors, read_words
 
 _BATCH = 500  # chunks embedded and committed at a time when the model changes
 

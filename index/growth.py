@@ -19,7 +19,7 @@ from index.dense import Ids
 from index.durable import sync
 from index.generation import GONE, Generation, descends, point, shared
 from index.manifest import Manifest, Stretch, seq_of
-from index.records import gone_since, read_vectors, read_words
+from index.rows import gone_since, read_vectors, read_words
 
 _WORTH_FLUSHING = 500  # new chunks
 _WORN = 0.8  # a stretch is written anew when less of it stands

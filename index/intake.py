@@ -16,7 +16,8 @@ from index.database import StoreError
 from index.lengths import insert_lengths
 from index.links import insert_links
 from index.names import insert_names
-from index.records import Prepared, Reading, insert, read_reading
+from index.records import Prepared, Reading
+from index.rows import insert, read_reading
 from index.similar import Similar, find_similar, insert_sketch
 
 BATCH_DOCUMENTS, BATCH_SECONDS = 500, 2.0  # a transaction's share of a bulk `add`: what a crash makes one repeat

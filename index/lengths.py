@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from index.database import Database
 from index.lexical import Field, Words
-from index.records import read_words
+from index.rows import read_words
 from index.weights import Counted, Lengths
 
 _KEPT: tuple[Field, ...] = ("folded", "bigrams", "context_folded", "context_bigrams")  # as many accented as folded

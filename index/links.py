@@ -14,7 +14,8 @@ from corpus.issuer import is_central
 from corpus.links import VERSION, Link, Relation, find_links
 from corpus.references import Reference, header_keys
 from index.database import Database
-from index.records import StoredDocument, key, read_document, read_rows
+from index.records import StoredDocument, key
+from index.rows import read_document, read_rows
 from index.snapshot import Snapshot
 
 _BATCH = 200  # documents read anew and committed at a time

@@ -22,7 +22,7 @@ from index.embedding import model_number
 from index.lexical import FIELDS, Field
 from index.milvus import Collections, Entity, Marks
 from index.milvus_ledger import Held, Ledger, Moment
-from index.records import gone_since, read_rows, read_vectors, read_words
+from index.rows import gone_since, read_rows, read_vectors, read_words
 from index.weights import Bag, Counted
 
 _BATCH = 50  # documents brought at a time

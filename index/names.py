@@ -14,7 +14,7 @@ from corpus.document import Header
 from corpus.references import header_keys
 from index.corrections import applied
 from index.database import Database
-from index.records import read_reading
+from index.rows import read_reading
 
 _VERSION = "1"  # of the keys below: those of another version are made anew
 _BATCH = 1000  # documents read anew and committed at a time

@@ -14,7 +14,7 @@ from corpus.sentences import sentences
 from corpus.text import tokens
 from index.embed import Embedder
 from index.lexical import LexicalQuery, Term
-from index.records import read_document
+from index.rows import read_document
 from index.snapshot import Snapshot
 
 SENTENCE = 300  # characters of the sentence that is looked for

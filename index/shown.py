@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.caches import Caches
 from index.database import Database, StoreError
 from index.follow import Follower, Index
-from index.records import gone_since
+from index.rows import gone_since
 from index.snapshot import Snapshot
 
 

@@ -20,17 +20,8 @@ from index.follow import Index, Restrictions, Within
 from index.lengths import are_kept, averages
 from index.lexical import Field, LexicalQuery
 from index.recent import Recent
-from index.records import (
-    StoredChunk,
-    StoredDocument,
-    Text,
-    key,
-    read_chunks,
-    read_rows,
-    read_rows_of,
-    read_texts,
-    read_whole,
-)
+from index.records import StoredChunk, StoredDocument, Text, key
+from index.rows import read_chunks, read_rows, read_rows_of, read_texts, read_whole
 from index.seen import Seen, Tokens
 
 

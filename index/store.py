@@ -37,7 +37,8 @@ from index.objects import Objects
 from index.pace import Pace, growing
 from index.prepare import prepare
 from index.receipt import Removed, counted, proved
-from index.records import Prepared, Reading, StoredChunk, StoredDocument, read_reading, read_rows
+from index.records import Prepared, Reading, StoredChunk, StoredDocument
+from index.rows import read_reading, read_rows
 from index.shown import Shown
 from index.similar import use_pairs
 from index.snapshot import Snapshot

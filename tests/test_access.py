@@ -16,7 +16,8 @@ from store_parts import make
 from corpus.text import syllables
 from index.access import GroupError, groups, restricted
 from index.lengths import averages
-from index.records import StoredChunk, read_rows_of
+from index.records import StoredChunk
+from index.rows import read_rows_of
 from index.store import Store
 from rag.assistant import Assistant
 from ui.auth import Caller, Keys

@@ -43,7 +43,7 @@ DOORS = {
         "index/milvus_ledger.py",
         "index/names.py",
         "index/receipt.py",
-        "index/records.py",
+        "index/rows.py",
         "index/similar.py",
         "index/snapshot.py",
         "rag/memory.py",

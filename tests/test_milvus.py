@@ -17,7 +17,7 @@ from index.doctor import examine
 from index.follow import Finding, IndexUnreachableError, Within
 from index.milvus import Collections, Entity, Part, expression
 from index.milvus_ledger import Ledger
-from index.records import read_rows_of
+from index.rows import read_rows_of
 from index.store import Store
 from rag.answer import Filters
 from rag.assistant import Assistant

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 
 from index.database import Database, seal
-from index.records import insert_vectors, read_vectors
+from index.rows import insert_vectors, read_vectors
 from index.schema import MIGRATIONS
 
 

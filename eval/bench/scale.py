@@ -37,7 +37,7 @@ from index.database import Database
 from index.dense import PARTS
 from index.embed import Vectors
 from index.embedding import model_number
-from index.records import read_vectors
+from index.rows import read_vectors
 from index.store import Store, Upload
 from rag.answer import Request
 from rag.assistant import Assistant
