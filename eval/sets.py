@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,8 +111,3 @@ def _encoded(made: QuestionSet) -> bytes:
 
 def _id_of(line: str) -> str:
     return str(json.loads(line)["id"])
-
-
-def as_jsonl(questions: Iterable[Question]) -> str:
-    """Questions as a set's file holds them."""
-    return "".join(f"{each.model_dump_json(exclude={'dialogue'})}\n" for each in questions)

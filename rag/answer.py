@@ -9,7 +9,6 @@ from typing import Literal
 from rag.tuning import Tuning
 
 Reason = Literal["not_in_documents", "unclear", "out_of_scope", "weak_evidence"]
-REASONS: tuple[Reason, ...] = ("not_in_documents", "unclear", "out_of_scope", "weak_evidence")
 MAX_QUESTION = 4000  # characters
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from answer_parts import make
 
 from rag.abstain import refusal
-from rag.answer import REASONS, Reason
+from rag.answer import Reason
 from rag.constraints import Mismatch
 
+REASONS: tuple[Reason, ...] = get_args(Reason)
 NEAREST = [make(f"{n}", kind="Tin bài", title=f"Bài {n}") for n in (1, 2, 3)]
 ENGLISH = re.compile(r"\b(?:the|not|documents?|answer|none|null|weak|scope)\b", re.I)
 

@@ -14,7 +14,6 @@ from eval.draft_rules import questions_of
 from eval.drafts import NEAR_MISS, drafts, id_of, judged_down
 from eval.judge import find
 from eval.question import Question, questions_in
-from eval.sets import as_jsonl
 from rag.answer import Answer, Citation
 from rag.memory import Memory
 from ui.auth import Keys
@@ -71,7 +70,8 @@ def test_a_drafts_evidence_is_verbatim_and_holds_its_answer() -> None:
         assert question.evidence == each.source.of(text)
         assert all(find(question.evidence or "", part) for part in question.must)
         assert (question.document, question.answerable) == ("cây.txt", True)
-    assert questions_in(as_jsonl(each.question for each in found), "bộ") == [each.question for each in found]
+    lines = "\n".join(each.question.model_dump_json() for each in found)
+    assert questions_in(lines, "bộ") == [each.question for each in found]
 
 
 def test_what_the_header_says_of_a_document_is_asked_by_its_number() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from eval.bench import bulk
-from eval.bench.scale import add_beside, ask, build, recall
+from eval.bench.scale import ask, build, recall
+from eval.bench.scale_adding import add_beside
 from rag.settings import Settings
 
 QUESTIONS = [f"Thôn {number} trồng bao nhiêu hécta rừng?" for number in range(30)]

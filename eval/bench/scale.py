@@ -8,14 +8,11 @@ and by the processor, since a machine is seldom one's own. With `--data` a build
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import multiprocessing
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -29,7 +26,8 @@ from tqdm import tqdm
 from eval.beir import read_beir, read_queries
 from eval.bench import scale_corpus
 from eval.bench.asking import WARM_UP
-from eval.bench.scale_corpus import distinct, upload
+from eval.bench.scale_adding import AddedBeside, add_beside, timed
+from eval.bench.scale_corpus import distinct
 from eval.commands import opened
 from eval.inputs import InputError
 from eval.timing import Latency, peak_rss_mb, rss_mb
@@ -40,11 +38,8 @@ from index.embedding import model_number
 from index.rows import read_vectors
 from index.store import Store, Upload
 from rag.answer import Request
-from rag.assistant import Assistant
-from rag.settings import SWITCH_SECONDS, Settings
+from rag.settings import Settings
 
-ADDED = 60  # documents added one by one, each way of three
-A_SECOND = 5  # questions, as a busy office asks them
 COMPARED = 200  # questions whose nearest passages are also found exactly
 NEAREST = 10
 _STEP = 100_000  # chunks whose vectors are read at a time
@@ -74,21 +69,6 @@ class Answered:
     open_seconds: float
     first_answer_seconds: float
     rss_mb: float
-
-
-@dataclass(frozen=True, slots=True)
-class AddedBeside:
-    """Documents added one by one: alone, beside `A_SECOND` questions a second, beside questions without pause.
-
-    `answers_ms`: of the last one's questions.
-    """
-
-    documents: int
-    alone_ms: Latency
-    paced_ms: Latency
-    beside_ms: Latency
-    most_ms: float
-    answers_ms: Latency
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +126,7 @@ def ask(queries: Sequence[str], settings: Settings) -> Answered:
         first = perf_counter() - started
         for query in queries[:WARM_UP]:
             assistant.ask(Request(query))
-        answers = [_timed(assistant, query) for query in tqdm(queries, desc="hỏi", disable=None)]
+        answers = [timed(assistant, query) for query in tqdm(queries, desc="hỏi", disable=None)]
     return Answered(
         len(answers),
         round(sum(abstained for _, _, abstained in answers) / len(answers), 3),
@@ -166,24 +146,6 @@ def recall(queries: Sequence[str], settings: Settings) -> float:
         exact = _nearest(store.database, store.model_id, snapshot.index.chunks[:, 0].tolist(), vectors)
         found = [{id for id, _ in snapshot.dense(vector, NEAREST)} for vector in vectors]
     return round(sum(len(one & other) for one, other in zip(exact, found, strict=True)) / (NEAREST * len(found)), 4)
-
-
-def add_beside(queries: Sequence[str], settings: Settings, documents: int = ADDED) -> AddedBeside:
-    sys.setswitchinterval(SWITCH_SECONDS)  # as a server has it
-    with opened(settings) as assistant:
-        seed = str(perf_counter())  # so that a store that is measured again has not seen them
-        uploads = (
-            upload(f"{seed}-{n}.txt", queries[n % len(queries)], f"Văn bản thêm {n}, {seed}.")
-            for n in itertools.count()
-        )
-        assistant.ask(Request(queries[0]))
-        alone = [_added(assistant.store, each) for each in islice(uploads, documents)]
-        with _asked_on(assistant, queries, 1 / A_SECOND):
-            paced = [_added(assistant.store, each) for each in islice(uploads, documents)]
-        with _asked_on(assistant, queries, 0.0) as answers:
-            beside = [_added(assistant.store, each) for each in islice(uploads, documents)]
-    of = Latency.from_milliseconds
-    return AddedBeside(documents, of(alone), of(paced), of(beside), round(max(beside), 1), of(answers))
 
 
 def _until(passages: int, store: Store, questions: Path, texts: list[tuple[str, str]]) -> Iterator[Upload]:
@@ -214,36 +176,6 @@ def _nearest(database: Database, model_id: str, chunks: Sequence[int], queries: 
                     chunk = int(ids[place]) // PARTS
                     known[chunk] = max(known.get(chunk, -1.0), float(scores[place]))
     return [set(sorted(known, key=lambda chunk: -known[chunk])[:NEAREST]) for known in best]
-
-
-def _timed(assistant: Assistant, query: str) -> tuple[float, float, bool]:
-    wall, cpu = perf_counter(), process_time()
-    answer = assistant.ask(Request(query))
-    return (perf_counter() - wall) * 1000, (process_time() - cpu) * 1000, answer.abstained
-
-
-def _added(store: Store, each: Upload) -> float:
-    started = perf_counter()
-    store.add([each])
-    return (perf_counter() - started) * 1000
-
-
-@contextmanager
-def _asked_on(assistant: Assistant, queries: Sequence[str], every: float) -> Iterator[list[float]]:
-    """Another thread asks, a question `every` so many seconds or one after the other; milliseconds of the answers."""
-    stop, taken = threading.Event(), list[float]()
-
-    def ask_on() -> None:
-        while not stop.wait(max(every - taken[-1] / 1000, 0.0) if taken else 0.0):
-            taken.append(_timed(assistant, queries[len(taken) % len(queries)])[0])
-
-    reader = threading.Thread(target=ask_on)
-    reader.start()
-    try:
-        yield taken
-    finally:
-        stop.set()
-        reader.join()
 
 
 def _size(path: Path) -> float:

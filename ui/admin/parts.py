@@ -11,11 +11,18 @@ from uuid import uuid4
 
 import streamlit as st
 
+from rag.answer import Reason
 from ui.admin.client import AdminClient
 from ui.talk.session import address, attempt, show_error
 from ui.talk.text import come
 
 T = TypeVar("T")
+REASONS: dict[Reason, str] = {  # why there was no answer
+    "not_in_documents": "không có trong tài liệu",
+    "unclear": "câu hỏi chưa rõ",
+    "out_of_scope": "ngoài phạm vi",
+    "weak_evidence": "chưa đủ chắc",
+}
 STYLE = Path(__file__).with_name("admin.css")
 
 

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from ui.admin import charts
-from ui.admin.parts import admin, decimal, done, moment, percent
+from ui.admin.parts import REASONS, admin, decimal, done, moment, percent
 from ui.schemas_admin import Change, Coverage, Outcome, Settings, SettingsShown, Tried
 from ui.talk.session import attempt
 from ui.talk.table import table
@@ -22,7 +22,6 @@ NAMES = {
 }
 BARS = [n / 100 for n in range(96)]
 DEFAULT = Settings.model_validate({})
-REASONS = {"not_in_documents": "không có trong tài liệu", "unclear": "câu hỏi chưa rõ", "out_of_scope": "ngoài phạm vi"}
 
 
 def show() -> None:
@@ -124,10 +123,10 @@ def _tried(tried: Tried) -> None:
 
 
 def _outcome(name: str, outcome: Outcome) -> str:
-    how = REASONS.get(outcome.reason or "", "chưa đủ chắc") if outcome.abstained else "trả lời"
+    how = f"từ chối, {REASONS[outcome.reason]}" if outcome.reason else "trả lời"
     sure = f"độ chắc {decimal(outcome.confidence)}"
     return (
-        f'<div class="hoi-doc-meta"><b>{name}: {"từ chối, " if outcome.abstained else ""}{how}</b> ({sure})</div>'
+        f'<div class="hoi-doc-meta"><b>{name}: {how}</b> ({sure})</div>'
         f'<div class="hoi-doc-meta">{escape(outcome.answer[:400])}</div>'
     )
 

@@ -7,19 +7,13 @@ from html import escape
 import streamlit as st
 
 from ui.admin import charts
-from ui.admin.parts import admin, moment, percent
+from ui.admin.parts import REASONS, admin, moment, percent
 from ui.schemas_admin import Usage
 from ui.talk.session import attempt
 from ui.talk.table import table
 from ui.talk.text import figure, plain
 
 PERIODS = {7: "7 ngày", 30: "30 ngày", 90: "90 ngày"}
-REASONS = {
-    "not_in_documents": "không có trong tài liệu",
-    "unclear": "câu hỏi chưa rõ",
-    "out_of_scope": "ngoài phạm vi",
-    "weak_evidence": "chưa đủ chắc",
-}
 
 
 def show() -> None:

@@ -14,7 +14,6 @@ from ui.schemas_shelf import Catalogue, Receipt
 View = Literal["Danh sách", "Địa danh", "Dòng thời gian", "Tình trạng kho"]
 File = tuple[str, bytes]  # a name and what is in it
 PAGE = 25  # documents of a page
-ORDERS = ("added_at", "issued_on", "name", "kind", "issuer", "place", "passages")
 
 
 @dataclass(frozen=True, slots=True)
