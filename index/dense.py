@@ -24,7 +24,8 @@ PARTS = 64  # vectors a chunk at most
 SUFFIXES = (".faiss", ".npy", ".chunks.npy")  # of a segment's files
 _PARAMETERS: Any = faiss.SearchParameters  # their keyword arguments are made at run time
 _REFINED: Any = faiss.IndexRefineSearchParameters
-_DEEPER = 2.0  # times as many as are wanted are found by their codes, to be scored anew
+_DEEPER = 2.0  # times as many as are wanted are found by their codes, to be scored anew …
+_DEEPEST = 8.0  # … by the vectors themselves: then nothing is missed (docs/scale.md)
 _MOST = 0.5  # of the vectors must be allowed for codes to be worth while
 _LEAST = 640  # vectors to learn codes from
 _SAMPLE = 20_000  # vectors that codes are learned from
@@ -68,7 +69,8 @@ class Segment:
         if share < _MOST:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         asked = min(len(self.ids), k if mask is None else round(1.2 * k / share) + 10)
-        scores, positions = self.index.search(vector[None, :], asked, params=_REFINED(k_factor=_DEEPER))
+        deeper = _DEEPEST if isinstance(self.index, faiss.IndexRefineFlat) else _DEEPER
+        scores, positions = self.index.search(vector[None, :], asked, params=_REFINED(k_factor=deeper))
         kept = (positions[0] >= 0) & (True if mask is None else mask[positions[0]])
         return positions[0][kept][:k], scores[0][kept][:k]
 
@@ -85,18 +87,20 @@ def _exactly(index: Any, vector: Vectors, k: int, mask: Mask | None) -> tuple[Id
     return positions[0][found], scores[0][found]
 
 
-def write_segment(path: Path, ids: Ids, chunks: Ids, vectors: Vectors, coded: bool = False) -> None:
+def write_segment(path: Path, ids: Ids, chunks: Ids, vectors: Vectors, coded: bool = False, kept: bool = False) -> None:
     """Writes `path` (faiss) with the ids (`.npy`) and the chunks (`.chunks.npy`) beside it.
 
     `coded`: a twentieth of the time and a third of the room, for a search that is exact but for one in a hundred; why
-    these codes and not inverted lists is in docs/scale.md. Too few vectors are never coded. Raises `ValueError` when
-    ids and vectors differ in number, or ids are not strictly ascending.
+    these codes and not inverted lists is in docs/scale.md. With the vectors themselves `kept` to score by, a quarter of
+    the time and a sixteenth more room. Too few vectors are never coded. Raises `ValueError` when ids and vectors differ
+    in number, or ids are not strictly ascending.
     """
     if len(ids) != len(vectors) or not bool(np.all(np.diff(ids) > 0)):
         raise ValueError(
             f"{len(ids)} ids for {len(vectors)} vectors, strictly ascending: {bool(np.all(np.diff(ids) > 0))}"
         )
-    index = _coded(vectors) if coded and len(vectors) >= _LEAST else faiss.IndexFlatIP(vectors.shape[1])
+    flat = faiss.IndexFlatIP(vectors.shape[1])
+    index = _coded(vectors, kept) if coded and len(vectors) >= _LEAST else flat
     index.add(vectors)
     path.write_bytes(
         faiss.serialize_index(index).tobytes()
@@ -178,12 +182,14 @@ def best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tup
     return list(best.items())
 
 
-def _coded(vectors: Vectors) -> Any:
-    """Four bits for two numbers to find by, a byte for one to score by; trained on a sample."""
+def _coded(vectors: Vectors, kept: bool) -> Any:
+    """Four bits for two numbers to find by; a byte for one, or the whole vector, to score by; trained on a sample."""
     count, dimension = vectors.shape
     faiss.omp_set_num_threads(1)
     groups = dimension // 2 if dimension % 2 == 0 else dimension
-    index = faiss.index_factory(dimension, f"PQ{groups}x4fs,Refine(SQ8)", faiss.METRIC_INNER_PRODUCT)
+    index = faiss.index_factory(
+        dimension, f"PQ{groups}x4fs,{'RFlat' if kept else 'Refine(SQ8)'}", faiss.METRIC_INNER_PRODUCT
+    )
     sample = np.random.default_rng(0).choice(count, min(count, _SAMPLE), replace=False)
     index.train(vectors[np.sort(sample)])
     return index

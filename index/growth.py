@@ -24,8 +24,8 @@ from index.rows import gone_since, read_vectors, read_words
 _WORTH_FLUSHING = 500  # new chunks
 _WORN = 0.8  # a stretch is written anew when less of it stands
 FULL = 200_000  # chunks; a stretch of so many is joined with no other, so that no step needs more time or memory
-FLAT_LIMIT = 50_000  # chunks; beyond, exact search takes more than 5 ms of one core
-_SMALL = 0.2  # of the limit: a stretch of fewer chunks is searched exactly all the same
+FLAT_LIMIT = 50_000  # chunks; up to there vectors are scored as they are, beyond by a quarter of their bytes
+_SMALL = 0.15  # of the limit: in a stretch of fewer chunks vectors are also found by looking at each
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Truth:
 def build(root: Path, connection: sqlite3.Connection, known: Generation | None, flat_limit: int = FLAT_LIMIT) -> str:
     """Makes the generation of what `connection` sees (one read transaction), names it in CURRENT and returns the name.
 
-    The caller holds the writer's lock; `known` is what it grows from. Beyond `flat_limit` chunks the search by
-    vectors goes by codes.
+    The caller holds the writer's lock; `known` is what it grows from. Beyond `flat_limit` chunks vectors are
+    scored by codes.
     """
     if known is not None and not descends(connection, known.manifest):
         known = None
@@ -137,8 +137,8 @@ def _write_vectors(
         first, last = int(chunks[0, 0]), int(chunks[-1, 0])
         ids, vectors = read_vectors(connection, model, first, last)
         name = f"{first}-{last}-{seq}"
-        coded = total > flat_limit and len(chunks) > _SMALL * flat_limit
-        dense.write_segment(folder / "vectors" / f"{name}.faiss", ids, chunks, vectors, coded)
+        coded, kept = len(chunks) > _SMALL * flat_limit, total <= flat_limit
+        dense.write_segment(folder / "vectors" / f"{name}.faiss", ids, chunks, vectors, coded, kept)
         written.append(Stretch(name, first, last, len(chunks), len(ids)))
     return tuple(written)
 

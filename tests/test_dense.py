@@ -25,12 +25,18 @@ def ids_of(parts: list[int], first: int = 1) -> Ids:
 
 
 def made(
-    tmp_path: Path, ids: Ids, vectors: Vectors, cuts: list[int], gone: Ids | None = None, coded: bool = False
+    tmp_path: Path,
+    ids: Ids,
+    vectors: Vectors,
+    cuts: list[int],
+    gone: Ids | None = None,
+    coded: bool = False,
+    kept: bool = False,
 ) -> Dense:
     segments = []
     for number, rows in enumerate(np.split(np.arange(len(ids)), cuts)):
         path = tmp_path / f"{number}.faiss"
-        write_segment(path, ids[rows], chunks_of(ids[rows]), vectors[rows], coded)
+        write_segment(path, ids[rows], chunks_of(ids[rows]), vectors[rows], coded, kept)
         segments.append(read_segment(path))
     return Dense(segments, np.zeros(0, dtype=np.int64) if gone is None else gone)
 
@@ -116,6 +122,15 @@ def test_codes_find_nearly_all_and_honour_restrictions(tmp_path: Path, dimension
         assert allowed[found].all()
         assert found[0] == by_hand(ids, vectors, queries[0], 1, set((allowed_ones + 1).tolist()))[0]
     assert (tmp_path / "1.faiss").stat().st_size < 2500 * dimension * 4 / 2
+
+
+def test_vectors_that_are_kept_beside_their_codes_score_as_they_are(tmp_path: Path) -> None:
+    vectors, ids = unit(4000, 16), ids_of([1] * 4000)
+    index, exact = (made(tmp_path, ids, vectors, [1500], coded=coded, kept=True) for coded in (True, False))
+    few = np.arange(4001) % 7 < 1
+    for query in unit(50, 16, seed=1):
+        for allowed in (None, few):
+            np.testing.assert_allclose(index.search(query, 10, allowed), exact.search(query, 10, allowed), atol=1e-6)
 
 
 def test_threads_find_the_same(tmp_path: Path) -> None:
