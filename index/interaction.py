@@ -120,9 +120,10 @@ class Interaction:
         place[used] = np.arange(len(used), dtype=np.int32)
         at = place[flat]
         likeness = self._vectors[used].dot(wanted).reshape(len(used), 3, -1).transpose(1, 0, 2)
-        before, here, after = (np.take(np.ascontiguousarray(each), at, axis=0) for each in likeness)
-        here[1:] += before[:-1]
-        here[:-1] += after[1:]
+        before, same, after = np.ascontiguousarray(likeness)
+        here = same.take(at, axis=0)
+        here[1:] += before.take(at[:-1], axis=0)
+        here[:-1] += after.take(at[1:], axis=0)
         here[flat == _END] = 0
         return np.asarray(here)
 

@@ -125,7 +125,7 @@ class Seen:
         rare = {(term.field, term.text): self._rarity(term) for term in query.terms}
         weighed = [(term, term.boost * rare[term.field, term.text]) for term in query.terms]
         terms = [(term, weight) for term, weight in weighed if weight]
-        asked, n = LexicalQuery(tuple(replace(term, boost=weight / rarity(term)) for term, weight in terms)), k
+        asked, n = LexicalQuery(tuple(term._replace(boost=weight / rarity(term)) for term, weight in terms)), k
         while True:
             n = round(n * _MORE)
             found = search(asked, n)

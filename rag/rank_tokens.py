@@ -54,11 +54,9 @@ _PIECES = _Pieces()
 
 
 @lru_cache(_TEXTS)
-def _packed(text: str) -> tuple[bytes, bytes, bytes]:
-    """Column by column."""
-    rows = np.frombuffer(b"".join(map(_PIECES.__getitem__, text.split())), np.uint32).reshape(-1, _COLUMNS)
-    exact, plain, alike = (column.tobytes() for column in rows.T)
-    return exact, plain, alike
+def _packed(text: str) -> bytes:
+    """Token by token."""
+    return b"".join(map(_PIECES.__getitem__, text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +74,10 @@ class Packed:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Packed:
         packed = [_packed(text) for text in texts]
-        starts = np.cumsum([0, *(len(exact) // _BYTES for exact, _, _ in packed)], dtype=np.int64)
-        exact, plain, alike = (b"".join(columns) for columns in zip(*packed, strict=True)) if packed else (b"",) * 3
-        return cls(
-            np.frombuffer(exact, np.uint32), np.frombuffer(plain, np.uint32), np.frombuffer(alike, np.int32), starts
-        )
+        starts = np.cumsum([0, *(len(rows) // (_COLUMNS * _BYTES) for rows in packed)], dtype=np.int64)
+        rows = np.frombuffer(b"".join(packed), np.uint32).reshape(-1, _COLUMNS)
+        exact, plain, alike = np.ascontiguousarray(rows.T)
+        return cls(exact, plain, alike.view(np.int32), starts)
 
     @property
     def lengths(self) -> NDArray[np.int64]:

@@ -190,10 +190,11 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
 def lexical_query(query: SearchQuery) -> LexicalQuery:
     """The question's syllables and pairs of neighbours in every field; with accents if it has some."""
     asked = _terms(query.unopened or query.text)
-    opened = {(term.field, term.text): term for term in _terms(query.text)} if query.unopened else {}
+    opened = {(term.field, term.text): term for term in _terms(query.text)} if len(query.readings) > 1 else {}
     for term in asked:
         opened.pop((term.field, term.text), None)
-    return LexicalQuery((*asked, *(replace(term, boost=term.boost * OPENED) for term in opened.values()), *query.extra))
+    less = (term._replace(boost=term.boost * OPENED) for term in opened.values())
+    return LexicalQuery((*asked, *less, *query.extra))
 
 
 def _terms(text: str) -> list[Term]:
