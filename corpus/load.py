@@ -13,6 +13,7 @@ from corpus.formats import archive, docx, html, legacy, mail, office, pdf, pictu
 from corpus.formats.source import MAX_BYTES, MAX_LETTERS, LoadError, Source, encrypted
 from corpus.header import read_header
 from corpus.kind import kind_of
+from corpus.system_errors import told
 
 __all__ = ["SUFFIXES", "LoadError", "load", "parse"]
 
@@ -56,7 +57,7 @@ def read_file(path: Path) -> bytes:
             raise too_large()
         return path.read_bytes()
     except OSError as error:
-        raise LoadError("unreadable", f"Không đọc được tệp ({error.strerror}).") from error
+        raise LoadError("unreadable", f"Không đọc được tệp ({told(error)}).") from error
 
 
 def files_in(folder: Path) -> list[Path]:

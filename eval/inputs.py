@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from corpus.system_errors import told
+
 
 class InputError(ValueError):
     """An evaluation that cannot be run as asked. The message is Vietnamese, for whoever asked."""
@@ -27,17 +29,9 @@ def content_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"Không đọc được tệp {file}: {_SYSTEM.get(type(error), 'lỗi khi đọc')}.") from error
+        raise InputError(f"Không đọc được tệp {file}: {told(error)}.") from error
     except UnicodeDecodeError as error:
         raise InputError(f"Tệp {file} không phải văn bản UTF-8.") from error
-
-
-_SYSTEM: dict[type, str] = {
-    FileNotFoundError: "không có tệp này",
-    NotADirectoryError: "không có tệp này",
-    IsADirectoryError: "đây là một thư mục",
-    PermissionError: "không có quyền đọc",
-}
 
 
 def lines(file: Path) -> Iterator[tuple[int, str]]:

@@ -204,9 +204,10 @@ def test_backup_and_restore(data: Path, capsys: Captured, tmp_path: Path, monkey
 def test_a_folder_that_cannot_be_made_is_told(
     data: Path, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOI_DATA", write(tmp_path, "tệp", "không phải thư mục"))
+    path = write(tmp_path, "tệp", "không phải thư mục")
+    monkeypatch.setenv("HOI_DATA", path)
     assert main(["list"]) == 1
-    assert capsys.readouterr().err.startswith("Lỗi: Không đọc hoặc ghi được")
+    assert capsys.readouterr().err == f"Lỗi: Không đọc hoặc ghi được {path} (đã có tệp này).\n"
 
 
 def test_evaluation_prints_one_object_and_keeps_the_bar(data: Path, capsys: Captured, tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_it_stops_cleanly_and_says_when_the_port_is_taken(tmp_path: Path) -> Non
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
         )
         assert second.returncode == 2
-        assert f"Không mở được 127.0.0.1:{taken}" in second.stderr
+        assert f"Không mở được 127.0.0.1:{taken} (cổng đang được dùng)." in second.stderr
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(30) == 0
 

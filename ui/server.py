@@ -18,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus.system_errors import told
 from rag.assistant import open_assistant
 from rag.ingest import Progress
 from rag.settings import SWITCH_SECONDS, Settings
@@ -153,9 +154,7 @@ def _bind(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(place)
     except OSError as error:
-        raise AddressError(
-            f"Không mở được {host}:{port} ({error.strerror}). Hãy chọn cổng khác bằng --port."
-        ) from error
+        raise AddressError(f"Không mở được {host}:{port} ({told(error)}). Hãy chọn cổng khác bằng --port.") from error
     return listening
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.document import Span
+from corpus.system_errors import told
 from corpus.text import Token, fold, tokens
 from rag.language.cover import Cover
 from rag.language.document_numbers import KINDS, find_document_numbers
@@ -166,17 +167,10 @@ def _text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        told = f"Không đọc được bảng viết tắt {path} (HOI_ABBREVIATIONS): {_SYSTEM.get(type(error), 'lỗi khi đọc')}."
-        raise AbbreviationError(told) from error
+        why = f"Không đọc được bảng viết tắt {path} (HOI_ABBREVIATIONS): {told(error)}."
+        raise AbbreviationError(why) from error
     except UnicodeDecodeError as error:
         raise AbbreviationError(f"Bảng viết tắt {path} (HOI_ABBREVIATIONS) không phải văn bản UTF-8.") from error
-
-
-_SYSTEM: dict[type, str] = {
-    FileNotFoundError: "không có tệp này",
-    IsADirectoryError: "đây là một thư mục",
-    PermissionError: "không có quyền đọc",
-}
 
 
 def problem(fields: list[str]) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from corpus.system_errors import told
 from rag.answer import QuestionError
 from rag.settings import Settings
 from ui.vietnamese import field_error
@@ -46,7 +47,7 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     except StoreError as error:
         return _say(str(error), 1)
     except OSError as error:
-        return _say(f"Không đọc hoặc ghi được {error.filename or 'tệp'} ({error.strerror}).", 1)
+        return _say(f"Không đọc hoặc ghi được {error.filename or 'tệp'} ({told(error)}).", 1)
     except KeyboardInterrupt:
         return _say("Đã dừng.", 130)
 
