@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 if TYPE_CHECKING:
     from milvus_parts import Cluster, Lite
 
+    from rag.assistant import Assistant
+
 Figure = Callable[[str, object], None]
 _FIGURES = pytest.StashKey[list[tuple[str, object]]]()
 
@@ -35,6 +37,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for name, value in config.stash.get(_FIGURES, []):
         terminalreporter.write_line(f"{name}: {value}")
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Over the four documents, without an LLM. Who adds to its store takes that out again."""
+    from rag.assistant import open_assistant  # takes a second
+    from rag.settings import Settings
+
+    opened = open_assistant(Settings(data=tmp_path_factory.mktemp("data"), _env_file=None))  # type: ignore[call-arg]
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language model on loopback is reached without one."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

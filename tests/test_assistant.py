@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,21 +19,9 @@ from rag.language.abbreviations import AbbreviationError
 from rag.settings import Settings
 from rag.timed import Limits
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 QUICK = Limits(connect=0.5, first=1.0, gap=0.5, whole=3.0, pause=0.02)
 LATE = "Huyện giải quyết trễ hạn bao nhiêu hồ sơ năm 2023 ở Lâm Hà?"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = open_assistant(Settings(data=tmp_path_factory.mktemp("data"), _env_file=None))  # type: ignore[call-arg]
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture(autouse=True)
-def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def test_a_question_is_answered_on_one_core(tmp_path: Path) -> None:

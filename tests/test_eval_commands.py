@@ -151,11 +151,10 @@ def test_a_bench_prints_its_table() -> None:
     assert "4 câu hỏi, từ chối 25%: p50 1.0 ms, p95 2.0 ms" in table.getvalue()
 
 
+@pytest.mark.usefixtures("no_proxy")
 def test_two_writers_are_compared_on_the_same_questions(
-    questions: Path, documents: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    questions: Path, documents: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     with scripted_llm("Xã Suối Đá trồng được 4.250 cây thông [1].") as llm:
         talking = settings.model_copy(update={"llm": "openai:m", "llm_base_url": llm.base_url})
         result = run_answers(questions, documents, report=tmp_path / "report", settings=talking)

@@ -36,9 +36,8 @@ def test_the_twisting_one_says_the_clause_falsely_in_many_ways() -> None:
     assert len(said) >= 5
 
 
-def test_nothing_false_gets_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.mark.usefixtures("no_proxy")
+def test_nothing_false_gets_through(tmp_path: Path) -> None:
     documents = tmp_path / "documents"
     documents.mkdir()
     text = "BÁO CÁO TRỒNG RỪNG\nNăm 2020 huyện Lâm Hà trồng 500 cây thông ven hồ.\nChợ huyện họp vào buổi sáng."

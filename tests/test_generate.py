@@ -23,16 +23,11 @@ from rag.generate import NOT_FOUND, ChatWriter, Writer, WriterError, load_writer
 from rag.settings import Settings
 from rag.timed import Limits, loop
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 QUICK = Limits(connect=0.5, first=1.0, gap=0.4, whole=3.0, pause=0.02)
 KEY = "sk-not-to-be-seen"
 BROKEN = chunk({"content": "Xin"}).replace(b"Xin", b"\xff\xfe")
 VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵđ]")
-
-
-@pytest.fixture(autouse=True)
-def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def settings(llm: str, base_url: str = "", key: str = KEY) -> Settings:

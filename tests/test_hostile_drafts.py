@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from scripted_llm import Reply, scripted_llm
@@ -13,11 +12,12 @@ from eval.claims import make, read_sources
 from eval.mutations import MUTATIONS
 from index.embed import load_embedder
 from rag.answer import Answer, Passage, Request
-from rag.assistant import EXTRACTIVE, Assistant, open_assistant
+from rag.assistant import EXTRACTIVE, Assistant
 from rag.generate import load_writer
 from rag.settings import PROJECT, Settings
 from rag.verify import supported
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 QUESTION = "Lâm Hà năm 2023 giải quyết trễ hạn bao nhiêu hồ sơ?"
 TRUE = "Huyện giải quyết trễ hạn 403 hồ sơ"
 SOURCES = read_sources([PROJECT / "corpus/documents"], None, 0)
@@ -38,19 +38,6 @@ def test_two_hundred_false_drafts_of_every_kind_are_not_kept() -> None:
     assert {claim.kind for claim in FALSE} >= {*MUTATIONS} - few
     through = [claim.text for claim in FALSE if kept(f"{claim.text.rstrip(' .')} [1].", claim.passage)]
     assert through == []
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = open_assistant(Settings(data=tmp_path_factory.mktemp("data"), _env_file=None))  # type: ignore[call-arg]
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture(autouse=True)
-def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def ask(assistant: Assistant, reply: Reply | str, question: str = QUESTION) -> Answer:

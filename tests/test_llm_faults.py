@@ -18,11 +18,12 @@ from scripted_llm import Reply, chunk, scripted_llm
 
 from index.embed import load_embedder
 from rag.answer import Answer, Request
-from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
+from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant
 from rag.generate import load_writer
 from rag.settings import Settings
 from rag.timed import USUAL, Limits
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
 SCALE = 15
 QUICK = Limits(
     connect=USUAL.connect / SCALE,
@@ -84,18 +85,9 @@ FAULTS: dict[str, Reply | bool] = {
 }
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = open_assistant(Settings(data=tmp_path_factory.mktemp("data"), _env_file=None))  # type: ignore[call-arg]
-    opened.ask(Request(QUESTION))  # warm
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture(autouse=True)
-def _loopback_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(scope="module", autouse=True)
+def _warm(assistant: Assistant) -> None:
+    assistant.ask(Request(QUESTION))
 
 
 def turn(assistant: Assistant, base_url: str) -> tuple[Answer, float]:

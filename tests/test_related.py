@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from rag.answer import Request
-from rag.assistant import Assistant, open_assistant
+from rag.assistant import Assistant
 from rag.constraints import Mismatch
 from rag.related import reworded
-from rag.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = open_assistant(Settings(data=tmp_path_factory.mktemp("data"), _env_file=None))  # type: ignore[call-arg]
-    yield opened
-    opened.store.close()
 
 
 @pytest.mark.parametrize(
