@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, reduce
+from itertools import pairwise
 from pathlib import Path
+
+from corpus.text import syllables
 
 _FILE = Path(__file__).parent / "data" / "office_words.txt"
 _MOST = 3  # phrases that are tried alone
@@ -21,6 +24,16 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
             forms = "|".join(re.escape(form) for form in sorted(asked.split(", "), key=len, reverse=True))
             rules.append((re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.I), written))
     return tuple(rules)
+
+
+@cache
+def phrases() -> frozenset[tuple[str, str]]:
+    """The syllables that stand side by side in the table, as documents write and as people ask."""
+    found: set[tuple[str, str]] = set()
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        for form in () if line.startswith("#") else re.split(r": |, ", line):
+            found |= set(pairwise(syllables(form)[0]))
+    return frozenset(found)
 
 
 def in_office_words(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ from rag.language.leaning import Beside
 from rag.language.spelling import Frequency, mend
 from rag.language.telex import decode
 from rag.metadata import HeaderField, asked_field
+from rag.office_words import phrases
 from rag.offices import offices
 from rag.points_back import accented_back
 from rag.terms import Term, content_terms, is_phrase
@@ -105,7 +106,7 @@ def understand(
     text = accented_back(text) if history else text
     known = (*known, *choices.places)
     text = choices.aliases.open(_with_known(decode(text) or text, known))
-    text = (mend(text, frequency, choices.abbreviations, beside) if frequency else restore(text)).text
+    text = (mend(text, frequency, choices.abbreviations, beside, phrases()) if frequency else restore(text)).text
     text = make_whole(text, history)
     opened = expand(text, choices.abbreviations).text  # the whole question tells what "TT" stands for
     query = query_of(question, opened, known)

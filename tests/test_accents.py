@@ -82,10 +82,10 @@ def test_it_says_the_same_in_many_threads() -> None:
 
 
 def test_the_model_is_small_and_loads_quickly() -> None:
-    assert SHIPPED.stat().st_size <= 8_000_000
+    assert SHIPPED.stat().st_size <= 17_000_000
     start = time.process_time()
     AccentModel.load()
-    assert time.process_time() - start < 1  # 0.1–0.2 on an idle core
+    assert time.process_time() - start < 1  # 0.3 on an idle core
 
 
 def test_a_question_takes_about_a_millisecond() -> None:

@@ -27,13 +27,14 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 SPECIALS = 4
+BITS = 4  # of a syllable's place among those with the same letters: no more than sixteen
 VIETNAMESE = re.compile(r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]{1,7}")
 MIN_COUNT = 40
 MIN_SHARE = 4e-4  # of the syllables with the same letters; rarer readings are mostly misspellings
 DISCOUNT = 0.75
 STEP = 1 / 8  # nats in one unit of a stored probability
 RIVAL = 0.02  # of the commonest reading: below it a reading is mostly a slip
-FEWEST = 3  # occurrences of a trigram worth weighing
+FEWEST = 2  # occurrences of a trigram worth weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ class Vocabulary:
         for group in letters.values():
             table[group, : len(group)] = group
         return table
+
+    def letters_and_place(self) -> tuple[Ints, Ints]:
+        """By row the number of its letters without accents, and its place among the rows that share them."""
+        spelled = [*map(str, range(SPECIALS)), *map(fold, self.keys)]
+        starts = np.array([at == 0 or spelled[at] != spelled[at - 1] for at in range(len(spelled))])
+        letters = np.cumsum(starts) - 1
+        return letters, np.arange(len(spelled)) - np.flatnonzero(starts)[letters]
 
     def __len__(self) -> int:
         return len(self.keys) + SPECIALS
@@ -91,7 +99,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--places", type=Path, default=Path("corpus/data/places.tsv"))
     parser.add_argument("--terms", type=Path, default=Path("rag/language/data/abbreviations.tsv"))
     parser.add_argument("--bigrams", type=int, default=2_300_000)
-    parser.add_argument("--trigrams", type=int, default=1_950_000)
+    parser.add_argument("--trigrams", type=int, default=5_000_000)
     return parser.parse_args()
 
 
@@ -105,13 +113,21 @@ def build_vocabulary(raw: NDArray[np.int32], ids: dict[str, int]) -> Vocabulary:
     letters: defaultdict[str, int] = defaultdict(int)
     for key, count in totals.items():
         letters[fold(key)] += count
-    keys = sorted(key for key, n in totals.items() if n >= MIN_COUNT and n >= MIN_SHARE * letters[fold(key)])
+    keys = _by_letters({key: n for key, n in totals.items() if n >= MIN_COUNT and n >= MIN_SHARE * letters[fold(key)]})
     rows = {key: row for row, key in enumerate(keys, SPECIALS)}
     row_of_raw = np.zeros(len(ids), dtype=np.int64)
     for spelling, id in ids.items():
         row_of_raw[id] = id if id < SPECIALS else rows.get(same_tones(spelling), OTHER)
     capital = [spelling[0].isupper() and not spelling[1:].isupper() for spelling in ids]
     return Vocabulary(keys, row_of_raw, np.array(capital))
+
+
+def _by_letters(counts: dict[str, int]) -> list[str]:
+    """The keys with the same letters side by side, the most frequent first, and no more than have a place."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for key in sorted(counts, key=lambda key: (-counts[key], key)):
+        alike[fold(key)].append(key)
+    return [key for letters in sorted(alike) for key in alike[letters][: 1 << BITS]]
 
 
 def capitals(raw: NDArray[np.int32], stream: Ints, vocabulary: Vocabulary) -> Floats:
@@ -210,11 +226,19 @@ def _estimate(
 
 
 def save(path: Path, vocabulary: Vocabulary, ones: Grams, twos: Grams, threes: Grams, capital: Floats) -> None:
-    """Arrays without pickle: for each history the gaps between its last syllables, and how many it has.
-
-    Probabilities are in steps of STEP nats; gaps are split in high and low bytes, which compress better.
+    """Arrays without pickle, as `rag.language.accent_model` reads them: n-grams by their letters without accents, and
+    the ways of reading those. How many each owns, and the gaps between them; probabilities in steps of STEP nats.
     """
-    size = len(vocabulary)
+    letters, place = vocabulary.letters_and_place()
+    kinds = int(letters[-1]) + 1
+    first, second = np.divmod(twos.codes, len(vocabulary))
+    pair, third = np.divmod(threes.codes, len(vocabulary))
+    two = letters[first] * kinds + letters[second]
+    two_places = place[first] << BITS | place[second]
+    three = two[pair] * kinds + letters[third]
+    three_places = two_places[pair] << BITS | place[third]
+    by_two, by_three = np.lexsort((two_places, two)), np.lexsort((three_places, three))
+    pairs, triples = np.unique(two), np.unique(three)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,
@@ -224,22 +248,33 @@ def save(path: Path, vocabulary: Vocabulary, ones: Grams, twos: Grams, threes: G
         capital=_quantised(np.log(capital)),
         small=_quantised(np.log1p(-capital)),
         unigram_back=_quantised(ones.back),
-        bigram_rows=np.bincount(twos.codes // size, minlength=size).astype(np.uint16),
-        bigram_last=_gaps(twos.codes, size),
-        bigram_logp=_quantised(twos.logp),
-        bigram_back=_quantised(twos.back),
-        trigram_rows=np.bincount(threes.codes // size, minlength=len(twos.codes)).astype(np.uint16),
-        trigram_last=_gaps(threes.codes, size),
-        trigram_logp=_quantised(threes.logp),
+        pair_counts=_counts(pairs // kinds, kinds),
+        pair_gaps=_planes(_gaps(pairs // kinds, pairs % kinds)),
+        bigram_counts=_counts(np.searchsorted(pairs, two), len(pairs)),
+        bigram_places=_planes(two_places[by_two]),
+        bigram_logp=_quantised(twos.logp[by_two]),
+        bigram_back=_quantised(twos.back[by_two]),
+        triple_counts=_counts(np.searchsorted(pairs, triples // kinds), len(pairs)),
+        triple_gaps=_planes(_gaps(triples // kinds, triples % kinds)),
+        trigram_counts=_counts(np.searchsorted(triples, three), len(triples)),
+        trigram_places=_planes(three_places[by_three]),
+        trigram_logp=_quantised(threes.logp[by_three]),
     )
 
 
-def _gaps(codes: Ints, size: int) -> NDArray[np.uint8]:
-    """The last syllables' rows less the one before in the same history, as a high and a low plane of bytes."""
-    last = codes % size
-    same = np.concatenate([[False], codes[1:] // size == codes[:-1] // size])
-    gaps = last - np.where(same, np.concatenate([[0], last[:-1]]), 0)
-    return np.stack([gaps >> 8, gaps & 255]).astype(np.uint8)
+def _counts(owners: Ints, many: int) -> NDArray[np.uint16]:
+    return np.bincount(owners, minlength=many).astype(np.uint16)
+
+
+def _gaps(heads: Ints, values: Ints) -> Ints:
+    """The values less the one before of the same head."""
+    same = np.concatenate([[False], heads[1:] == heads[:-1]])
+    return values - np.where(same, np.concatenate([[0], values[:-1]]), 0)
+
+
+def _planes(values: Ints) -> NDArray[np.uint8]:
+    """The high and the low bytes: apart, they compress better."""
+    return np.stack([values >> 8, values & 255]).astype(np.uint8)
 
 
 def _quantised(logp: Floats) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from corpus.text import fold, same_tones
+from rag.language.accent_lattice import paths
 from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, Choices, shipped
 from rag.language.cover import Cover
 from rag.language.document_numbers import find_document_numbers
@@ -52,10 +53,10 @@ def restore(text: str, model: AccentModel | None = None) -> Restored:
     model = model or shipped()
     words = words_of(text, model)
     penalty = penalty_of(text, words, model)
-    if penalty is None:
+    if penalty is None or not any(word.letters for word in words):
         return Restored(text, ())
-    paths = model.paths(*lattice(words, model, penalty))
-    return written(text, words, [model.keys[row] for row in paths.best()])
+    best = paths(model, *lattice(words, model, penalty)).best()
+    return written(text, words, [model.keys[row] for row in best])
 
 
 def words_of(text: str, model: AccentModel) -> list[Word]:

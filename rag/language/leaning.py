@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.text import fold
-from rag.language.accent_model import AccentModel, Choices, shipped
+from rag.language.accent_model import AccentModel, shipped
 from rag.language.accents import Word
 from rag.language.paths import Paths
 
@@ -21,22 +22,29 @@ LEANING = 1.5  # of the logarithm of a reading's share in the documents
 UNSEEN = 0.5  # passages, added to every reading's
 
 
-def leant(words: Sequence[Word], paths: Paths, choices: Choices, costs: Choices, beside: Beside) -> Choices:
-    """The costs, with what speaks against the readings that the documents seldom have beside a neighbour."""
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What speaks against the readings of a position, in steps: as much against those that are far from the likeliest
+    as against the one of `rows` that the documents have least."""
+
+    rows: Mapping[int, int]
+
+    def of(self, rows: Iterable[int]) -> list[int]:
+        most = max(self.rows.values())
+        return [self.rows.get(row, most) for row in rows]
+
+
+def against(words: Sequence[Word], paths: Paths, beside: Beside) -> dict[int, Against]:
+    """By position, where the language leaves a doubt, what speaks against the readings that the documents seldom have
+    beside a neighbour."""
     model = shipped()
     near = paths.near(round(NEAR * model.steps))
-    doubted = {at: rows for at, rows in enumerate(near) if words[at].letters and len(rows) > 1}
+    doubted = {at: rows for at, rows in enumerate(near) if len(rows) > 1 and words[at].letters}
     around = {at: _around(words, at) for at in doubted}
     if not any(around.values()):
-        return costs
+        return {}
     written = beside({pair for pairs in around.values() for pair in pairs.values()})
-    found = list(costs)
-    for at, rows in doubted.items():
-        against = _against(rows, around[at], written, model)
-        found[at] = tuple(
-            cost + against.get(row, max(against.values())) for row, cost in zip(choices[at], costs[at], strict=True)
-        )
-    return found
+    return {at: Against(_against(rows, around[at], written, model)) for at, rows in doubted.items()}
 
 
 def _around(words: Sequence[Word], at: int) -> dict[int, Pair]:

@@ -5,6 +5,7 @@ Costs are those of `rag.language.accent_model`: integer steps, each syllable's f
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,32 +24,31 @@ class Paths:
 
     def best(self) -> list[int]:
         """The rows of the cheapest way, without the stops (Viterbi over pairs of neighbours)."""
-        total = self.first
-        back = np.empty((len(self.steps), *total.shape), dtype=np.int64)
-        for at, costs in enumerate(self.steps):
-            reached = total[:, :, None] + costs
-            back[at] = reached.argmin(axis=0)
-            total = reached.min(axis=0)
-        found = np.take_along_axis(self.rows, _trace(total, back)[:, None], axis=1)[1:-1, 0]
-        return [int(row) for row in found]
+        totals = [self.first]
+        for costs in self.steps:
+            totals.append(np.minimum.reduce(totals[-1][:, :, None] + costs))
+        second, third = divmod(int(totals[-1].argmin()), self.rows.shape[1])
+        found = list[int]()
+        for total, costs, rows in zip(totals[-2::-1], self.steps[::-1], self.rows[-2:0:-1], strict=True):
+            found.append(int(rows[second]))
+            second, third = int((total[:, second] + costs[:, second, third]).argmin()), second
+        return found[::-1]
 
     def near(self, most: int) -> list[list[int]]:
         """The rows of each position, the stops left out, whose cheapest way is at most so much dearer than the best."""
-        ahead, behind = [self.first], [np.zeros_like(self.first)]
-        for costs in self.steps:
-            ahead.append((ahead[-1][:, :, None] + costs).min(axis=0))
-        for costs in self.steps[::-1]:
-            behind.append((costs + behind[-1][None]).min(axis=2))
-        through = (np.array(ahead) + np.array(behind[::-1])).min(axis=1)  # each pair of neighbours, by its second
-        kept = through[:-1] <= through[-1].min() + most
+        steps = np.stack([self.steps, self.steps[::-1].transpose(0, 3, 2, 1)], axis=1)  # forwards, and backwards
+        totals = np.zeros((len(steps) + 1, 2, *self.first.shape), dtype=np.int64)
+        totals[0, 0] = self.first
+        for at, costs in enumerate(steps):
+            np.minimum.reduce(totals[at][:, :, :, None] + costs, axis=1, out=totals[at + 1])
+        through = totals[:, 0] + totals[::-1, 1].transpose(0, 2, 1)  # each pair of neighbours
+        second = np.minimum.reduce(through, axis=1)
+        kept = second[:-1] <= second[-1].min() + most
         return [rows[mask].tolist() for rows, mask in zip(self.rows[1:-1], kept, strict=True)]
 
-
-def _trace(total: Ints, back: Ints) -> Ints:
-    """The column of each position on the cheapest path."""
-    second, third = (int(index) for index in np.unravel_index(int(total.argmin()), total.shape))
-    path = [third, second]
-    for step in back[::-1]:
-        second, third = int(step[second, third]), second
-        path.append(second)
-    return np.array(path[::-1])
+    def dearer(self, extra: Mapping[int, Sequence[int]]) -> Paths:
+        """The ways where some positions' readings, the stops left out, cost more: in the order of `rows`."""
+        own = np.zeros_like(self.rows)
+        for at, costs in extra.items():
+            own[at + 1] = costs
+        return Paths(self.rows, self.first + own[1], self.steps + own[2:, None, None, :])

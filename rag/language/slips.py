@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.text import fold
 from rag.language.accent_model import AccentModel, shipped
@@ -19,17 +18,6 @@ DOUBLED, SWAPPED, DROPPED, BESIDE, ADDED, OTHER = 2.0, 3.0, 3.5, 4.0, 5.0, 7.0
 TONE, MARK = 4.0, 5.0  # a wrong tone, another wrong accent
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = ("sx", "ln", "iy")  # sounds that are taken for each other
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Rows of the model's syllables that are one slip from what was typed, and the slips' costs."""
-
-    rows: Ints
-    costs: NDArray[np.float64]
-
-
-NONE = Meant(np.zeros(0, dtype=np.int64), np.zeros(0))
 
 
 def _neighbours() -> frozenset[str]:
@@ -55,20 +43,15 @@ class Slip:
     meant: Sequence[int]
 
 
+@lru_cache(maxsize=4096)
+def near(typed: str) -> Ints:
+    """The rows of the model's syllables that may be one slip from `typed` (small letters), itself left out."""
+    model: AccentModel = shipped()
+    rows = {row for letters in _near(fold(typed)) for row in _spelled(letters)}
+    return np.array(sorted(rows - {model.rows.get(typed, 0)}), dtype=np.int64)
+
+
 @lru_cache(maxsize=16384)
-def meant(typed: str, missing: float) -> Meant:
-    """The syllables one slip from `typed` (small letters); `missing` is what an accent left out costs."""
-    bare = fold(typed)
-    found = {
-        row: _cheapest(slips, typed, key, missing)
-        for letters in _near(bare)
-        if (slips := _slips(bare, letters))
-        for row, key in _spelled(letters)
-        if key != typed
-    }
-    return Meant(np.array(list(found), dtype=np.int64), np.array(list(found.values()))) if found else NONE
-
-
 def cost(typed: str, meant: str, missing: float) -> float | None:
     """The cheapest slip from one spelling to the other; None when one slip does not explain it."""
     slips = _slips(fold(typed), fold(meant))
@@ -147,10 +130,10 @@ def _near(letters: str) -> set[str]:
 
 
 @lru_cache(maxsize=8192)
-def _spelled(letters: str) -> tuple[tuple[int, str], ...]:
-    """The model's syllables with these letters, and their rows."""
+def _spelled(letters: str) -> tuple[int, ...]:
+    """The rows of the model's syllables with these letters."""
     model: AccentModel = shipped()
-    return tuple((row, model.keys[row]) for row in model.readings[letters] if is_syllable(model.keys[row]))
+    return tuple(row for row in model.readings[letters] if is_syllable(model.keys[row]))
 
 
 @lru_cache(maxsize=1)

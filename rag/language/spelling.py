@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from functools import reduce
+from operator import add
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 
 from corpus.text import fold
 from rag.language.abbreviations import Table, with_shipped
+from rag.language.accent_lattice import paths
 from rag.language.accent_model import OTHER, STOP, AccentModel, shipped
 from rag.language.accents import Restored, Word, is_foreign, lattice, penalty_of, restore, words_of, written
-from rag.language.leaning import Beside, leant
+from rag.language.leaning import Beside, Pair, against
 from rag.language.paths import Ints
-from rag.language.slips import edits, meant
+from rag.language.slips import cost, edits, near
 from rag.language.syllables import is_syllable
 
 MOST = 120  # words; a longer text is pasted, not typed
@@ -31,6 +35,7 @@ TOGETHER = 6.0  # of a word that stands so beside its neighbour in the documents
 RARE = 10.0  # cost of a syllable by itself, from where on the documents are asked for it
 DOUBT = 10.0  # cost of a word between its neighbours, from where on it is looked at
 MARGIN = 3.0  # by which the trigram may like a correction better than its neighbours do
+OFTENER = 10  # times a correction must stand where the documents have the word as it is typed
 TRIED = 10  # corrections of a word
 SHORT, NAME, LONGEST = 3, 5, 20  # letters of a name left alone, of one looked for in the documents, and of any word
 _ROMAN = re.compile(r"[ivxlc]+$")
@@ -47,6 +52,14 @@ class Frequency(Protocol):
     def __call__(self, field: Literal["folded", "bigrams", "accented"], text: str, /) -> int: ...
 
 
+class _Correction(NamedTuple):
+    """What may have been meant: what it costs between its neighbours, its row, and what it costs by itself."""
+
+    total: int
+    row: int
+    cost: int
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A word that may be a slip: what keeping it costs, and its corrections with what each costs, in steps."""
@@ -56,10 +69,17 @@ class Doubt:
     costs: tuple[int, ...]
 
 
-def mend(text: str, frequency: Frequency, extra: Table | None = None, beside: Beside | None = None) -> Restored:
+def mend(
+    text: str,
+    frequency: Frequency,
+    extra: Table | None = None,
+    beside: Beside | None = None,
+    phrases: Set[Pair] = frozenset(),
+) -> Restored:
     """The text with slips mended and missing accents put back; as `restore` gives it where all is sound.
 
-    `extra` are an office's abbreviations, which are no slips; `beside` tells how the documents write neighbours.
+    `extra` are an office's abbreviations, and `phrases` syllables that it says side by side: neither are slips.
+    `beside` tells how the documents write neighbours.
     """
     text = unicodedata.normalize("NFC", text)
     model = shipped()
@@ -69,22 +89,27 @@ def mend(text: str, frequency: Frequency, extra: Table | None = None, beside: Be
     penalty = penalty_of(text, words, model)
     choices, costs = lattice(words, model, penalty)
     rows = [first for first, *_ in choices]  # all that there are where nothing lacks accents
-    if penalty is not None:
-        paths = model.paths(choices, costs)
-        if beside:
-            costs = leant(words, paths, choices, costs, beside)
-            paths = model.paths(choices, costs)
-        rows = paths.best()
+    if penalty is not None and any(word.letters for word in words):
+        ways = paths(model, choices, costs)
+        leaning = against(words, ways, beside) if beside else {}
+        rows = ways.dearer({at: one.of(ways.rows[at + 1].tolist()) for at, one in leaning.items()}).best()
+        for at, one in leaning.items():
+            costs[at] = tuple(map(add, costs[at], one.of(choices[at])))
     missing = MISSING if penalty is None else min(MISSING, round(penalty, 1))
     path = np.array([STOP, *rows, STOP])
-    sentence = _Sentence(text, words, path, _around(path, model), model, frequency, missing, with_shipped(extra))
+    known = frequency, missing, with_shipped(extra), beside, phrases
+    sentence = _Sentence(text, words, path, _around(path, model), model, *known)
     doubts = {at: doubt for at in sentence.unsound() if (doubt := sentence.doubt(at, choices[at]))}
     for at, doubt in doubts.items():
         choices[at] += doubt.rows
         costs[at] = (*(cost + doubt.keep for cost in costs[at]), *doubt.costs)
-    rows = model.paths(choices, costs).best() if doubts else rows
+    rows = paths(model, choices, costs).best() if doubts else rows
     names = {at: sentence.name(at) for at, row in enumerate(rows) if row == OTHER and at not in doubts}
     return written(text, words, [names.get(at) or model.keys[row] for at, row in enumerate(rows)])
+
+
+def _folded(pair: Pair) -> Pair:
+    return fold(pair[0]), fold(pair[1])
 
 
 def _around(path: Ints, model: AccentModel) -> Ints:
@@ -106,6 +131,8 @@ class _Sentence:
     frequency: Frequency
     missing: float
     abbreviations: Table
+    beside: Beside | None
+    phrases: Set[Pair]
 
     def unsound(self) -> list[int]:
         """The words that are no syllables, or cost too much between their neighbours to stand without a look."""
@@ -115,19 +142,57 @@ class _Sentence:
     def doubt(self, at: int, readings: tuple[int, ...]) -> Doubt | None:
         """Whether the unsound word at `at` may be a slip, and of what; None where nothing better is near."""
         word, steps = self.words[at], self.model.steps
-        here = self.around[at]
-        if self._is_kept(word) or here + (keep := self._keeping(at) * steps) < DOUBT * steps:
+        here = int(self.around[at])
+        if self._is_kept(word) or here + (keep := round(self._keeping(at) * steps)) < DOUBT * steps:
             return None
-        near = [meant(typed, self.missing) for typed in {word.key, word.span.of(self.text).lower()}]
-        rows, costs = np.concatenate([one.rows for one in near]), np.concatenate([one.costs for one in near])
-        costs = (costs + SLIP) * steps + self._cases(word, rows)
-        total = costs + self.model.pairs(self.path[at], rows) + self.model.pairs(rows, self.path[at + 2])
-        best = [place for place in np.argsort(total, kind="stable")[:TRIED] if int(rows[place]) not in readings]
-        if not best or total[best[0]] > here + keep + (MARGIN + TOGETHER) * steps:
+        dearest = here + keep + round((MARGIN + TOGETHER) * steps)
+        found = [one for one in self._corrections(at, dearest)[:TRIED] if one.row not in readings]
+        if not found or self._is_meant(at, found[0].row):
             return None
-        gains = [TOGETHER * steps * self._stands(at, fold(self.model.keys[rows[place]])) for place in best]
-        found = [round(costs[place] - gain) for place, gain in zip(best, gains, strict=True)]
-        return Doubt(round(keep), tuple(int(rows[place]) for place in best), tuple(found))
+        gains = [round(TOGETHER * steps) * self._stands(at, fold(self.model.keys[one.row])) for one in found]
+        costs = tuple(one.cost - gain for one, gain in zip(found, gains, strict=True))
+        return Doubt(keep, tuple(one.row for one in found), costs)
+
+    def _corrections(self, at: int, dearest: int) -> list[_Correction]:
+        """What may have been meant by the word at `at`, the likeliest first, none dearer than `dearest` in all."""
+        word, steps = self.words[at], self.model.steps
+        forms = {word.key, word.span.of(self.text).lower()}
+        rows = reduce(np.union1d, map(near, sorted(forms)))
+        case = self._cases(word, rows)
+        beside = case + self.model.pairs(self.path[at], rows) + self.model.pairs(rows, self.path[at + 2])
+        found = []
+        for place in np.flatnonzero(beside + round(SLIP * steps) <= dearest):
+            row = int(rows[place])
+            slips = [slip for form in forms if (slip := cost(form, self.model.keys[row], self.missing)) is not None]
+            own = round((SLIP + min(slips)) * steps) if slips else dearest
+            if own + beside[place] <= dearest:
+                found.append(_Correction(own + int(beside[place]), row, own + int(case[place])))
+        return sorted(found)
+
+    def _is_meant(self, at: int, instead: int) -> bool:
+        """Whether the word stands as it is typed, accents and all, beside a neighbour: in a phrase of the office, or in
+        documents that do not have the correction there far more often."""
+        own, other = self._key(at), self.model.keys[instead]
+        pairs = {(before, own): (before, other) for before in [self._key(at - 1)] if before.isalpha()} | {
+            (own, behind): (other, behind) for behind in [self._key(at + 1)] if behind.isalpha()
+        }
+        if not self.phrases.isdisjoint(pairs):
+            return True
+        if self.beside is None or not pairs:
+            return False
+        written = self.beside({_folded(pair) for pair in pairs})
+        for typed, mended in pairs.items():
+            ways = written[_folded(typed)]
+            alike = ways[mended] if fold(own) == fold(other) else self.frequency("bigrams", "_".join(_folded(mended)))
+            if ways[typed] * OFTENER > alike:
+                return True
+        return False
+
+    def _key(self, at: int) -> str:
+        """The word at `at` with its likeliest accents; "" outside."""
+        if not 0 <= at < len(self.words):
+            return ""
+        return self.model.keys[self.path[at + 1]] if self.words[at].letters else self.words[at].key
 
     def name(self, at: int) -> str | None:
         """The word of the documents that an unknown name is one slip from: the commonest."""
@@ -153,11 +218,14 @@ class _Sentence:
         """What it costs to take the word at `at` as it stands."""
         word = self.words[at]
         letters = fold(word.key)
-        read = self.frequency("folded", letters) if word.key == letters else self.frequency("accented", word.key)
         if self.path[at + 1] == OTHER:
-            return 0.0 if read else UNKNOWN
+            return 0.0 if self._is_read(word, letters) else UNKNOWN
         rare = self.model.unigram[self.path[at + 1]] > RARE * self.model.steps
-        return (UNREAD if rare and not read else 0.0) - TOGETHER * self._stands(at, letters)
+        return (UNREAD if rare and not self._is_read(word, letters) else 0.0) - TOGETHER * self._stands(at, letters)
+
+    def _is_read(self, word: Word, letters: str) -> bool:
+        """Whether a document has the word; if it is typed with accents, with those."""
+        return bool(self.frequency("folded", letters) if word.key == letters else self.frequency("accented", word.key))
 
     def _stands(self, at: int, letters: str) -> bool:
         """Whether a document has the word beside one of its neighbours."""
