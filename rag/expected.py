@@ -51,10 +51,14 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]:
     return {first: tuple(sorted(group, key=lambda ask: -len(ask[0]))) for first, group in phrases.items()}
 
 
-_MANY = tuple(
-    tuple(phrase.split())
-    for phrase in ("gồm những", "bao gồm", "gồm có", "liệt kê", "kể tên", "nêu các", "những ai", "gồm gì")
-)
+_MANY = {  # by their first syllables, folded
+    "gom": (("gồm", "những"), ("gồm", "có"), ("gồm", "gì")),
+    "bao": (("bao", "gồm"),),
+    "liet": (("liệt", "kê"),),
+    "ke": (("kể", "tên"),),
+    "neu": (("nêu", "các"),),
+    "nhung": (("những", "ai"),),
+}
 _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
@@ -178,7 +182,7 @@ def _is_nobody(found: list[Token], at: int) -> bool:
 def _is_many(found: list[Token]) -> bool:
     """ "những xã nào", "các nhiệm vụ trọng tâm gì", "gồm những ai"."""
     for at, token in enumerate(found):
-        if any(is_phrase(found, at, phrase) for phrase in _MANY if fold(phrase[0]) == token.folded):
+        if any(is_phrase(found, at, phrase) for phrase in _MANY.get(token.folded, ())):
             return True
         if token.folded in _PLURAL and any(other.folded in _ASKED for other in found[at + 1 : at + _PLURAL_REACH]):
             return True

@@ -51,6 +51,7 @@ class Table:
     folded: dict[str, tuple[Expansion, ...]]
     full_forms: dict[tuple[str, str], tuple[tuple[tuple[Token, ...], Expansion], ...]]
     clues: frozenset[str]  # every context word
+    phrases: tuple[str, ...]  # those of several syllables
 
     @classmethod
     def from_expansions(cls, expansions: list[Expansion]) -> Table:
@@ -67,7 +68,8 @@ class Table:
             {abbreviation: tuple(group) for abbreviation, group in exact.items()},
             {abbreviation: tuple(group) for abbreviation, group in folded.items()},
             {start: tuple(group) for start, group in full.items()},
-            frozenset(clue for expansion in expansions for clue in expansion.context),
+            clues := frozenset(clue for expansion in expansions for clue in expansion.context),
+            tuple(clue for clue in sorted(clues) if not clue.isalnum()),
         )
 
     @classmethod
@@ -102,8 +104,9 @@ class Expanded:
 def expand(text: str, extra: Table | None = None) -> Expanded:
     """The text (NFC) with its abbreviations opened; `extra` is an office's table, before the shipped one."""
     table = with_shipped(extra)
-    words = f" {' '.join(token.folded for token in tokens(text))} "
-    clues = frozenset(clue for clue in table.clues if f" {clue} " in words)
+    words = [token.folded for token in tokens(text)]
+    said = f" {' '.join(words)} "
+    clues = table.clues.intersection(words).union(clue for clue in table.phrases if f" {clue} " in said)
     numbers = [number.span for number in find_document_numbers(text)]
     written = Cover.of(text, (span for span in numbers if text[span.start].isdigit()))
     named = Cover.of(text, numbers)

@@ -6,21 +6,21 @@ One look-up for the letters of two or three neighbours gives every way of readin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
 from rag.language.accent_model import BITS, ONE, STOP, AccentModel, Choices
 from rag.language.paths import Ints, Paths
 
-FINALISTS = 4  # readings of a syllable that the trigram looks at; a fifth changed nothing on held-back text
+FINALISTS = 5  # readings of a syllable that the trigram looks at; a sixth changed nothing on held-back text
 NEVER = 1 << 20
 
 
 def paths(model: AccentModel, choices: Choices, costs: Choices) -> Paths:
     """The ways through each position's choices between two stops, given what each choice costs by itself."""
-    columns = _Columns.of(model, framed := [(STOP,), *choices, (STOP,)])
-    rows, own = _padded(framed, 0), _padded([(0,), *costs, (0,)], NEVER)
+    rows, own = _framed(choices, costs)
+    columns = _Columns.of(model, rows, own)
     place = _found(model, columns, 2)
     lower = model.unigram_back[rows[:-1]][:, :, None] + model.unigram[rows[1:]][:, None, :]
     pair = np.where(place >= 0, model.bigram[place], lower)
@@ -36,9 +36,14 @@ def paths(model: AccentModel, choices: Choices, costs: Choices) -> Paths:
     return Paths(rows, own[0][:, None] + pair[0] + own[1], steps)
 
 
-def _padded(lists: Choices, filler: int) -> Ints:
-    width = max(map(len, lists))
-    return np.array([(*some, *(filler,) * (width - len(some))) for some in lists])
+def _framed(choices: Choices, costs: Choices) -> tuple[Ints, Ints]:
+    """The choices between two stops, and what they cost: an array each, filled up with what is never chosen."""
+    lengths = np.array([1, *map(len, choices), 1])
+    inside = np.arange(lengths.max()) < lengths[:, None]
+    rows, own = np.zeros(inside.shape, dtype=np.int64), np.full(inside.shape, NEVER)
+    rows[inside] = [STOP, *chain.from_iterable(choices), STOP]
+    own[inside] = [0, *chain.from_iterable(costs), 0]
+    return rows, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +56,43 @@ class _Columns:
     width: int
 
     @classmethod
-    def of(cls, model: AccentModel, choices: Choices) -> _Columns:
-        parts: list[list[int]] = []
-        letters: list[int] = []
-        stands: list[tuple[int, int, int]] = []
-        for rows in choices:
-            mine: dict[int, int] = {}
-            for at, row in enumerate(rows):
-                kind, place = model.spelled[row]
-                if kind not in mine:
-                    mine[kind] = len(letters)
-                    letters.append(kind)
-                stands.append((mine[kind], place, at))
-            parts.append([*mine.values()])
-        column = np.full((len(letters), ONE + 1), -1)
-        part, place_of, at_of = np.array(stands).T
-        column[part, place_of] = at_of
-        return cls(parts, np.array(letters), column, max(map(len, choices)))
+    def of(cls, model: AccentModel, rows: Ints, own: Ints) -> _Columns:
+        letters, real = model.letters[rows], own < NEVER
+        if ((letters == letters[:, :1]) | ~real).all():
+            parts = [[at] for at in range(len(rows))]
+            owners = np.arange(len(rows))
+            kinds = letters[:, 0]
+        else:
+            each = [dict.fromkeys(some[mask].tolist()) for some, mask in zip(letters, real, strict=True)]
+            starts = iter(range(sum(map(len, each))))
+            parts = [[next(starts) for _ in some] for some in each]
+            owners = np.repeat(np.arange(len(rows)), list(map(len, parts)))
+            kinds = np.array([*chain.from_iterable(each)])
+        mine = real[owners] & (letters[owners] == kinds[:, None])
+        column = np.full((len(kinds), ONE + 2), -1)  # the last for what is in none
+        np.put_along_axis(column, np.where(mine, model.place[rows[owners]], ONE + 1), np.arange(rows.shape[1])[None], 1)
+        return cls(parts, kinds, np.where(np.arange(ONE + 2) <= ONE, column, -1), rows.shape[1])
 
     def among(self, chosen: Ints) -> _Columns:
         """Where only the chosen columns of each position are left, in that order."""
-        left = np.full((len(chosen), self.width + 1), -1)  # the last for readings that stand in none
+        left = np.full((len(chosen), self.width + 1), -1)  # the last for what is in none
         left[np.arange(len(chosen))[:, None], chosen] = np.arange(chosen.shape[1])
-        owners = [at for at, some in enumerate(self.parts) for _ in some]
-        return _Columns(self.parts, self.letters, left[np.array(owners)[:, None], self.column], chosen.shape[1])
+        owners = np.repeat(np.arange(len(chosen)), list(map(len, self.parts)))
+        return _Columns(self.parts, self.letters, left[owners[:, None], self.column], chosen.shape[1])
+
+    def neighbours(self, order: int) -> list[Ints]:
+        """Positions, and the letters' parts of so many neighbours from there on: every choice of them."""
+        positions = np.arange(len(self.parts) - order + 1)
+        if len(self.letters) == len(self.parts):
+            return [positions, *(positions + at for at in range(order))]
+        runs = zip(*(self.parts[at:] for at in range(order)), strict=False)
+        return list(np.array([(at, *some) for at, near in enumerate(runs) for some in product(*near)]).T)
 
 
 def _found(model: AccentModel, columns: _Columns, order: int) -> Ints:
     """Where the n-grams of `order` neighbours stand, by position and the neighbours' columns; -1: nowhere."""
     codes, bits = model.bigrams if order == 2 else model.trigrams, order * BITS
-    runs = zip(*(columns.parts[at:] for at in range(order)), strict=False)
-    owners, *neighbours = np.array([(at, *some) for at, near in enumerate(runs) for some in product(*near)]).T
+    owners, *neighbours = columns.neighbours(order)
     wanted = columns.letters[neighbours[0]]
     for part in neighbours[1:]:
         wanted = wanted * model.kinds + columns.letters[part]
@@ -98,11 +109,8 @@ def _found(model: AccentModel, columns: _Columns, order: int) -> Ints:
 
 
 def _finalists(own: Ints, pair: Ints) -> Ints:
-    """The columns of the readings on the cheapest bigram paths, FINALISTS for each position."""
-    onwards = pair + own[1:, None, :]
-    backwards = (pair + own[:-1, :, None])[::-1].transpose(0, 2, 1)
-    steps = np.stack([onwards, backwards], axis=1)
-    totals = np.zeros((len(own), 2, own.shape[1]), dtype=np.int64)
-    for at, step in enumerate(steps):
-        np.minimum.reduce(totals[at][:, :, None] + step, axis=1, out=totals[at + 1])
-    return np.argsort(totals[:, 0] + totals[::-1, 1] - own, axis=1, kind="stable")[:, :FINALISTS]
+    """The columns of the readings that cost least beside their neighbours, FINALISTS for each position."""
+    score = own.copy()
+    score[1:] += np.minimum.reduce(pair + own[:-1, :, None], axis=1)
+    score[:-1] += np.minimum.reduce(pair + own[1:, None, :], axis=2)
+    return np.argsort(score, axis=1, kind="stable")[:, :FINALISTS]

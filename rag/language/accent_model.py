@@ -38,8 +38,9 @@ class AccentModel:
     steps: float  # to a nat
     capital: list[int]  # cost of a capital inside a sentence, by row; `small` of none
     small: list[int]
-    spelled: list[tuple[int, int]]  # by row its letters without accents, a number; its place among their readings
-    kinds: int  # of letters
+    letters: Ints  # by row a number for its letters without accents, of `kinds`
+    place: Ints  # by row its place among the readings of the same letters
+    kinds: int
     before: Ints  # by row its part in a bigram's code as the first; `behind` as the second
     behind: Ints
     unigram: Ints
@@ -59,7 +60,8 @@ class AccentModel:
             unigram = file["unigram_logp"].astype(np.int64)
             weights = np.exp(-unigram * float(file["step"])).tolist()
             kinds = len(sizes)
-            spelled = [(kind, place) for kind, size in enumerate(sizes) for place in range(size)]
+            letters = np.repeat(np.arange(kinds), sizes)
+            place = np.concatenate([np.arange(size) for size in sizes])
             pairs = _owned(np.arange(kinds), kinds, file["pair_counts"], file["pair_gaps"])
             triples = _owned(pairs, kinds, file["triple_counts"], file["triple_gaps"])
             return cls(
@@ -70,10 +72,11 @@ class AccentModel:
                 1 / float(file["step"]),
                 file["capital"].tolist(),
                 file["small"].tolist(),
-                spelled,
+                letters,
+                place,
                 kinds,
-                np.array([kind * kinds << TWO | place << BITS for kind, place in spelled]),
-                np.array([kind << TWO | place for kind, place in spelled]),
+                letters * kinds << TWO | place << BITS,
+                letters << TWO | place,
                 unigram,
                 file["unigram_back"].astype(np.int64),
                 _read(pairs << TWO, file["bigram_counts"], file["bigram_places"]),

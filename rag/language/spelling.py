@@ -136,7 +136,9 @@ class _Sentence:
 
     def unsound(self) -> list[int]:
         """The words that are no syllables, or cost too much between their neighbours to stand without a look."""
-        looked_at = (self.path[1:-1] == OTHER) | (self.around >= (DOUBT - UNREAD) * self.model.steps)
+        path, steps = self.path[1:-1], self.model.steps
+        dear = self.around >= DOUBT * steps - UNREAD * steps * (self.model.unigram[path] > RARE * steps)
+        looked_at = (path == OTHER) | dear
         return [int(at) for at in np.flatnonzero(looked_at)]
 
     def doubt(self, at: int, readings: tuple[int, ...]) -> Doubt | None:
