@@ -3,60 +3,39 @@
 from __future__ import annotations
 
 import gc
-import logging
-import re
 import time
 import uuid
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from threadpoolctl import threadpool_limits
 
-from corpus.document import Document
 from index.embed import Embedder, load_embedder
 from index.snapshot import Snapshot
 from index.store import Store
-from rag.abstain import refusal
-from rag.answer import Answer, Citation, Event, Filters, Passage, Request, Sources, Word
+from rag.answer import Answer, Event, Filters, Passage, Request, Sources
 from rag.choices import ChoiceBook
-from rag.compose import citation, compose, frame, introduction
-from rag.decide import Decision
 from rag.effort import EFFORTS, FULL, Effort
 from rag.explain import Explained
-from rag.former_places import kinship
-from rag.generate import NOT_FOUND, Writer, WriterError, load_writer
+from rag.generate import Writer, load_writer
 from rag.hits import limit, passage
 from rag.ingest import Progress, ingest
 from rag.language.abbreviations import Table, load
-from rag.lookup import DEPTH, Found, Lookup
+from rag.lookup import Lookup
 from rag.related import related
 from rag.retrieve import Hit, Reranker, load_reranker
 from rag.settings import Settings
-from rag.standing import ages, changes
+from rag.standing import ages
 from rag.suggest import Ask, suggest
 from rag.understand import Query
-from rag.verify import Checked, holds, supported, to_the_point
+from rag.verify import holds
+from rag.written import with_changes, write
 
-EXTRACTIVE = "extractive"
-FELL_BACK = "Mô hình ngôn ngữ chưa trả lời được, dưới đây là nguyên văn trích từ tài liệu.\n\n"
-LEAST_CONFIDENCE = 0.5  # of an LLM's answer whose every sentence is supported
 _THINKING = 2  # questions read or verified at once; more threads only wait for the interpreter, and make a server wait
 _RARELY = 50_000, 20, 20  # objects more than before, and so on: rubbish in circles is rare, looking for it took 1.7 ms
-_PIECE = re.compile(r"\S+\s*")
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer's words with the citations that bear them, or a refusal's without."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    decision: Decision
-    writer: str
 
 
 class Assistant:
@@ -99,8 +78,8 @@ class Assistant:
             clock.lap("retrieve")
         passages = tuple(passage(hit, found.documents) for hit in found.hits[: limit(request.k)])
         yield Sources(passages)
-        written = yield from self._written(query, found)
-        written = yield from _with_changes(snapshot, written)
+        written = yield from write(query, found, self.writer, self._thinking)
+        written = yield from with_changes(snapshot, written)
         clock.lap("write")
         holds(written.citations, snapshot.with_texts(cited.document_id for cited in written.citations))
         clock.lap("verify")
@@ -180,72 +159,6 @@ class Assistant:
     def _asked_by(self, groups: frozenset[str] | None) -> Ask:
         return lambda request: self._quoting.ask(replace(request, groups=groups))
 
-    def _written(self, query: Query, found: Found) -> Generator[Event, None, Written]:
-        """Words as they are written: by the LLM where there is one and nothing rules an answer out, else the quotes."""
-        told, decision = "", found.decision
-        written_anew = query.tuning.llm and found.hits and decision.may_be_written
-        if self.writer is not None and written_anew:
-            try:
-                generated = yield from self._generated(self.writer, query, found)
-            except WriterError as error:
-                logger.warning("%s", error)
-                told = FELL_BACK
-            else:
-                if generated is not None:
-                    return generated
-        written = _extracted(query, found.decision, found.documents, found.hits)
-        if told and written.citations:
-            written = replace(written, text=told + written.text)
-        yield from map(Word, _pieces(written.text))
-        return written
-
-    def _generated(self, writer: Writer, query: Query, found: Found) -> Generator[Event, None, Written | None]:
-        """What of the LLM's draft its passages support; None when nothing is. Raises `WriterError`."""
-        passages = [passage(hit, found.documents) for hit in found.hits[:DEPTH]]
-        introductions = [introduction(found.documents[this.document_id]) for this in passages]
-        draft: list[str] = []
-        for piece in writer.write(query.text, passages, introductions):
-            draft.append(piece)
-            yield Word(piece)
-        with self._thinking:
-            checked = [] if NOT_FOUND in "".join(draft) else supported("".join(draft), passages, found.documents)
-        if not to_the_point(query, checked):
-            return None
-        citations = tuple(citation(one.quote, marker) for marker, one in enumerate(checked, start=1))
-        text = " ".join(f"{_framed(one)} [{cited.marker}]." for one, cited in zip(checked, citations, strict=True))
-        sure = max(found.decision.confidence, LEAST_CONFIDENCE)
-        return Written(text, citations, Decision(tuple(one.quote for one in checked), sure), writer.name)
-
-
-def _framed(checked: Checked) -> str:
-    """A sentence behind the heading that says it is a plan, or of a part of a year."""
-    heading = frame(checked.quote.section)
-    return f"Phần “{heading}”: {checked.sentence}" if heading and heading not in checked.sentence else checked.sentence
-
-
-def _extracted(query: Query, decision: Decision, documents: dict[str, Document], hits: Sequence[Hit]) -> Written:
-    """The quotes in office style, or the words of the refusal."""
-    if decision.reason is None:
-        text, citations = compose(decision.quotes)
-        told = "\n\n".join(filter(None, (decision.opening, text, *decision.notes)))
-        return Written(told, citations, decision, EXTRACTIVE)
-    nearest = dict.fromkeys(hit.chunk.document_id for hit in hits)
-    text = refusal(decision.reason, decision.against, [documents[id] for id in nearest])
-    if decision.against is not None and decision.against.kind == "place":
-        there = [documents[id].header.place or "" for id in nearest] + [hit.chunk.text for hit in hits[:DEPTH]]
-        text = " ".join(filter(None, (text, kinship(query.places, there))))
-    return Written(text, (), decision, EXTRACTIVE)
-
-
-def _with_changes(snapshot: Snapshot, written: Written) -> Generator[Event, None, Written]:
-    """The answer, and behind it which of its documents another has replaced or amended."""
-    told = changes(snapshot, written.citations)
-    if not told:
-        return written
-    added = "\n\n" + "\n\n".join(sentence for sentence, _ in told)
-    yield from map(Word, _pieces(added))
-    return replace(written, text=written.text + added, citations=(*written.citations, *(cited for _, cited in told)))
-
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """The assistant over the store in `settings.data`; an empty store first takes in the folder `settings.corpus`."""
@@ -259,11 +172,6 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     gc.freeze()  # tables and models stay: nothing is gained by looking for rubbish among them, question after question
     reranker, writer = load_reranker(settings.reranker), load_writer(settings)
     return Assistant(store, embedder, reranker, writer, table, EFFORTS[settings.effort])
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Words with the space behind them."""
-    return (match[0] for match in _PIECE.finditer(text))
 
 
 class Clock:

@@ -12,12 +12,13 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from index.embed import load_embedder
 from index.store import Upload
 from rag.answer import Answer, Filters, QuestionError, Request, Sources, Turn, Word
-from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant, open_assistant
+from rag.assistant import Assistant, open_assistant
 from rag.effort import EFFORTS
 from rag.generate import NOT_FOUND, load_writer
 from rag.language.abbreviations import AbbreviationError
 from rag.settings import Settings
 from rag.timed import Limits
+from rag.written import EXTRACTIVE, FELL_BACK
 
 pytestmark = pytest.mark.usefixtures("no_proxy")
 QUICK = Limits(connect=0.5, first=1.0, gap=0.5, whole=3.0, pause=0.02)

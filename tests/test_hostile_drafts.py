@@ -12,10 +12,11 @@ from eval.claims import make, read_sources
 from eval.mutations import MUTATIONS
 from index.embed import load_embedder
 from rag.answer import Answer, Passage, Request
-from rag.assistant import EXTRACTIVE, Assistant
+from rag.assistant import Assistant
 from rag.generate import load_writer
 from rag.settings import PROJECT, Settings
 from rag.verify import supported
+from rag.written import EXTRACTIVE
 
 pytestmark = pytest.mark.usefixtures("no_proxy")
 QUESTION = "Lâm Hà năm 2023 giải quyết trễ hạn bao nhiêu hồ sơ?"

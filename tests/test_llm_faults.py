@@ -18,10 +18,11 @@ from scripted_llm import Reply, chunk, scripted_llm
 
 from index.embed import load_embedder
 from rag.answer import Answer, Request
-from rag.assistant import EXTRACTIVE, FELL_BACK, Assistant
+from rag.assistant import Assistant
 from rag.generate import load_writer
 from rag.settings import Settings
 from rag.timed import USUAL, Limits
+from rag.written import EXTRACTIVE, FELL_BACK
 
 pytestmark = pytest.mark.usefixtures("no_proxy")
 SCALE = 15
