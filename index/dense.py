@@ -174,12 +174,10 @@ def best_of_each_chunk(parts: Sequence[tuple[Ids, Vectors]], k: int) -> list[tup
         return []
     ids = np.concatenate([found for found, _ in parts])
     scores = np.concatenate([found for _, found in parts])
-    best: dict[int, float] = {}
-    for position in np.lexsort((ids, -scores)):
-        best.setdefault(int(ids[position]) // PARTS, float(scores[position]))
-        if len(best) == k:
-            break
-    return list(best.items())
+    order = np.lexsort((ids, -scores))
+    chunks = ids[order] // PARTS
+    firsts = np.sort(np.unique(chunks, return_index=True)[1])[:k]
+    return list(zip(chunks[firsts].tolist(), scores[order[firsts]].tolist(), strict=True))
 
 
 def _coded(vectors: Vectors, kept: bool) -> Any:

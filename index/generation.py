@@ -40,13 +40,10 @@ class Generation:
 
     @cached_property
     def chunks(self) -> Ids:
-        """The chunks that stand, shape (n, 2): chunk id, ascending, and its document's row, which ascends too.
-
-        Column by column in memory: otherwise numpy copies a column whenever something is looked up in it.
-        """
-        held = [segment.chunks.T for segment in self.segments.values()]
-        columns: Ids = np.concatenate([np.zeros((2, 0), dtype=np.int64), *held], axis=1)
-        return (columns[:, dense.standing(columns[1], self.gone)] if len(self.gone) else columns).T
+        """The chunks that stand, shape (n, 2): chunk id, ascending, and its document's row, which ascends too."""
+        held = [segment.chunks for segment in self.segments.values()]
+        chunks: Ids = np.concatenate([np.zeros((0, 2), dtype=np.int64), *held])
+        return chunks[dense.standing(chunks[:, 1], self.gone)] if len(self.gone) else chunks
 
 
 def current(root: Path) -> str | None:

@@ -126,7 +126,7 @@ class Following:
         moment = ledger.moment
         assert moment is not None
         held, chunks = np.array(ledger.rows(), np.int64), truth.chunks()
-        chunks = np.asfortranarray(chunks[np.isin(chunks[:, 1], held)])  # as `Generation.chunks` is, and why
+        chunks = chunks[np.isin(chunks[:, 1], held)]
         last, totals = int(held[-1]) if len(held) else 0, ledger.totals()
         self._shown = Served(
             *(self._collections, ledger, moment, chunks, last, totals, ledger.reference, ledger.since),
