@@ -15,6 +15,7 @@ BAD_INPUT = 2
 PERTURBATIONS = (
     "no-diacritics", "half-diacritics", "typos", "nfd", "tone-placement", "telex", "abbreviations", "upper",
 )  # fmt: skip
+BAR = "thoát với mã 1 nếu điểm thấp hơn; dùng được nhiều lần"  # help of --fail-under
 
 
 class Formatter(argparse.HelpFormatter):
@@ -133,34 +134,15 @@ def _serve(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
     group = _commands(_command(commands, "eval", "chấm điểm hệ thống bằng bộ câu hỏi"))
-    answers = _command(group, "answers", "chấm câu trả lời theo bộ câu hỏi JSONL", "evaluation:answers", json=True)
-    answers.add_argument("file", metavar="TỆP.jsonl", type=Path, help="bộ câu hỏi, mỗi dòng một câu")
-    answers.add_argument("--against", metavar="THƯ_MỤC", type=Path, help="thư mục tài liệu; mặc định là kho hiện có")
-    answers.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi báo cáo vào thư mục này")
-    bar = "thoát với mã 1 nếu điểm thấp hơn; dùng được nhiều lần"
-    answers.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=bar)
-    answers.add_argument("--k", metavar="N", type=int, default=8, help="số đoạn tìm cho mỗi câu (mặc định 8)")
-    least = "coi câu trả lời có độ tin cậy thấp hơn X (0 đến 1) là từ chối; mặc định 0"
-    answers.add_argument("--threshold", metavar="X", type=float, default=0.0, help=least)
-    compare = _command(group, "compare", "so hai lần chấm, từng câu một", "evaluation:compare", json=True)
-    for place, letter in (("first", "A"), ("second", "B")):
-        run = f"thư mục báo cáo của hoi eval answers --report, hoặc mã lần chấm {letter}"
-        compare.add_argument(place, metavar=f"LẦN_{letter}", help=run)
-    compare.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi trang so sánh vào thư mục này")
-    compare.add_argument(
-        "--perturb", metavar="TÊN", choices=PERTURBATIONS, help="so với câu hỏi biến đổi, mặc định là như đã viết"
-    )
+    _answers(group)
+    _compare(group)
     retrieval = _command(
         group, "retrieval", "chấm tìm kiếm trên bộ dữ liệu kiểu BEIR", "evaluation:retrieval", json=True
     )
     retrieval.add_argument(
         "folder", metavar="THƯ_MỤC", type=Path, help="có corpus.jsonl, queries.jsonl, qrels/test.tsv"
     )
-    for command in (answers, retrieval):
-        command.add_argument(
-            "--perturb", metavar="TÊN", action="append", default=[], choices=PERTURBATIONS,
-            help="chấm thêm với câu hỏi biến đổi; dùng được nhiều lần: " + ", ".join(PERTURBATIONS),
-        )  # fmt: skip
+    _perturbed(retrieval)
     reading = _command(
         group,
         "reading",
@@ -169,6 +151,38 @@ def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
         json=True,
     )
     reading.add_argument("file", metavar="SQUAD.json", type=Path, help="tệp theo định dạng SQuAD 1.1")
+    _claims(group)
+
+
+def _answers(group: argparse._SubParsersAction[Parser]) -> None:
+    answers = _command(group, "answers", "chấm câu trả lời theo bộ câu hỏi JSONL", "evaluation:answers", json=True)
+    answers.add_argument("file", metavar="TỆP.jsonl", type=Path, help="bộ câu hỏi, mỗi dòng một câu")
+    answers.add_argument("--against", metavar="THƯ_MỤC", type=Path, help="thư mục tài liệu; mặc định là kho hiện có")
+    answers.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi báo cáo vào thư mục này")
+    answers.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=BAR)
+    answers.add_argument("--k", metavar="N", type=int, default=8, help="số đoạn tìm cho mỗi câu (mặc định 8)")
+    least = "coi câu trả lời có độ tin cậy thấp hơn X (0 đến 1) là từ chối; mặc định 0"
+    answers.add_argument("--threshold", metavar="X", type=float, default=0.0, help=least)
+    _perturbed(answers)
+
+
+def _perturbed(command: Parser) -> None:
+    told = "chấm thêm với câu hỏi biến đổi; dùng được nhiều lần: " + ", ".join(PERTURBATIONS)
+    command.add_argument("--perturb", metavar="TÊN", action="append", default=[], choices=PERTURBATIONS, help=told)
+
+
+def _compare(group: argparse._SubParsersAction[Parser]) -> None:
+    compare = _command(group, "compare", "so hai lần chấm, từng câu một", "evaluation:compare", json=True)
+    for place, letter in (("first", "A"), ("second", "B")):
+        run = f"thư mục báo cáo của hoi eval answers --report, hoặc mã lần chấm {letter}"
+        compare.add_argument(place, metavar=f"LẦN_{letter}", help=run)
+    compare.add_argument("--report", metavar="THƯ_MỤC", type=Path, help="ghi trang so sánh vào thư mục này")
+    compare.add_argument(
+        "--perturb", metavar="TÊN", choices=PERTURBATIONS, help="so với câu hỏi biến đổi, mặc định là như đã viết"
+    )
+
+
+def _claims(group: argparse._SubParsersAction[Parser]) -> None:
     claims = _command(
         group, "claims", "chấm việc kiểm lời: điều sai bị phát hiện, điều đúng được giữ", "evaluation:claims", json=True
     )
@@ -178,7 +192,7 @@ def _evaluation(commands: argparse._SubParsersAction[Parser]) -> None:
     claims.add_argument("--seed", metavar="N", type=int, default=0, help="hạt giống ngẫu nhiên (mặc định 0)")
     half = "chỉ dùng nửa số đoạn: nửa để phát triển hoặc nửa để báo cáo"
     claims.add_argument("--half", metavar="NỬA", choices=("develop", "report"), help=half)
-    claims.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=bar)
+    claims.add_argument("--fail-under", metavar="ĐIỂM=X", action="append", default=[], help=BAR)
 
 
 def _keys(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -14,12 +14,12 @@ import streamlit as st
 FOLDER = Path(__file__).parent
 
 
-def _script(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+def _script(*names: str) -> str:
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 answer = st.components.v2.component("hoi_answer", js=_script("answer.js"), isolate_styles=False)
-reader = st.components.v2.component("hoi_reader", js=_script("reader.js"), isolate_styles=False)
+reader = st.components.v2.component("hoi_reader", js=_script("paper.js", "reader.js"), isolate_styles=False)
 asking = st.components.v2.component("hoi_asking", js=_script("asking.js"), isolate_styles=False)
 typing = st.components.v2.component("hoi_typing", js=_script("typing.js"), isolate_styles=False)
 sheet = st.components.v2.component("hoi_sheet", js=_script("sheet.js"), isolate_styles=False)
@@ -27,4 +27,4 @@ printing = st.components.v2.component("hoi_printing", js=_script("printing.js"),
 page = st.components.v2.component("hoi_page", js=_script("page.js"), isolate_styles=False)
 shelf = st.components.v2.component("hoi_shelf", js=_script("shelf.js"), isolate_styles=False)
 places = st.components.v2.component("hoi_places", js=_script("places.js"), isolate_styles=False)
-preview = st.components.v2.component("hoi_preview", js=_script("preview.js"), isolate_styles=False)
+preview = st.components.v2.component("hoi_preview", js=_script("paper.js", "preview.js"), isolate_styles=False)

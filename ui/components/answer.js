@@ -1,5 +1,5 @@
 // A verified answer: source cards, the text with citation chips, and what else was found.
-// `data` is `chat_turn.AnswerView` as JSON. Every text is set by textContent.
+// `data` is `ui.talk.answer.AnswerView` as JSON. Every text is set by textContent.
 
 const element = (tag, className, text) => {
   const node = document.createElement(tag)

@@ -1,5 +1,5 @@
 // The tree of places: provinces open to their districts and communes, each with its number of documents.
-// `data` is `{label, places: [schemas_shelf.PlaceNode]}` as JSON. Every text is set by textContent.
+// `data` is `{label, places: [ui.schemas_shelf.PlaceNode]}` as JSON. Every text is set by textContent.
 
 const branch = (place, send) => {
   const item = document.createElement("li")

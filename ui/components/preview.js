@@ -4,17 +4,8 @@
 const TAGS = { kept: "span", field: "mark", stripped: "del" }
 
 export default function ({ data, parentElement }) {
-  let paper = parentElement.querySelector(":scope > .hoi-paper")
-  if (!paper) {
-    paper = document.createElement("div")
-    paper.className = "hoi-paper hoi-preview"
-    paper.tabIndex = 0
-    paper.setAttribute("role", "document")
-    parentElement.append(paper)
-  }
-  paper.setAttribute("aria-label", data.label)
-  if (paper.dataset.token === data.token) return
-  paper.dataset.token = data.token
+  const paper = paperOf(parentElement, "hoi-paper hoi-preview", data)
+  if (!paper) return
   paper.replaceChildren(
     ...data.lines.map((line) => {
       const node = document.createElement("p")

@@ -1,5 +1,5 @@
 // The reading view: a document's lines with the cited words marked and scrolled to.
-// `data` is `chat_reader.Reading` as JSON. Every text is set by textContent.
+// `data` is `ui.talk.reader.Page` as JSON. Every text is set by textContent.
 
 const line = (paragraph) => {
   const node = document.createElement("p")
@@ -20,17 +20,8 @@ const show = (paper) => {
 }
 
 export default function ({ data, parentElement }) {
-  let paper = parentElement.querySelector(":scope > .hoi-paper")
-  if (!paper) {
-    paper = document.createElement("div")
-    paper.className = "hoi-paper"
-    paper.tabIndex = 0
-    paper.setAttribute("role", "document")
-    parentElement.append(paper)
-  }
-  paper.setAttribute("aria-label", data.label)
-  if (paper.dataset.token === data.token) return // the same opening: leave the reader's own scrolling alone
-  paper.dataset.token = data.token
+  const paper = paperOf(parentElement, "hoi-paper", data)
+  if (!paper) return // the same opening: leave the reader's own scrolling alone
   paper.replaceChildren(...data.paragraphs.map(line))
   requestAnimationFrame(() => show(paper))
   const settled = setTimeout(() => show(paper), 350) // once more when fonts and columns have settled

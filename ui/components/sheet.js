@@ -1,5 +1,5 @@
 // A page as it looks, with the cited words marked: turned, zoomed and scrolled here, drawn by the server.
-// `data` is `chat_pages.Sheet` as JSON. Every text is set by textContent.
+// `data` is `ui.talk.pages.Sheet` as JSON. Every text is set by textContent.
 
 const STEP = 1.25
 const LEAST = 1
