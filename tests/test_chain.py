@@ -6,10 +6,6 @@ import asyncio
 import inspect
 import itertools
 import json
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,7 +21,7 @@ from scripted_llm import Reply, scripted_llm
 from rag.answer import Filters, QuestionError
 from rag.assistant import Assistant, open_assistant
 from rag.chain import AnswerChunk, HoiEmbeddings, HoiRetriever, hoi_chain
-from rag.settings import PROJECT, Settings
+from rag.settings import Settings
 
 QUESTION = "xã nào phải đạt nông thôn mới kiểu mẫu"
 CLAUSE = "2 xã (Lạc Lâm, Quảng Lập) thực hiện đạt nông thôn mới kiểu mẫu"
@@ -230,21 +226,3 @@ def test_leaving_the_chain_stops_the_llm(folder: Path) -> None:
         chunks.close()  # type: ignore[attr-defined]
         assert llm.left.wait(5)
         with_llm.store.close()
-
-
-def test_the_documented_example_runs(tmp_path: Path) -> None:
-    page = (PROJECT / "docs" / "langchain.md").read_text(encoding="utf-8")
-    code = re.search(r"```python\n(.*?)```", page, re.S)
-    assert code is not None
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("HOI_")}
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code[1]],
-        cwd=tmp_path,  # where no `.env` is
-        env=clean | {"HOI_DATA": str(tmp_path / "data"), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert f"1 {NUMBER} {CLAUSE}" in ran.stdout.splitlines()

@@ -172,39 +172,34 @@ def test_routes_exist(page: Path) -> None:
     assert not set(_ROUTE.findall(lines)) - served
 
 
-def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
-    (example,) = blocks(README, "python")
+def ran(arguments: list[str], folder: Path) -> str:
+    """What Python prints, apart from this process, in a folder where no `.env` is."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOI_")}
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", example],
-        cwd=tmp_path,  # where no `.env` is
-        env=clean | {"HOI_DATA": str(tmp_path / "data"), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=clean | {"HOI_DATA": str(folder / "data"), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
-    assert ran.returncode == 0, ran.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/langchain.md"])
+def test_the_example_of_a_page_runs(page: str, tmp_path: Path) -> None:
+    (example,) = blocks(PROJECT / page, "python")
     told = "1 118-CV/BDVHU 2 xã (Lạc Lâm, Quảng Lập) thực hiện đạt nông thôn mới kiểu mẫu"
-    assert told in ran.stdout.splitlines()
+    assert told in ran(["-W", "error", "-c", example], tmp_path).splitlines()
 
 
 def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     """The answer under the commands is the program's own, letter for letter."""
     shown = "".join(blocks(README, "text"))
     question = next(words[2] for words in shell_lines(README) if words[:2] == [".venv/bin/hoi", "ask"])
-    ran = subprocess.run(
-        [sys.executable, "-m", "ui.cli", "ask", question],
-        cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith("HOI_")}
-        | {"HOI_DATA": str(tmp_path / "data"), "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == shown
+    assert ran(["-m", "ui.cli", "ask", question], tmp_path) == shown
 
 
 def test_what_is_dead_is_noticed() -> None:
