@@ -12,7 +12,8 @@ EffortName = Literal["full", "brisk", "quick"]
 class Effort:
     """`understood`: whether the question's accents, slips and abbreviations are mended first, its numbers looked up.
 
-    `ranked`: how many of the best candidates are put in the ranker's order.
+    Else its words are looked for as they are typed, by BM25 alone. `ranked`: how many of the best candidates are put in
+    the ranker's order.
     """
 
     understood: bool

@@ -26,7 +26,7 @@ from rag.rank_question import Matrix, Question, asks
 from rag.rank_tokens import Packed
 from rag.terms import content_terms
 
-__all__ = ["Hit", "Reranker", "SearchQuery", "load_reranker", "retrieve", "unranked", "with_neighbours"]
+__all__ = ["Hit", "Reranker", "SearchQuery", "by_words", "load_reranker", "retrieve", "with_neighbours"]
 
 Scores = dict[int, float]  # by chunk id
 
@@ -37,7 +37,6 @@ ASKING = 0.5
 OPENED = 0.3  # of its weight that a word of an opened abbreviation has beside the abbreviation
 COSINE = 0.6  # weight of the cosine beside BM25, which is scaled by its best
 DEPTH = 100  # chunks that either search contributes
-SHALLOW = 50  # … where nothing is ranked
 RANKED = FULL.ranked  # of them, in the ranker's order
 RERANKED = 50
 AT_ONCE = 5_000  # chunks; among fewer, handing a search to another thread takes longer than the search
@@ -90,10 +89,13 @@ def retrieve(
     return (reranked(reranker, query.text, hits) if reranker else hits)[:k]
 
 
-def unranked(snapshot: Snapshot, query: SearchQuery, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
-    """The `k` best passages as both searches have them, fused, and nothing more."""
-    found = search(snapshot, query, max(k, SHALLOW), documents, times=1)
-    return [_fused_hit(found, chunk) for chunk in snapshot.chunks(found.best(k))]
+def by_words(snapshot: Snapshot, text: str, k: int, documents: frozenset[str] | None = None) -> list[Hit]:
+    """The `k` best passages by BM25 alone, each with its share of the best one's score."""
+    found = snapshot.lexical(LexicalQuery(tuple(_terms(text))), k, documents)
+    score = dict(found)
+    best = max(score.values(), default=0.0) or 1.0
+    chunks = snapshot.chunks([id for id, _ in found])
+    return [Hit(chunk, score[chunk.id] / best, {"lexical": score[chunk.id]}) for chunk in chunks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,14 @@ class Searched:
         return [int(id) for id in ids[np.lexsort((ids, -scores))[:n]]]
 
 
-def search(
-    snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None, times: int = 2
-) -> Searched:
-    """Both searches, at once where each takes its time; the words' so many `times` as deep, to know more of each
-    document."""
+def search(snapshot: Snapshot, query: SearchQuery, depth: int, documents: frozenset[str] | None = None) -> Searched:
+    """Both searches, at once where each takes its time; the words' twice as deep, to know more of each document."""
     wanted = lexical_query(query)
     if snapshot.count <= AT_ONCE:
-        lexical = dict(snapshot.lexical(wanted, times * depth, documents))
+        lexical = dict(snapshot.lexical(wanted, 2 * depth, documents))
         dense = dict(snapshot.dense(query.vector, depth, documents))
     else:
-        words = _searches.submit(snapshot.lexical, wanted, times * depth, documents)
+        words = _searches.submit(snapshot.lexical, wanted, 2 * depth, documents)
         dense = dict(snapshot.dense(query.vector, depth, documents))
         lexical = dict(words.result())
     return Searched(lexical, dense, fused(lexical, dense))
@@ -151,10 +150,6 @@ def told_of(snapshot: Snapshot, query: SearchQuery, chunks: Sequence[StoredChunk
         rows = read_on(snapshot, query.readings, chunks, owners)
         told["document"] = told["document"] + shipped().of_documents(rows, owners)
     return told
-
-
-def _fused_hit(found: Searched, chunk: StoredChunk) -> Hit:
-    return Hit(chunk, found.fused[chunk.id], _parts(found, chunk.id))
 
 
 def _parts(found: Searched, id: int) -> dict[str, float]:

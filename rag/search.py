@@ -14,7 +14,7 @@ from rag.explain import Explained, explain
 from rag.former_places import other_names, sought
 from rag.hits import limit, passage
 from rag.language.abbreviations import contract_forms
-from rag.retrieve import RANKED, Hit, Reranker, SearchQuery, retrieve, unranked
+from rag.retrieve import RANKED, Hit, Reranker, SearchQuery, by_words, retrieve
 from rag.scope import places_of, scope
 from rag.understand import Query, read_question
 
@@ -51,10 +51,8 @@ class Search:
     def quick(
         self, snapshot: Snapshot, asked: str, k: int, document_ids: Sequence[str] | None, filters: Filters | None
     ) -> list[Hit]:
-        """The best hits for the words as they are typed, not ranked. Raises `QuestionError`."""
-        text = read_question(asked)
-        searched = SearchQuery(text, self._embedder.encode_query([text])[0])
-        return unranked(snapshot, searched, limit(k), snapshot.select(filters, document_ids))
+        """The best hits by the words as they are typed, and nothing more. Raises `QuestionError`."""
+        return by_words(snapshot, read_question(asked), limit(k), snapshot.select(filters, document_ids))
 
     def explained(self, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> list[Explained]:
         """The hits as passages, each with why it came."""

@@ -27,12 +27,12 @@ from rag.retrieve import (
     RERANKED,
     Hit,
     SearchQuery,
+    by_words,
     fused,
     lexical_query,
     reranked,
     retrieve,
     search,
-    unranked,
     with_neighbours,
 )
 
@@ -238,18 +238,25 @@ def test_no_cross_encoder_by_default_and_a_bad_name_is_a_vietnamese_error() -> N
         load_reranker("./khong-co")
 
 
-def test_fewer_may_be_ranked_or_none(snapshot: Snapshot, embedder: Embedder) -> None:
+def test_fewer_may_be_ranked(snapshot: Snapshot, embedder: Embedder) -> None:
     """Behind those that are ranked the others stand as both searches have them; scores are the same either way."""
     query = asked(embedder, "xã nào đạt nông thôn mới")
-    fused_alone = unranked(snapshot, query, 4)
-    found = search(snapshot, query, 100).fused
-    assert [(hit.chunk.id, hit.score) for hit in fused_alone] == sorted(found.items(), key=lambda one: -one[1])
-    assert all(hit.parts.keys() == {"lexical", "dense"} for hit in fused_alone)
+    fused_alone = sorted(search(snapshot, query, 100).fused.items(), key=lambda one: -one[1])
     some = retrieve(snapshot, query, 4, most=2)
-    assert [hit.score for hit in some] == [hit.score for hit in fused_alone]
-    assert {hit.chunk.id for hit in some[:2]} == {hit.chunk.id for hit in fused_alone[:2]}
-    assert [hit.chunk.id for hit in some[2:]] == [hit.chunk.id for hit in fused_alone[2:]]
+    assert [hit.score for hit in some] == [score for _, score in fused_alone]
+    assert {hit.chunk.id for hit in some[:2]} == {id for id, _ in fused_alone[:2]}
+    assert [hit.chunk.id for hit in some[2:]] == [id for id, _ in fused_alone[2:]]
     assert ["words" in hit.parts for hit in some] == [True, True, False, False]
+
+
+def test_by_words_alone(snapshot: Snapshot, embedder: Embedder) -> None:
+    text = "giá xăng và mũ bảo hiểm"
+    found = by_words(snapshot, text, 2)
+    expected = snapshot.lexical(lexical_query(asked(embedder, text)), 2)
+    assert [(hit.chunk.id, hit.parts) for hit in found] == [(id, {"lexical": score}) for id, score in expected]
+    assert [hit.score for hit in found] == [1.0, expected[1][1] / expected[0][1]]
+    assert by_words(snapshot, "zzz", 2) == []
+    assert by_words(snapshot, text, 2, frozenset()) == []
 
 
 def test_neighbours_stay_under_the_heading(tmp_path: Path, embedder: Embedder) -> None:

@@ -44,7 +44,7 @@ QUICK = System(
     "hoi_quick",
     "Hỏi, nhanh",
     "eval.bench.peers.hoi_quick",
-    "cùng chỉ mục, `HOI_EFFORT=quick`: tìm từ và véc-tơ đúng như đã gõ, ghép, đọc đoạn; không hiểu, không xếp hạng",
+    "cùng chỉ mục, `HOI_EFFORT=quick`: chỉ tìm từ, đúng như đã gõ, rồi đọc đoạn; không véc-tơ, không xếp hạng",
     index_of=HOI.name,
 )
 OURS = (HOI, BRISK, QUICK)
