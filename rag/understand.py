@@ -16,6 +16,7 @@ from rag.choices import NONE, Choices
 from rag.courtesy import without_courtesy
 from rag.expected import Expected, asking_phrases, expected, names
 from rag.follow_up import make_whole
+from rag.language import chat
 from rag.language.abbreviations import expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
@@ -107,7 +108,7 @@ def understand(
     known = (*known, *choices.places)
     text = choices.aliases.open(_with_known(decode(text) or text, known))
     text = (mend(text, frequency, choices.abbreviations, beside, phrases()) if frequency else restore(text)).text
-    text = make_whole(text, history)
+    text = make_whole(chat.opened(text), history)
     opened = expand(text, choices.abbreviations).text  # the whole question tells what "TT" stands for
     query = query_of(question, opened, known)
     places = tuple(map(choices.aliases.named, query.places))

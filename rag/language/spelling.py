@@ -39,7 +39,7 @@ OFTENER = 10  # times a correction must stand where the documents have the word 
 TRIED = 10  # corrections of a word
 SHORT, NAME, LONGEST = 3, 5, 20  # letters of a name left alone, of one looked for in the documents, and of any word
 _ROMAN = re.compile(r"[ivxlc]+$")
-_ASKING = frozenset("nào gì ai mấy đâu sao nhiêu".split())  # typed with its accents, an asking word is meant
+_VOICELESS = re.compile(r"[b-df-hj-np-tv-xzđ]{2,4}$")  # "bh", "trg": an abbreviation, if no document tells otherwise
 _CHAT = frozenset(
     "ko kh hok hem dc đc vs wa bit bik thik ntn bn ng mn ck vk ui lun iu uk mk ms nv tg bt cx nhg nh gđ".split()
 )  # left as they are: "ko" may be không, kho or a name
@@ -151,8 +151,10 @@ class _Sentence:
         found = [one for one in self._corrections(at, dearest)[:TRIED] if one.row not in readings]
         if not found or self._is_meant(at, found[0].row):
             return None
-        gains = [round(TOGETHER * steps) * self._stands(at, fold(self.model.keys[one.row])) for one in found]
-        costs = tuple(one.cost - gain for one, gain in zip(found, gains, strict=True))
+        stand = [self._stands(at, fold(self.model.keys[one.row])) for one in found]
+        if _VOICELESS.match(word.key) and not any(stand):
+            return None
+        costs = tuple(one.cost - round(TOGETHER * steps) * there for one, there in zip(found, stand, strict=True))
         return Doubt(keep, tuple(one.row for one in found), costs)
 
     def _corrections(self, at: int, dearest: int) -> list[_Correction]:
@@ -200,7 +202,7 @@ class _Sentence:
         """The word of the documents that an unknown name is one slip from: the commonest."""
         word = self.words[at]
         letters = fold(word.key)
-        if self._is_kept(word) or len(letters) < NAME or self.frequency("folded", letters):
+        if self._is_kept(word) or len(letters) < NAME or is_syllable(word.key) or self.frequency("folded", letters):
             return None
         known = {form: count for form in sorted(edits(letters)) if (count := self.frequency("folded", form))}
         return max(known, key=lambda form: known[form], default=None)

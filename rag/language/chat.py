@@ -1,0 +1,26 @@
+"""Words as chats write them, where nothing else can be meant: "bn hồ sơ" → "bao nhiêu hồ sơ".
+
+The rest stays as it is typed: "ko" may be không, kho or a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MEANT = {"bn": "bao nhiêu", "ntn": "như thế nào", "đc": "được", "dc": "được", "vs": "với", "j": "gì"}
+_LAST = re.compile(
+    r"(?<=\w )(?:z|(?<!mục )(?<!chương )(?<!phần )(?<!điểm )(?<!loại )(?<!hạng )(?<!khóa )(?<!quý )(?<!kỳ )(?<!số )v)"
+    r"(?=\s*[?!.]*\s*\Z)"
+)
+_WRITTEN = re.compile(
+    r"(?<![\w/.@&-])(?:ntn|vs|j|[đd]c(?! nào| [A-ZĐÀ-Ỹ])|bn(?! ơi| nào| cho))"
+    r"(?![\w/@&-]|\.\w)"
+)
+
+
+def opened(text: str) -> str:
+    """The text (NFC, its accents restored) with the chat's words written out.
+
+    "đc Nguyễn Văn A" and "đc nào" speak of a đồng chí, "bn ơi" to a bạn; a last "v" is vậy, unless a heading's number.
+    """
+    return _LAST.sub("vậy", _WRITTEN.sub(lambda match: _MEANT[match[0]], text))
