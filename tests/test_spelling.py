@@ -13,6 +13,7 @@ from corpus.text import syllables
 from eval.perturb import no_diacritics, typos
 from rag.language.slips import cost, edits
 from rag.language.spelling import Frequency, mend
+from rag.office_words import phrases
 
 DOCUMENTS = """Ban Dân vận Huyện ủy Đơn Dương triển khai kế hoạch công tác dân vận năm 2020. Xã Lạc Lâm đạt chuẩn nông
 thôn mới kiểu mẫu. Ủy ban nhân dân huyện giải quyết hồ sơ thủ tục hành chính đúng hạn. Hội Nông dân huyện Bắc Hà kiện
@@ -79,6 +80,28 @@ def test_what_is_sound_stays(text: str) -> None:
 def test_a_name_of_the_documents_is_no_slip() -> None:
     question = "xã Pró có bao nhiêu hộ nghèo"
     assert mend(question, frequency_in(DOCUMENTS + " Xã Pró có 12 hộ.")).text == question
+
+
+def test_a_phrase_of_the_office_is_no_slip() -> None:
+    question = "ai cầm trịch cuộc họp"
+    assert mend("ai chủ trỳ cuộc họp", KNOWN, phrases=phrases()).text == "ai chủ trì cuộc họp"
+    assert mend(question, KNOWN, phrases=phrases()).text == question
+
+
+def test_what_the_documents_write_is_no_slip() -> None:
+    """ "nuôi tôm" is the likelier by far, if nobody had written "nuôi tum"."""
+    question = "hộ nào nuôi tum ở xã"
+    written = {("nuoi", "tum"): Counter({("nuôi", "tum"): 2}), ("tum", "o"): Counter[tuple[str, str]]()}
+    assert mend(question, KNOWN).text != question
+    assert (
+        mend(question, KNOWN, beside=lambda pairs: {pair: written.get(pair, Counter()) for pair in pairs}).text
+        == question
+    )
+
+
+def test_an_abbreviation_without_a_vowel_is_no_slip() -> None:
+    assert mend("phó trg công an huyện", KNOWN).text == "phó trg công an huyện"
+    assert mend("giải quyết hồ sơ thủ tc hành chính", KNOWN).text == "giải quyết hồ sơ thủ tục hành chính"
 
 
 def test_changed_spans_are_those_of_the_mended_words() -> None:
