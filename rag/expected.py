@@ -62,6 +62,9 @@ _MANY = {  # by their first syllables, folded
 _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
+_MODIFIERS = frozenset(map(same_tones, ("cũ", "mới", "khác", "riêng", "chính")))
+_SPANS = ("năm", "tháng", "ngày")
+_EACH = frozenset(map(same_tones, ("mỗi", "một", "hằng", "hàng", "từng")))
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _PART = re.compile(  # not "phần nào hoàn thành", "những điều nào"
     r"(?<!nhung )(?<!cac )\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
@@ -113,7 +116,8 @@ _PLACED = re.compile(  # "TP. Hồ Chí Minh", "đường Trần Phú"
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _POST_ALONE = re.compile(r"(?:pho )?(?:bi thu|chu tich|truong (?:ban|phong)|giam doc|hieu truong)\b(?: \w+){1,7}$")
 _MEASURE_ALONE = re.compile(
-    r"(?:dan so|dien tich|tong (?:so|thu|chi|muc)|kinh phi|ty le|ti le|muc (?:thu|chi|luong|phat))\b"
+    r"(?:dan so|dien tich|tong (?:so|thu|chi|muc)|kinh phi|ty le|ti le|muc (?:thu|chi|luong|phat|phi)|"
+    r"(?:le|hoc|vien|chi) phi)\b"
 )
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
@@ -138,7 +142,7 @@ def asked_part(question: str) -> str:
 @lru_cache(maxsize=512)
 def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
-    found = tokens(question)
+    found = without_modifiers(tokens(question))
     many = _is_many(found)
     if _SHARE.search(question):
         return Expected("percent", (), many)
@@ -150,7 +154,7 @@ def expected(question: str) -> Expected:
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
-        if is_phrase(found, at, phrase) and not _is_nobody(found, at) and not _is_law(found, at)
+        if is_phrase(found, at, phrase) and not (_is_nobody(found, at) or _is_law(found, at) or _is_a_rate(found, at))
     ]
     if not asks:
         counted = _COUNT.match(question.lower())
@@ -159,19 +163,35 @@ def expected(question: str) -> Expected:
         if _MEASURE_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("number", (), many)
         return (
-            Expected("number", _noun(question, 0, tuple(counted[0].split()), "number"), many)
+            Expected("number", _noun(question, found, 0, tuple(counted[0].split()), "number"), many)
             if counted
             else _OTHER[many]
         )
     if any(ask[3] not in ("percent", "number") for ask in asks):  # "xã nào có tỷ lệ cao nhất" asks for the xã
         asks = [ask for ask in asks if ask[4] not in _MENTIONED]
     _, _, at, kind, phrase = max(asks, key=lambda ask: (ask[0], ask[1], -ask[2]))
-    return Expected(kind, _noun(question, at, phrase, kind), many)
+    return Expected(kind, _noun(question, found, at, phrase, kind), many)
+
+
+def without_modifiers(found: list[Token]) -> list[Token]:
+    """The tokens of a question without "cũ" of "thông tư cũ nào": what is asked for stands right before its "nào"."""
+    return [
+        token
+        for at, token in enumerate(found)
+        if not (token.key in _MODIFIERS and at + 1 < len(found) and found[at + 1].key in ("nào", "gì"))
+    ]
 
 
 def _is_law(found: list[Token], at: int) -> bool:
     """ "vi phạm pháp luật nào", "bị kỷ luật gì" ask for no law."""
     return found[at].key == "luật" and at > 0 and found[at - 1].folded in ("phap", "ky")
+
+
+def _is_a_rate(found: list[Token], at: int) -> bool:
+    """ "1 năm bao nhiêu" asks for no year."""
+    before = found[at - 1] if at else None
+    counted = before is not None and (before.is_number or before.key in _EACH)
+    return counted and found[at].key in _SPANS and found[at + 1].key in ("bao", "mấy")
 
 
 def _is_nobody(found: list[Token], at: int) -> bool:
@@ -189,10 +209,9 @@ def _is_many(found: list[Token]) -> bool:
     return False
 
 
-def _noun(question: str, at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
+def _noun(question: str, found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
     if kind not in ("number", "percent"):
         return phrase[:-1] if phrase[-1] == "nào" else ()
-    found = tokens(question)
     first, last = at + len(phrase), at + len(phrase) + 3
     ends = (n for n in range(first, last) if n < len(found) and "(" in question[found[n - 1].end : found[n].start])
     return tuple(token.key for token in found[first : next(ends, last)])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
+from rag.asked_units import counts_persons, unit_asked
 from rag.language.dates import find_dates
 from rag.language.numbers import NumberMention, find_numbers
 from rag.tables import BAR, lines_above
@@ -46,7 +47,6 @@ _IN = {  # what a size is told in
     same_tones("nặng"): re.compile(r"(?<=\d)\s?(?:kg|g|gam|tấn|tạ|yến)(?!\w)", re.I),
 }
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
-_SAME_UNIT = {"cây số": "km"}
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
 _TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
@@ -97,12 +97,16 @@ def _counts(query: Query, unit: Unit) -> bool:
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
+    if measured := unit_asked(noun):
+        in_table = BAR in unit.quote and bool(measured.search(unit.quote))
+        return in_table or any(measured.match(unit.quote, end) for end in ends)
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
     if fold(noun[0]) in _TIMES:
         counted |= _TIMES
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
-        counted |= {fold(noun[1]), _SAME_UNIT.get(" ".join(noun[:2]), fold(noun[1]))}
-    return any(counted & _behind(unit, end) for end in ends) or not any(term.key == noun[0] for term in query.terms)
+        counted.add(fold(noun[1]))
+    told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
+    return told or not any(term.key == noun[0] for term in query.terms)
 
 
 def _measures(query: Query, unit: Unit, before: int) -> bool:
@@ -120,9 +124,9 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
     return asked[0] in " ".join(token.key for token in tokens(there))
 
 
-def _behind(unit: Unit, end: int) -> set[str]:
-    """The syllables behind a place in the quote, and those of the abbreviations among them."""
+def _behind(unit: Unit, end: int) -> list[str]:
+    """The syllables behind a place in the quote, then those of the abbreviations among them."""
     near = [word for word in unit.words if word.start >= end][:_BEHIND]
-    return {word.folded.rstrip("²³") for word in near} | {
+    return [word.folded.rstrip("²³") for word in near] + [
         full.folded for word in near for full in opened_tokens(word.key)
-    }
+    ]

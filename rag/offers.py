@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from corpus.document import Span
 from corpus.places import find_places
-from corpus.text import fold, same_tones, tokens
+from corpus.text import Token, fold, same_tones, tokens
 from rag.cited import of_another, only_mentions
-from rag.expected import Kind, candidates, names
+from rag.expected import Kind, candidates, names, without_modifiers
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
 from rag.metadata import HeaderField
@@ -186,8 +186,10 @@ def _spaced(unit: Unit) -> set[tuple[str, ...]]:
 @lru_cache(maxsize=512)
 def _which(question: str, kind: Kind) -> tuple[str, ...]:
     """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào")."""
-    found = tokens(question)
-    at = next((at for at, token in enumerate(found) if token.key in ("nào", "nao") and at), 0)
+    found = without_modifiers(tokens(question))
+    at = next(
+        (at for at, token in enumerate(found) if token.key in ("nào", "nao") and at and not _is_any(found, at)), 0
+    )
     if not at or found[at - 1].key in _GENERAL or kind not in ("other", "place"):
         return ()
     pair = found[at - 2].key, found[at - 1].key
@@ -197,6 +199,13 @@ def _which(question: str, kind: Kind) -> tuple[str, ...]:
     return pair if whole and len(whole) == 1 and len(whole[0].syllables) == 2 else (found[at - 1].key,)
 
 
+def _is_any(found: list[Token], at: int) -> bool:
+    """ "Chưa tìm được đứa trẻ nào thì …": none is asked for, what comes later is."""
+    denied = any(token.key in _DENIES for token in found[max(0, at - _DENIED) : at])
+    return denied and any(token.folded in _THEN for token in found[at + 1 : at + 3])
+
+
+_DENIES, _THEN, _DENIED = frozenset(("chưa", "không", "chẳng")), frozenset(("thi", "ma")), 6
 _GENERAL = frozenset(
     same_tones(noun)
     for noun in (

@@ -12,6 +12,7 @@ from corpus.document import Span
 from corpus.sentences import clauses, sentences
 from corpus.text import Token, fold, tokens
 from rag.around import opening
+from rag.asked_units import units_told
 from rag.language.abbreviations import shipped
 from rag.language.syllables import is_syllable
 
@@ -64,6 +65,10 @@ def unit(text: str, span: Span, first: bool = False, lead: frozenset[str] = froz
             found |= {token.folded for token in full}
             keys |= {token.key for token in full}
             pairs |= {(a.folded, b.folded) for a, b in pairwise(full)}
+    for named in map(tokens, units_told(span.of(text))):
+        found |= {token.folded for token in named}
+        keys |= {token.key for token in named}
+        pairs |= {(a.folded, b.folded) for a, b in pairwise(named)}
     return Unit(text, span, own, frozenset(found), frozenset(keys), frozenset(pairs), first, lead)
 
 
