@@ -104,10 +104,10 @@ class PlaceWords:
         return not inner and self._adjacent(at) and self.text[self.tokens[start].start + 1].islower()
 
     def is_second_half(self, at: int) -> bool:
-        """Whether the level word ends another word: "nông thôn Đơn Dương" is no "thôn Đơn Dương"."""
-        return (
-            at > 0 and (self.tokens[at - 1].folded, self.tokens[at].folded) == ("nong", "thon") and self._adjacent(at)
-        )
+        """Whether the level word ends another word: "nông thôn Đơn Dương" is no "thôn Đơn Dương", "hợp tác xã Thuận
+        Phát" no "xã Thuận"."""
+        before = tuple(token.folded for token in self.tokens[max(0, at - 2) : at + 1])
+        return (before[-2:] == ("nong", "thon") or before == ("hop", "tac", "xa")) and self._adjacent(at)
 
     def is_district(self, at: int, length: int) -> bool:
         """Whether the tokens are a district's or a province's name in capitals."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from corpus.text import fold, same_tones
 from rag.language.dates import find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
 
+_OPENING = 4_000  # characters that are looked through for the place a document keeps naming
+_TWICE, _MOST = 2, 0.6  # how often it is named, and its share of all that are
 _AND_PLAN = re.compile(r"(?:,|;| và)\s+(?:phương hướng|nhiệm vụ|kế hoạch|mục tiêu|giải pháp|triển khai)(?!\w)", re.I)
 
 
@@ -54,6 +57,15 @@ def about_document(document: Document) -> About:
     header = document.header
     year = header.issued_on.year if header.issued_on else None
     return about(document.id, header.place or "", header.title, header.issuer or "", header.number or "", year)
+
+
+@lru_cache(maxsize=1024)
+def prevailing(text: str) -> frozenset[str]:
+    """The district or province that a document without a letterhead keeps naming: most of those that it opens with."""
+    named = Counter(
+        mention.key for mention in find_places(text[:_OPENING]) if RANKS.get(mention.level) in ("district", "province")
+    )
+    return frozenset(key for key, times in named.items() if times >= _TWICE and times >= _MOST * named.total())
 
 
 def place_keys(mention: PlaceMention) -> set[str]:

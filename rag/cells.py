@@ -24,6 +24,7 @@ _LOOKED_INTO = 12  # documents
 MOST_LISTED = 30  # rows of a group that are told
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
+_SHARE = re.compile(r"%|\bt[yi] le\b|\bphan tram\b")
 _GROUPS = frozenset("nhom khoi vuc phan muc loai".split())
 _UNIT = re.compile(r"(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*[^\n|()]{1,40}", re.I)
 _WHO = re.compile(r"\b(?:ai|nguoi nao)\b")
@@ -65,7 +66,7 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
         return group
     over = _over(document, table, section)
     place = asked_row(asked, table)
-    column = _column(asked, table, place, over) if place else None
+    column = _column(asked, table, place, over, query.expected.kind == "percent") if place else None
     if place and column is None and place.row.group and _asks_group(asked, place.row.group.of(document.text)):
         return _group_of(query, asked, document, table, place, section)
     if place is None or column is None or not _is_told(asked, document, table, place.row, over):
@@ -81,11 +82,11 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
     return Cells((*head, *quotes, *_unit_of(document, table, place.row, column, section)))
 
 
-def _column(asked: Asked, table: Table, place: Place, over: frozenset[str]) -> str | None:
+def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], share: bool) -> str | None:
     """The one column that the question names, by its whole name or its last part, the longest first; else the one that
-    it asks for, or whose cell says the rest of the question."""
+    it asks for, or whose cell says the rest of the question. Where a `share` is asked for only columns of shares."""
     known = place.by | {name for name in table.columns if COUNTER.fullmatch(fold(name))}
-    others = [name for name in table.columns if name not in known]
+    others = [name for name in table.columns if name not in known and (not share or _SHARE.search(fold(name)))]
     own = [token.folded for name in place.by for token in tokens(place.row.cells[name])]
     left = frozenset(Counter(asked.folded.split()) - Counter(own)) | asked.short | LIGHT & asked.said
     for part in (str, _last_part):

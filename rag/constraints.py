@@ -21,6 +21,7 @@ from rag.other_rows import other_row
 from rag.owned import other_owner
 from rag.periods import other_part_of_year, other_year
 from rag.placed import elsewhere
+from rag.planned import asks_done, is_ahead, tells_done
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
@@ -62,6 +63,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _singled_out(query, unit, document, section)
         or _opposite(query, unit)
         or _denied(query, unit)
+        or _to_come(query, unit, section)
         or _kind(query, unit)
     )
 
@@ -104,6 +106,15 @@ def _owner(query: Query, unit: Unit) -> Mismatch | None:
 def _denied(query: Query, unit: Unit) -> Mismatch | None:
     denial = denies(query, unit)
     return Mismatch("denied", query.text.rstrip(" ?."), denial) if denial else None
+
+
+def _to_come(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
+    """What is under "Nhiệm vụ, phương hướng" has not been reached yet."""
+    return (
+        Mismatch("kind", query.expected.kind)
+        if asks_done(query) and is_ahead(section) and not tells_done(unit)
+        else None
+    )
 
 
 def _kind(query: Query, unit: Unit) -> Mismatch | None:
@@ -157,6 +168,7 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     return Mismatch("office", *differ) if differ else None
 
 
+_SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 _OPPOSITES = tuple(
     (same_tones(one), same_tones(other))
     for one, other in (

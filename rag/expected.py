@@ -119,6 +119,10 @@ _MEASURE_ALONE = re.compile(
     r"(?:dan so|dien tich|tong (?:so|thu|chi|muc)|kinh phi|ty le|ti le|muc (?:thu|chi|luong|phat|phi)|"
     r"(?:le|hoc|vien|chi) phi)\b"
 )
+_MOMENT_ALONE = re.compile(  # "hạn chót nộp hồ sơ"
+    r"(?:han (?:chot|cuoi|nop|dang ky)|"
+    r"(?:thoi han|thoi gian|ngay) (?:nop|nhan|tiep nhan|dang ky|thi|hop|khai mac|khai giang))\b"
+)
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
 )
@@ -160,6 +164,8 @@ def expected(question: str) -> Expected:
         counted = _COUNT.match(question.lower())
         if _POST_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("person", (), many)
+        if _MOMENT_ALONE.match(" ".join(token.folded for token in found)):
+            return Expected("date", (), many)
         if _MEASURE_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("number", (), many)
         return (

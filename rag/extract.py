@@ -16,10 +16,12 @@ from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Weights, features
 from rag.expected import candidates
 from rag.labelled import with_subject
+from rag.language.numbers import find_numbers
 from rag.leanings import Standing, leanings
 from rag.persons import with_names
 from rag.posts import POSTS
 from rag.retrieve import Hit
+from rag.singled_out import confirms
 from rag.terms import Term
 from rag.understand import Query
 from rag.units import Unit, units_of
@@ -110,6 +112,7 @@ def unpinned(query: Query, light: float = _LIGHT) -> Query:
     lighter = [
         *(_with_post(query.text, name) for name in query.names),
         *(_with_part_of_day(query.text, date.span) for date in query.dates),
+        *((number.span for number in find_numbers(query.text)) if light and confirms(query) else ()),  # it may be wrong
     ]
     within = tokens(query.text)
 

@@ -20,7 +20,7 @@ from rag.hits import limit, of_period_first, with_surroundings
 from rag.neighbours import beside
 from rag.office_words import in_office_words
 from rag.own_header import points_at
-from rag.parts import held_alone, joined, parts
+from rag.parts import held_alone, joined, parts, side_by_side
 from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
@@ -97,7 +97,8 @@ class Lookup:
             return found
         documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
         told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]
-        return replace(found, documents=documents, decision=joined(found.decision, told))
+        agreed = zip(asked, side_by_side(told, [look.findings for look in looks]), strict=True)
+        return replace(found, documents=documents, decision=joined(found.decision, tuple(agreed)))
 
     def _surest(self, snapshot: Snapshot, query: Query, request: Request) -> Found:
         """What is found for the question, or for it in the documents' words where that answers and is surer."""

@@ -23,7 +23,7 @@ _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân s
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
-    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu)\b)"
+    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
     r".*\b(?:bao nhieu|may)\b"
 )
 _MEASURES = (
@@ -33,9 +33,12 @@ _MEASURES = (
 _MEASURE = re.compile(rf"(?<!\w)(?:{'|'.join(map(same_tones, _MEASURES))})(?!\w)")
 _MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
     r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
-    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)",
+    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)"
+    r"|%\s(?:của\s)?(?:mức\s)?(?:lương|học phí|giá)",  # "80% mức lương cơ sở"
     re.I,
 )
+_MONEY_COLUMN = re.compile(r"\([^()|]*(?:đồng|VNĐ|VND|USD|đ)\): ?\d", re.I)  # "Tiền thưởng (đồng): 3.600.000"
+_NUMBER_COLUMN = re.compile(r"(?:^|\| )(?:Số|Tổng số|Chỉ tiêu|Nhu cầu|Sĩ số)[^|:]*: ?\d", re.I)
 _SIZE = re.compile(
     rf"(?<!\w)(?P<size>{'|'.join(map(same_tones, ('dài', 'rộng', 'sâu', 'nặng')))}) (?:bao nhiêu|mấy)(?! \w)"
 )
@@ -49,6 +52,7 @@ _IN = {  # what a size is told in
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
+_PEOPLE = "người"
 _TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
@@ -67,10 +71,12 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
     figures = (
         number
         for number in _numbers_of(unit.quote)
-        if not _CLAUSE.search(unit.quote, 0, number.span.start) and not (counts and number.unit == "%")
+        if not _CLAUSE.search(unit.quote, 0, number.span.start)
+        and not (counts and number.unit == "%")
+        and not (number.kind == "ordinal" and "thứ" not in query.text)  # "thứ Sáu" counts nothing
     )
     new = any(number.value not in known for number in figures)
-    money = not _is_money(query) or bool(_MONEY.search(unit.quote))
+    money = not _is_money(query) or bool(_MONEY.search(unit.quote) or _MONEY_COLUMN.search(unit.quote))
     return new and money and not _is_for_each(query, unit) and _counts(query, unit) and _measures(query, unit, before)
 
 
@@ -105,8 +111,10 @@ def _counts(query: Query, unit: Unit) -> bool:
         counted |= _TIMES
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
         counted.add(fold(noun[1]))
+    if BAR in unit.quote and counted & unit.found and _NUMBER_COLUMN.search(unit.quote):
+        return True
     told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
-    return told or not any(term.key == noun[0] for term in query.terms)
+    return told or not (noun[0] == _PEOPLE or any(term.key == noun[0] for term in query.terms))
 
 
 def _measures(query: Query, unit: Unit, before: int) -> bool:

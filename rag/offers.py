@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import Token, fold, same_tones, tokens
-from rag.cited import of_another, only_mentions
+from rag.cited import is_title, of_another, only_mentions, only_points
 from rag.expected import Kind, candidates, names, without_modifiers
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
@@ -36,10 +36,19 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         return False
     if opens_list(query, unit):
         return True
-    if (asks_done(query) and is_proposed(query, unit)) or only_mentions(query, unit):
+    if (
+        (asks_done(query) and is_proposed(query, unit))
+        or only_mentions(query, unit)
+        or is_title(query, unit)
+        or only_points(query, unit)
+    ):
         return False
     if _ASKS_PURPOSE.search(fold(query.text)) and not _tells_purpose(query, unit):
         return False
+    if kind in ("place", "person") and (excepted := _EXCEPTED.match(fold(query.text))):
+        beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
+        if beside and beside <= unit.found:
+            return False
     match kind:
         case "number":
             return offers_figure(query, unit, before)
@@ -50,7 +59,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "document":
             return _offers_document(query, unit)
         case "reason":
-            return bool(candidates(unit.text, Span(unit.span.start - before, unit.span.end), kind))
+            return _tells_cause(query, unit, before)
         case "place" if asks_where(query):
             return _offers_place(query, unit)
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
@@ -82,6 +91,16 @@ def _tells_purpose(query: Query, unit: Unit) -> bool:
     return any(word.folded not in query.words for words in behind for word in words)
 
 
+def _tells_cause(query: Query, unit: Unit, before: int) -> bool:
+    """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
+    causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
+    return any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
+
+
+def _is_asked(query: Query, text: str, at: int) -> bool:
+    return all(word.folded in query.words for word in tokens(text[at : at + _REACH])[:_AIM])
+
+
 def _names_another(query: Query, unit: Unit) -> bool:
     """A person whom the question does not name itself: "ai thay ông Thông" is not Nguyễn Văn Thông."""
     asked = f" {' '.join(query.words)} "
@@ -97,8 +116,7 @@ def names_post(query: Query, unit: Unit) -> bool:
 
 def _has_shape(query: Query, unit: Unit) -> bool:
     """Whether a telephone number, an address of mail or of a page stands where one is asked for."""
-    asked = " ".join(query.words)
-    return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(asked))
+    return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(query.text))
 
 
 def _offers_document(query: Query, unit: Unit) -> bool:
@@ -137,9 +155,11 @@ def _offers_place(query: Query, unit: Unit) -> bool:
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
+_EXCEPTED = re.compile(r"ngoai ((?:\w+ ){1,8}?\w+)(?: ra)?(?: thi)?,? (?:.*\b)?con\b")  # "ngoài Hà Nội, … còn ở đâu"
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
-_AIM = 3  # syllables of a purpose
+_AIM = 3  # syllables of a purpose, of a cause
+_REACH = 40  # characters that hold them
 _ASKS_PURPOSE = re.compile(
     r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
 )
@@ -220,15 +240,15 @@ _GENERAL = frozenset(
 
 
 _SHAPED = tuple(
-    (re.compile(rf"\b(?:{asked})\b"), re.compile(shape, re.I))
+    (re.compile(rf"\b(?:{asked}|{fold(asked)})\b", re.I), re.compile(shape, re.I))
     for asked, shape in (
         (
-            "so dien thoai|so may|so fax|duong day nong|hotline",
+            "số điện thoại|số máy|số fax|đường dây nóng|hotline",
             r"(?<!\d)(?:\+?84|0)(?:[ .]?\d){8,10}(?!\d)|(?<!\d)1[89]00",
         ),
-        ("email|e mail|thu dien tu|hop thu", r"\S@\S"),
-        ("website|dia chi web|dia chi trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
-        ("so tai khoan|ma so thue|so can cuoc|so chung minh", r"\d(?:[ .-]?\d){7,}"),
+        ("email|e-mail|thư điện tử|hộp thư", r"\S@\S"),
+        ("website|địa chỉ web|địa chỉ trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
+        ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
     )
 )
 _SIGNED = same_tones("ký")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.places import PlaceMention
 from corpus.text import tokens
-from rag.compose import Quote
+from rag.compose import Quote, quote_of
 from rag.confidence import confidence, signals
 from rag.decide import Decision, bar
 from rag.evidence import held_words
@@ -21,6 +21,7 @@ from rag.units import unit
 _MOST_PARTS = 3
 _TOPIC = 0.5  # of its weight that a word of the other parts keeps
 _ABOUT = 0.5  # share of a part's own words that a quote holds which speaks of it
+_JOINT = 3  # characters between two clauses: "; "
 _ASKS = re.compile(r"(?<!\w)(?:bao (?:nhiêu|giờ|lâu|xa)|vì sao|tại sao|thế nào|ra sao|nào|gì|ai|mấy|đâu)(?!\w)", re.I)
 _BREAK = re.compile(
     r"(?:(?<!\s)\s++)?[?;]\s++(?:(?:và|còn)\s++)?|(?:,|(?<!\s))\s++(?:và|đồng thời|còn|rồi)\s++|,\s++", re.I
@@ -82,6 +83,35 @@ def held_alone(part: Part, decision: Decision, findings: Sequence[Finding]) -> D
     own = part.alone if part.alone.terms else part.query  # "ở đâu" says nothing of its own
     sure = confidence(signals(unpinned(own, light=0.0), standing, findings))
     return decision if sure >= bar(part.query) else Decision((), sure, "not_in_documents")
+
+
+def side_by_side(told: Sequence[tuple[Part, Decision]], findings: Sequence[Sequence[Finding]]) -> list[Decision]:
+    """The decisions on the parts, each from the clause beside the first part's answer where that answers it, too.
+
+    "23 đơn khiếu nại; 20 đơn tố cáo" are of one count; complaints that were settled, further down, are of another.
+    """
+    first = next((decision.quotes[0] for _, decision in told if decision.quotes), None)
+    return [
+        (first is not None and _beside(part, decision, found, first)) or decision
+        for (part, decision), found in zip(told, findings, strict=True)
+    ]
+
+
+def _beside(part: Part, decision: Decision, findings: Sequence[Finding], first: Quote) -> Decision | None:
+    if len(decision.quotes) != 1 or decision.settled or _adjoins(first, decision.quotes[0]):
+        return None
+    for one in (one for one in findings if one.against is None and _adjoins(first, quote_of(one))):
+        sure = confidence(signals(unpinned(part.alone, light=0.0), one))
+        if sure >= bar(part.query):
+            return replace(decision, quotes=(quote_of(one),), confidence=sure)
+    return None
+
+
+def _adjoins(one: Quote, other: Quote) -> bool:
+    """Whether one is the other, or the next clause of its sentence."""
+    first, last = sorted((one.span, other.span), key=lambda span: span.start)
+    between = one.document.text[first.end : last.start]
+    return one.document.id == other.document.id and len(between) <= _JOINT and "\n" not in between
 
 
 def joined(decision: Decision, answered: Sequence[tuple[Part, Decision]]) -> Decision:

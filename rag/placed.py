@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.places import PlaceMention, find_places
 from corpus.text import fold, tokens
-from rag.about import RANKS, About
+from rag.about import RANKS, About, prevailing
 from rag.language.abbreviations import expand
 from rag.understand import Query
 from rag.units import Unit, opened_words
@@ -22,6 +22,7 @@ def elsewhere(query: Query, unit: Unit, this: About) -> PlaceMention | None:
     missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
     if not this.places or len(missing) < len(query.places):
         missing = [asked for asked in missing if not _governs(asked, unit)]
+    missing = [asked for asked in missing if asked.key not in prevailing(unit.text)]
     if not missing or (query.compares and len(missing) < len(query.places)):
         return None
     return missing[0]

@@ -80,6 +80,11 @@ _ORDERS = frozenset(
 )
 
 
+def tells_done(unit: Unit) -> bool:
+    """Whether a unit says itself that something is over: "đã thu 12 tỷ đồng"."""
+    return bool(_DONE.search(unit.quote))
+
+
 def told_as_done(claim: str, quote: str, section: str | None, kind: str | None) -> bool:
     """Whether a claim tells as done what its quote, under a heading of plans or in an order, does not."""
     orders = is_ahead(section) or fold(kind or "") in _ORDERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, whole
 
-from rag.cited import only_mentions
+from rag.cited import is_title, only_mentions, only_points
 from rag.offers import offers
 
 
@@ -37,3 +37,27 @@ def test_a_number_alone_says_nothing_of_a_documents_content(question: str, unit:
 )
 def test_of_whom_the_document_is_that_is_asked_for(question: str, unit: str, offered: bool) -> None:
     assert offers(asked(question), whole(unit)) == offered
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "title"),
+    [
+        ("Mô hình còn điểm yếu gì?", "Công văn số 488-CV/HU “Về triển khai xây dựng mô hình”.", True),
+        ("Mô hình còn điểm yếu gì?", "Theo Công văn số 488-CV/HU, mô hình còn ít.", False),
+        ("Huyện ban hành văn bản gì?", "Công văn số 488-CV/HU “Về triển khai xây dựng mô hình”.", False),
+    ],
+)
+def test_a_documents_name_is_not_what_is_so(question: str, unit: str, title: bool) -> None:
+    assert is_title(asked(question), whole(unit)) == title
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "points"),
+    [
+        ("Căn cứ hòa giải", "Thực hiện hòa giải khi có căn cứ theo quy định tại Điều 16 của Luật này.", True),
+        ("Căn cứ hòa giải", "Căn cứ hòa giải là yêu cầu của một bên theo quy định tại Điều 16.", False),
+        ("Hòa giải theo điều nào?", "Hòa giải theo quy định tại Điều 16 của Luật này.", False),
+    ],
+)
+def test_a_pointer_tells_nothing(question: str, unit: str, points: bool) -> None:
+    assert only_points(asked(question), whole(unit)) == points

@@ -242,3 +242,17 @@ def test_a_title_that_is_a_sentence_tells_something() -> None:
     differ = mismatch(asked("Thôn Đông sáp nhập với thôn nào?"), whole(heading), titled, None)
     assert differ is not None
     assert differ.kind == "title"
+
+
+def test_a_document_without_a_letterhead_is_of_the_district_it_keeps_naming() -> None:
+    text = "UBND huyện Phú Sơn tuyển viên chức. Nộp tại UBND huyện Phú Sơn. Phí là 500.000 đồng."
+    assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", text, "Phí là 500.000 đồng.") == ""
+    other = text.replace("tại UBND huyện Phú Sơn", "tại UBND huyện Trà Lý, huyện Đắc Song")
+    assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", other, "Phí là 500.000 đồng.") == "place"
+
+
+def test_what_is_ahead_is_not_reached() -> None:
+    question, text = "Xã đạt được bao nhiêu % tiêu chí?", "Xã đạt 80% tiêu chí."
+    assert against(question, text, section="II. Phương hướng, nhiệm vụ") == "kind"
+    assert against(question, text, section="I. Kết quả") == ""
+    assert against("Xã phải đạt bao nhiêu % tiêu chí?", text, section="II. Phương hướng, nhiệm vụ") == ""

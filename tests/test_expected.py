@@ -12,6 +12,15 @@ from rag.expected import Expected, Kind, candidates, expected, names
     ("question", "kind"),
     [
         ("Huyện có bao nhiêu hộ nghèo?", "number"),
+        ("Thông tư cũ nào hết hiệu lực?", "document"),
+        ("Phí đường bộ 1 năm bao nhiêu?", "number"),
+        ("Ông sinh năm bao nhiêu?", "date"),
+        ("Lập bao nhiêu tổ là do ai quyết định?", "person"),
+        ("Chưa tìm được trẻ nào thì đến đâu đăng ký?", "place"),
+        ("Chia làm các khung phần trăm nào?", "percent"),
+        ("Đ/c nào chủ trì?", "person"),
+        ("Lệ phí phúc khảo bài thi", "number"),
+        ("Hạn chót nộp hồ sơ", "date"),
         ("Cụ già không có ai nuôi được hưởng những gì?", "other"),  # "không có ai" asks for nobody
         ("Ai không có đất?", "person"),
         ("huyen co may xa", "number"),

@@ -22,6 +22,8 @@ from rag.ordinals import other_ordinal
         ("Điều 25 quy định gì?", "Cơ quan thực hiện.", None, "", False),
         ("Mua loại 3 giá bao nhiêu?", "Giá loại III là 3 đồng.", None, "", False),
         ("Có 3 loại nào?", "Có loại 1 và loại 2.", None, "", False),
+        ("Tuyến metro số 1 dài bao nhiêu?", "Dài 21 km.", "Tuyến đường sắt đô thị số 2", "", True),
+        ("Tuyến metro số 1 dài bao nhiêu?", "Tuyến số 1 dài 21 km.", "Tuyến đường sắt đô thị số 2", "", False),
     ],
 )
 def test_another_one_of_the_row_is_no_evidence(
@@ -34,3 +36,10 @@ def test_what_stands_before_a_unit_decides_where_it_says_nothing() -> None:
     text = "Kỳ họp thứ 3 khai mạc sáng nay. Có 50 đại biểu dự."
     found = other_ordinal(asked("Kỳ họp thứ 4 có bao nhiêu đại biểu?"), part(text, "Có 50 đại biểu dự."), None, "")
     assert found == ("Kỳ họp thứ 4", "Kỳ họp thứ 3")
+
+
+def test_what_is_named_in_passing_is_not_spoken_of() -> None:
+    text = "Tuyến số 2 nối với Tuyến số 1, kéo đến Tuyến số 3. Chiều dài 21 km."
+    length = part(text, "Chiều dài 21 km.")
+    assert other_ordinal(asked("Tuyến số 1 dài bao nhiêu?"), length, None, "") == ("Tuyến số 1", "Tuyến số 2")
+    assert other_ordinal(asked("Tuyến số 2 dài bao nhiêu?"), length, None, "") is None

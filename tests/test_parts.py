@@ -10,7 +10,7 @@ from answer_parts import asked, finding, make
 from corpus.document import Document
 from rag.compose import quote_of
 from rag.decide import Decision
-from rag.parts import held_alone, joined, parts
+from rag.parts import held_alone, joined, parts, side_by_side
 
 TEXT = "Xã có 12 hộ nghèo. Chợ mở cửa lúc 6 giờ sáng."
 
@@ -93,3 +93,18 @@ def test_a_parts_own_remark_stays() -> None:
     remarked = replace(decision(document, "Xã có 12 hộ nghèo."), notes=("Một điều cần biết.",))
     answered = [(one, decision(document, "Chợ mở cửa lúc 6 giờ sáng.")), (other, remarked)]
     assert joined(remarked, answered).notes == ("Một điều cần biết.",)
+
+
+def test_the_clause_beside_the_first_parts_answer_comes_first() -> None:
+    document = make("Có 50 đơn, gồm 23 đơn khiếu nại; 20 đơn tố cáo. Đã giải quyết 7 đơn tố cáo.")
+    told = list(
+        zip(
+            parts(asked("Có bao nhiêu đơn khiếu nại và bao nhiêu đơn tố cáo?")),
+            (decision(document, "gồm 23 đơn khiếu nại"), decision(document, "Đã giải quyết 7 đơn tố cáo.")),
+            strict=True,
+        )
+    )
+    settled, beside = finding(document, "Đã giải quyết 7 đơn tố cáo."), finding(document, "20 đơn tố cáo.")
+    agreed = side_by_side(told, [[], [settled, beside]])
+    assert [quote.text for each in agreed for quote in each.quotes] == ["gồm 23 đơn khiếu nại", "20 đơn tố cáo."]
+    assert side_by_side(told, [[], [settled]]) == [each for _, each in told]

@@ -131,3 +131,8 @@ def test_the_words_behind_a_place_say_where_it_is() -> None:
     assert names("TP. Nha Trang, TP. Hải Phòng") == ["thành phố Nha Trang, tỉnh Khánh Hòa", "thành phố Hải Phòng"]
     assert names("xã Mỹ Hưng, huyện Mỹ Lộc, tỉnh Nam Định")[0] == "xã Mỹ Hưng, huyện Mỹ Lộc, tỉnh Nam Định"
     assert names("Hợp tác xã Anh Đào, Thông tấn xã Việt Nam") == []
+
+
+def test_a_cooperative_is_no_commune() -> None:
+    assert [place.name for place in find_places("hợp tác xã Thuận Phát và xã Tân Lập")] == ["Tân Lập"]
+    assert [place.name for place in find_places("công tác xã Tân Lập")] == ["Tân Lập"]

@@ -39,3 +39,19 @@ def test_another_paragraph_is_another_matter() -> None:
     )
     query = asked("Đơn khiếu nại đạt bao nhiêu phần trăm?")
     assert specific(query, [total, complaints]) is total
+
+
+def test_a_total_is_not_a_part() -> None:
+    text = "Có 06 cuộc đối thoại của UBND. Cả năm có 61 cuộc đối thoại. Chi 200 triệu đồng.\nTổng số: 900 triệu đồng."
+    part, whole = of("Có 06 cuộc đối thoại của UBND.", 9.0, text), of("Cả năm có 61 cuộc đối thoại.", 8.0, text)
+    assert specific(asked("Có tất cả bao nhiêu cuộc đối thoại?"), [part, whole]) is whole
+    assert specific(asked("Có bao nhiêu cuộc đối thoại?"), [part, whole]) is part
+    some, total = of("Chi 200 triệu đồng.", 9.0, text), of("Tổng số: 900 triệu đồng.", 7.0, text)
+    assert specific(asked("Xin tổng cộng bao nhiêu tiền?"), [some, total]) is total
+
+
+def test_those_who_are_counted_are_those_asked_for() -> None:
+    text = "Nghị quyết có 22/22 đại biểu tán thành.\nĐại biểu: có mặt 22/24 đại biểu."
+    voted, present = of("Nghị quyết có 22/22 đại biểu tán thành.", 9.0, text), of("có mặt 22/24 đại biểu.", 8.0, text)
+    assert specific(asked("Có mấy đại biểu có mặt?"), [voted, present]) is present
+    assert specific(asked("Có mấy đại biểu tán thành?"), [voted, present]) is voted
