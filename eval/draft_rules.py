@@ -11,9 +11,9 @@ from corpus.document import Document, Span
 from corpus.places import find_places
 from corpus.sentences import clauses, sentences
 from corpus.text import tokens
-from rag.expected import names
 from rag.language.dates import DateMention, find_dates
 from rag.language.numbers import find_numbers
+from rag.shapes import names
 from rag.suggest import about_a_number
 
 _WORDS = range(6, 26)  # syllables of a clause worth asking about

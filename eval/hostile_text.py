@@ -36,7 +36,7 @@ from eval.patterns import patterns
 from index.chunk import chunk, windows
 from rag.attendance import asks_attendance
 from rag.claims import check
-from rag.expected import expected, names
+from rag.expected import expected
 from rag.language.abbreviations import contract_forms, expand
 from rag.language.accents import restore
 from rag.language.dates import find_dates
@@ -48,6 +48,7 @@ from rag.metadata import asked_field
 from rag.office_words import in_office_words
 from rag.offices import offices
 from rag.pieces import pieces
+from rag.shapes import names
 from rag.superlatives import superlative
 from rag.tables import tables_of
 from rag.terms import content_terms

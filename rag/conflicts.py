@@ -14,12 +14,12 @@ from corpus.text import fold
 from rag.compose import quote_of
 from rag.decide import Decision, is_sure
 from rag.evidence import held_words
-from rag.expected import names
 from rag.extract import Finding, answer_span
 from rag.language.dates import find_dates
 from rag.language.numbers import find_numbers
 from rag.periods import part_of_year, stated_years
 from rag.planned import is_planned
+from rag.shapes import names
 from rag.standing import asks_now
 from rag.terms import words
 from rag.understand import Query

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from corpus.text import Token, fold
 from index.embed import Embedder, Vectors
-from rag.expected import Expected, Kind, candidates
+from rag.expected import Expected, Kind
+from rag.shapes import candidates
 from rag.terms import Term, Word, words
 from rag.units import Unit
 

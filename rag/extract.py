@@ -14,13 +14,13 @@ from index.embed import Embedder, Vectors
 from index.records import StoredChunk
 from rag.constraints import Mismatch, mismatch
 from rag.evidence import FEATURES, Asked, Matrix, Weights, features
-from rag.expected import candidates
 from rag.labelled import with_subject
 from rag.language.numbers import find_numbers
 from rag.leanings import Standing, leanings
 from rag.persons import with_names
 from rag.posts import POSTS
 from rag.retrieve import Hit
+from rag.shapes import candidates
 from rag.singled_out import confirms
 from rag.terms import Term
 from rag.understand import Query

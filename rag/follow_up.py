@@ -9,10 +9,11 @@ from corpus.places import find_places
 from corpus.text import fold, tokens
 from rag.answer import Turn
 from rag.courtesy import courtesy
-from rag.expected import expected, names
+from rag.expected import expected
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.points_back import meant, points_back
+from rag.shapes import names
 from rag.swap import replaced
 from rag.swap_noun import is_other_noun, with_noun
 from rag.terms import content_terms

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from corpus.text import fold
 from rag.evidence import held_words
-from rag.expected import candidates
 from rag.extract import Finding, unpinned
+from rag.shapes import candidates
 from rag.terms import words
 from rag.understand import Query
 

@@ -16,12 +16,12 @@ from corpus.document import Document
 from corpus.text import tokens
 from rag.defined import defined, defines
 from rag.evidence import Mask, Matrix
-from rag.expected import names
 from rag.language.document_numbers import KINDS, matches
 from rag.offers import names_post
 from rag.periods import names_part, part_of_year
 from rag.planned import asks_result, is_planned
 from rag.scope import numbers_of
+from rag.shapes import names
 from rag.singled_out import confirms, repeats
 from rag.title_lines import is_title_line
 from rag.understand import Query

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import Token, fold, same_tones, tokens
+from rag.causes import asks_purpose, tells_cause, tells_purpose
 from rag.cited import is_title, of_another, only_mentions, only_points
-from rag.expected import Kind, candidates, names, without_modifiers
+from rag.expected import Kind, without_modifiers
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
 from rag.metadata import HeaderField
 from rag.offered_figures import offers_figure
 from rag.planned import asks_done, is_proposed
 from rag.posts import ranked
+from rag.shapes import candidates, names
 from rag.terms import content_terms, words
 from rag.understand import Query, as_sure
 from rag.units import Unit
@@ -43,7 +44,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         or only_points(query, unit)
     ):
         return False
-    if _ASKS_PURPOSE.search(fold(query.text)) and not _tells_purpose(query, unit):
+    if asks_purpose(query) and not tells_purpose(query, unit):
         return False
     if kind in ("place", "person") and (excepted := _EXCEPTED.match(fold(query.text))):
         beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
@@ -59,7 +60,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "document":
             return _offers_document(query, unit)
         case "reason":
-            return _tells_cause(query, unit, before)
+            return tells_cause(query, unit, before)
         case "place" if asks_where(query):
             return _offers_place(query, unit)
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
@@ -83,22 +84,6 @@ def opens_list(query: Query, unit: Unit) -> bool:
 def _names_a_commune(unit: Unit) -> bool:
     """ "Xã nào" is answered by a name: by none of "Chủ tịch UBND các xã, thị trấn"."""
     return bool(_NAMED.search(unit.quote)) or any(place.level in _COMMUNES for place in find_places(unit.quote))
-
-
-def _tells_purpose(query: Query, unit: Unit) -> bool:
-    """A purpose that the question does not name itself: "khoan lỗ để đổ thuốc" does not tell what the holes are for."""
-    behind = (tokens(unit.quote[found.end() :])[:_AIM] for found in _PURPOSE.finditer(unit.quote))
-    return any(word.folded not in query.words for words in behind for word in words)
-
-
-def _tells_cause(query: Query, unit: Unit, before: int) -> bool:
-    """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
-    causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
-    return any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
-
-
-def _is_asked(query: Query, text: str, at: int) -> bool:
-    return all(word.folded in query.words for word in tokens(text[at : at + _REACH])[:_AIM])
 
 
 def _names_another(query: Query, unit: Unit) -> bool:
@@ -158,14 +143,6 @@ def _offers_place(query: Query, unit: Unit) -> bool:
 _EXCEPTED = re.compile(r"ngoai ((?:\w+ ){1,8}?\w+)(?: ra)?(?: thi)?,? (?:.*\b)?con\b")  # "ngoài Hà Nội, … còn ở đâu"
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
-_AIM = 3  # syllables of a purpose, of a cause
-_REACH = 40  # characters that hold them
-_ASKS_PURPOSE = re.compile(
-    r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
-)
-_PURPOSE = re.compile(
-    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|tạo|bảo đảm|đảm bảo)(?!\w)", re.I
-)
 _COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
 _NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from corpus.document import Span
 from corpus.names import SURNAMES
 from corpus.text import Token, fold, tokens
-from rag.expected import names
 from rag.posts import POSTS
+from rag.shapes import names
 from rag.terms import question_words
 from rag.understand import Query
 

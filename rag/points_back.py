@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from corpus.places import find_places
 from corpus.text import fold, tokens
 from rag.answer import Turn
-from rag.expected import expected, names
+from rag.expected import expected
 from rag.language.dates import find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
+from rag.shapes import names
 from rag.swap import with_kind
 from rag.terms import content_terms
 

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from corpus.document import Span
 from rag.edges import EDGES, Edges
-from rag.expected import KINDS, candidates
+from rag.expected import KINDS
 from rag.line import Line
+from rag.shapes import candidates
 from rag.slot import WAYS, Slot
 from rag.trees import Trees
 

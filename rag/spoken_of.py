@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.sentences import sentences
 from corpus.text import Token, fold, tokens
 from rag.around import before
-from rag.expected import names
+from rag.shapes import names
 from rag.units import Unit
 
 _ADDRESS = r"(?:ong|ba|anh|chi|co|thay|dong chi|d/c)"

@@ -9,10 +9,10 @@ from corpus.document import Span
 from corpus.names import SURNAMES
 from corpus.places import PlaceMention, find_places
 from corpus.text import fold, tokens
-from rag.expected import names
 from rag.language.dates import DateMention, find_dates
 from rag.language.document_numbers import KINDS, find_document_numbers
 from rag.offices import office_spans
+from rag.shapes import names
 from rag.swap_noun import added, put, with_noun
 
 _NUMBERED = re.compile(

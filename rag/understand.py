@@ -14,7 +14,7 @@ from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
 from rag.choices import NONE, Choices
 from rag.courtesy import without_courtesy
-from rag.expected import Expected, asking_phrases, expected, names
+from rag.expected import Expected, asking_phrases, expected
 from rag.follow_up import make_whole
 from rag.language import chat
 from rag.language.abbreviations import expand
@@ -28,6 +28,7 @@ from rag.metadata import HeaderField, asked_field
 from rag.office_words import phrases
 from rag.offices import offices
 from rag.points_back import accented_back
+from rag.shapes import names
 from rag.terms import Term, content_terms, is_phrase
 from rag.tuning import UNCHANGED, Tuning
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Span
-from rag.expected import Expected, Kind, candidates, expected, names
+from rag.expected import Expected, Kind, expected
+from rag.shapes import candidates, names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""Whether a unit tells why, or what for, in words that are not the question's own."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Span
+from corpus.text import fold, tokens
+from rag.shapes import candidates
+from rag.understand import Query
+from rag.units import Unit
+
+_AIM = 3  # syllables of a purpose, of a cause
+_REACH = 40  # characters that hold them
+_ASKS_PURPOSE = re.compile(
+    r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|tạo|bảo đảm|đảm bảo)(?!\w)", re.I
+)
+
+
+def asks_purpose(query: Query) -> bool:
+    """Whether a question asks what something is for."""
+    return bool(_ASKS_PURPOSE.search(fold(query.text)))
+
+
+def tells_purpose(query: Query, unit: Unit) -> bool:
+    """A purpose that the question does not name itself: "khoan lỗ để đổ thuốc" does not tell what the holes are for."""
+    behind = (tokens(unit.quote[found.end() :])[:_AIM] for found in _PURPOSE.finditer(unit.quote))
+    return any(word.folded not in query.words for words in behind for word in words)
+
+
+def tells_cause(query: Query, unit: Unit, before: int) -> bool:
+    """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
+    causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
+    return any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
+
+
+def _is_asked(query: Query, text: str, at: int) -> bool:
+    return all(word.folded in query.words for word in tokens(text[at : at + _REACH])[:_AIM])
