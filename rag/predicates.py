@@ -47,8 +47,9 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
 
 def _asked(query: Query) -> tuple[Word, ...]:
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
+        places = frozenset(token.folded for place in query.places for token in tokens(place.span.of(query.text)))
         told = words(content_terms(query.text[: when.start()]))
-        told = tuple(word for word in told if not _MOMENTS.issuperset(word.syllables))
+        told = tuple(word for word in told if not (_MOMENTS | places).issuperset(word.syllables))
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
     if query.expected.kind == "number" and (achieved := _ACHIEVED.search(fold(query.text))):
         pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
