@@ -1,47 +1,25 @@
 """Parsers in a process of their own, with limits on its memory, time and files: what a hostile file can break is
 only that.
 
-`worker` is that process. A frame on the pipe to it or from it is the lengths of two parts, a JSON value and raw bytes,
-and the parts.
+`worker` is that process, `parser_process` its other side, and `frames` what goes between them.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import signal
-import subprocess
-import sys
 import threading
-import time
-import weakref
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import astuple, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from corpus import load
 from corpus.document import Document, Span
 from corpus.formats.source import MAX_BYTES, LoadError
+from corpus.frames import Answer, Draw, Find, Found, Inside, Open, Request
 from corpus.load import Entry
 from corpus.marks import Mark, Marks
-from corpus.wire import LENGTHS, Frame, document_from_json, send
+from corpus.parser_process import Limits, ParserProcess
+from corpus.wire import document_from_json
 
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")  # keys are not
 SMALL = 256 * 1024  # bytes of plain text that need no sandbox
-MEMORY = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """For one file: bytes of address space, seconds of processor and of the clock, seconds for OCR within those."""
-
-    memory: int = MEMORY
-    cpu: int = 45
-    wall: int = 60
-    ocr: int = 45
 
 
 PATIENT = Limits(wall=3660, ocr=3600)  # for whoever adds files on the command line and can wait for a long scan
@@ -67,7 +45,7 @@ class Sandbox:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._idle: list[_Worker] = []
+        self._idle: list[ParserProcess] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> Sandbox:
@@ -105,13 +83,13 @@ class Sandbox:
 
     def draw(self, content: bytes, number: int, width: int) -> bytes:
         """A page of a file as a PNG, `width` pixels wide. Raises LoadError."""
-        return next(raw for _, raw in self._ask({"what": "draw", "number": number, "width": width}, content))
+        return next(raw for _, raw in self._ask(Draw(number, width), content))
 
     def find(self, content: bytes, number: int, text: str, cited: Span) -> Marks:
         """Where `cited` of a page's canonical `text` stands on that page of a file. Raises LoadError."""
-        request = {"what": "find", "number": number, "text": text, "cited": astuple(cited)}
-        value, _ = next(iter(self._ask(request, content)))
-        return Marks(tuple(Mark(*sides) for sides in value["marks"]), value["machine_read"])
+        answer, _ = next(iter(self._ask(Find(number, text, cited.start, cited.end), content)))
+        assert isinstance(answer, Found)
+        return Marks(tuple(Mark(*sides) for sides in answer.marks), answer.machine_read)
 
     def _open(self, content: bytes, file: str) -> tuple[Document | None, list[Entry]]:
         if len(content) > MAX_BYTES:
@@ -119,111 +97,20 @@ class Sandbox:
         if len(content) <= SMALL and load.is_plain(content):
             return load.parse(content, file), []
         document, entries = None, list[Entry]()
-        for value, raw in self._ask({"what": "open", "file": file}, content):
-            if value["what"] == "entry":
-                entries.append(Entry(value["path"], raw))
+        for answer, raw in self._ask(Open(file), content):
+            if isinstance(answer, Inside):
+                entries.append(Entry(answer.path, raw))
             else:
                 document = document_from_json(raw.decode("utf-8", "surrogatepass"))
         return document, entries
 
-    def _ask(self, request: dict[str, Any], content: bytes) -> list[Frame]:
+    def _ask(self, request: Request, content: bytes) -> list[tuple[Answer, bytes]]:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
-        worker = worker or _Worker(self._limits)
+        worker = worker or ParserProcess(self._limits)
         try:
             return worker.ask(request, content)
         finally:
             if worker.alive:
                 with self._lock:
                     self._idle.append(worker)
-
-
-class _Worker:
-    def __init__(self, limits: Limits) -> None:
-        self.alive = True
-        self._limits = limits
-        project = str(Path(__file__).resolve().parent.parent)
-        known = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        path = os.pathsep.join(filter(None, [project, os.environ.get("PYTHONPATH", "")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "corpus.worker", *map(str, astuple(limits))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=known | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            bufsize=0,
-            start_new_session=True,  # so that what it starts, tesseract, ends with it
-        )
-        self.end = weakref.finalize(self, _end, self._process)
-
-    def ask(self, request: dict[str, Any], content: bytes) -> list[Frame]:
-        """Raises LoadError, also for a worker that died or was stopped."""
-        deadline = time.monotonic() + self._limits.wall
-        try:
-            send(self._process.stdin, request, content)
-            return self._answer(deadline)
-        except LoadError:
-            raise
-        except (EOFError, OSError) as error:
-            raise self._died(error) from error
-        except BaseException:  # left half-way, by Ctrl+C
-            self._stop()
-            raise
-
-    def _answer(self, deadline: float) -> list[Frame]:
-        found, refusal = list[Frame](), None
-        while True:
-            value, raw = self._receive(deadline)
-            match value["what"]:
-                case "refusal":
-                    refusal = LoadError(value["code"], value["message"])
-                case "end":
-                    if value["last"]:
-                        self._stop()
-                    if refusal:
-                        raise refusal
-                    return found
-                case _:
-                    found.append((value, raw))
-
-    def _receive(self, deadline: float) -> Frame:
-        lengths = LENGTHS.unpack(self._exactly(LENGTHS.size, deadline))
-        value, raw = (self._exactly(length, deadline) for length in lengths)
-        return json.loads(value), raw
-
-    def _exactly(self, length: int, deadline: float) -> bytes:
-        assert self._process.stdout is not None
-        pipe, pieces = self._process.stdout.fileno(), []
-        ready = select.poll()
-        ready.register(pipe, select.POLLIN)
-        while length:
-            if not ready.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                raise TimeoutError
-            piece = os.read(pipe, min(length, 1 << 20))
-            if not piece:
-                raise EOFError
-            pieces.append(piece)
-            length -= len(piece)
-        return b"".join(pieces)
-
-    def _died(self, error: EOFError | OSError) -> LoadError:
-        late = isinstance(error, TimeoutError)
-        code = None if late else self._process.wait()
-        self._stop()
-        if late or code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return LoadError("parse_timeout", "Đọc tệp này mất quá nhiều thời gian nên đã dừng để bảo vệ máy.")
-        return LoadError("parser_stopped", "Bộ đọc phải dừng giữa chừng: tệp hỏng, hoặc cần quá nhiều bộ nhớ.")
-
-    def _stop(self) -> None:
-        self.alive = False
-        self.end()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(OSError):
-                pipe.close()

@@ -1,18 +1,14 @@
-"""`Document` and its header as JSON, for the database and for the pipe to the parser's process; that pipe's frames."""
+"""`Document` and its header as JSON, for the database and for the pipe to the process that reads files."""
 
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 from corpus.document import Document, Header, Page, Span, Stripped
-
-Frame = tuple[dict[str, Any], bytes]
-LENGTHS = struct.Struct(">QQ")
 
 
 def header_json(header: Header) -> str:
@@ -58,14 +54,3 @@ def _to_header(plain: Mapping[str, Any]) -> Header:
 
 def _dumped(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def send(pipe: IO[bytes] | None, value: dict[str, Any], raw: bytes = b"") -> None:
-    """Write a frame."""
-    assert pipe is not None
-    head = json.dumps(value).encode()
-    for part in (LENGTHS.pack(len(head), len(raw)) + head, raw):
-        left = memoryview(part)
-        while left:
-            left = left[pipe.write(left) :]
-    pipe.flush()

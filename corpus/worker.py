@@ -4,7 +4,6 @@ its standard input until that ends. See `sandbox`, which starts it.
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import sys
@@ -13,15 +12,31 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from corpus import load
 from corpus.document import Span
 from corpus.formats import sheet
 from corpus.formats.source import LoadError
+from corpus.frames import (
+    LENGTHS,
+    Answer,
+    Draw,
+    End,
+    Find,
+    Found,
+    Inside,
+    Open,
+    Picture,
+    Refusal,
+    Request,
+    Whole,
+    read_request,
+    send,
+)
 from corpus.offline import go_offline
-from corpus.sandbox import Limits
-from corpus.wire import LENGTHS, Frame, document_json, send
+from corpus.parser_process import Limits
+from corpus.wire import document_json
 
 FAT = 300 << 20  # bytes that a worker may go on holding; with more it is replaced
 
@@ -33,10 +48,10 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not be taken for an answer
     _confine(limits)
     go_offline()
-    while head := sys.stdin.buffer.read(LENGTHS.size):
-        value, raw = (sys.stdin.buffer.read(length) for length in LENGTHS.unpack(head))
+    while lengths := sys.stdin.buffer.read(LENGTHS.size):
+        head, raw = (sys.stdin.buffer.read(length) for length in LENGTHS.unpack(lengths))
         _allow_cpu(limits.cpu)
-        _serve(answers, json.loads(value), raw, limits)
+        _serve(answers, read_request(head), raw, limits)
 
 
 def _confine(limits: Limits) -> None:
@@ -53,33 +68,32 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
-def _serve(answers: IO[bytes], request: dict[str, Any], content: bytes, limits: Limits) -> None:
+def _serve(answers: IO[bytes], request: Request, content: bytes, limits: Limits) -> None:
     try:
-        for value, raw in _done(request, content, limits):
-            send(answers, value, raw)
+        for answer, raw in _done(request, content, limits):
+            send(answers, answer, raw)
     except LoadError as error:
-        send(answers, {"what": "refusal", "code": error.code, "message": str(error)})
+        send(answers, Refusal(error.code, str(error)))
     except MemoryError:
         message = f"Đọc tệp này cần quá {limits.memory >> 20} MB bộ nhớ nên đã dừng để bảo vệ máy."
-        send(answers, {"what": "refusal", "code": "parse_memory", "message": message})
-    send(answers, {"what": "end", "last": _resident() > FAT})
+        send(answers, Refusal("parse_memory", message))
+    send(answers, End(_resident() > FAT))
 
 
-def _done(request: dict[str, Any], content: bytes, limits: Limits) -> Iterator[Frame]:
-    match request["what"]:
-        case "draw":
-            yield {"what": "picture"}, sheet.draw(content, request["number"], request["width"])
-        case "find":
+def _done(request: Request, content: bytes, limits: Limits) -> Iterator[tuple[Answer, bytes]]:
+    match request:
+        case Draw(number, width):
+            yield Picture(), sheet.draw(content, number, width)
+        case Find(number, text, start, end):
             deadline = time.monotonic() + limits.ocr
-            found = sheet.find(content, request["number"], request["text"], Span(*request["cited"]), deadline)
-            marks = [astuple(mark) for mark in found.marks]
-            yield {"what": "marks", "marks": marks, "machine_read": found.machine_read}, b""
-        case _:
-            opened = load.open_file(content, request["file"], limits.ocr)
+            found = sheet.find(content, number, text, Span(start, end), deadline)
+            yield Found([astuple(mark) for mark in found.marks], found.machine_read), b""
+        case Open(file):
+            opened = load.open_file(content, file, limits.ocr)
             for entry in opened.entries:
-                yield {"what": "entry", "path": entry.path}, entry.content
+                yield Inside(entry.path), entry.content
             if opened.document:
-                yield {"what": "document"}, document_json(opened.document).encode("utf-8", "surrogatepass")
+                yield Whole(), document_json(opened.document).encode("utf-8", "surrogatepass")
 
 
 def _resident() -> int:

@@ -16,7 +16,8 @@ from conftest import Figure
 from file_parts import REPORT, assembled, make_docx, make_mail, make_pdf, make_pptx, make_scan, make_xlsx, zipped
 
 from corpus.document import Document
-from corpus.sandbox import MEMORY, Limits, Loaded, Refused, Sandbox
+from corpus.parser_process import MEMORY, Limits
+from corpus.sandbox import Loaded, Refused, Sandbox
 
 LETTER = "Số 118-CV/BDVHU\nĐơn Dương, ngày 11 tháng 10 năm 2019\nV/v báo cáo\n\nKính gửi: Công an huyện."
 PAGE = "<!DOCTYPE html><html><body><h1>Huyện</h1><table><tr><td>Xã<td>Hộ</tr><tr><td>Pró<td>5</table></body></html>"

@@ -13,7 +13,8 @@ from file_parts import REPORT, make_docx, make_pdf, make_xlsx, zipped
 from corpus import sandbox
 from corpus.document import Document
 from corpus.load import parse
-from corpus.sandbox import Limits, Loaded, Refused, Sandbox
+from corpus.parser_process import Limits
+from corpus.sandbox import Loaded, Refused, Sandbox
 from corpus.wire import document_from_json, document_json
 
 LETTER = "Số 118-CV/BDVHU\nĐơn Dương, ngày 11 tháng 10 năm 2019\nV/v báo cáo\n\nKính gửi: Công an huyện."
