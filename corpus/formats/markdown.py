@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.formats.table import Cell, lines
 from corpus.genre import named_kind
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")  # |---|---:|
+_RULE = re.compile(r"\s*+(?:\|\s*+)?+(?::?-++:?\s*+\|\s*+)+(?::?-++:?\s*+)?$")  # |---|---:|
 _CELL = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^#{1,6} ([^\n]+)$", re.M)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n*_]+)(?<=\S)\1(?![\w*])")
