@@ -166,7 +166,7 @@ def report() -> Report:
         effort=Effort(2),
         documents={1000: 400},
         busy={1000: 1.25},
-        versions={"hoi": {"faiss-cpu": "1.15"}},
+        versions={"hoi": {"faiss-cpu": "1.15"}, "chroma": {}, "llamaindex": {}},
         missing={"txtai": "ERROR: không có gói"},
         measured=(
             measured("hoi", 10.0, [1.0, 0.6] * 10, [1.0, 0.58] * 10),
@@ -196,6 +196,7 @@ def test_the_page_has_ratios_to_ours_and_says_who_is_ahead(report: Report) -> No
     assert "Tải trung bình của máy khi đo: 1,2." in text
     assert "| LanceDB | +20,0 | −29,0 |" in text  # on the 20 questions that Hỏi was asked
     assert "- Haystack hỏng giữa chừng: MemoryError" in text
+    assert "- Không đo ở cỡ này: LlamaIndex." in text
     assert "- txtai không cài được ở đây: ERROR: không có gói" in text
     assert "**mở" not in text.partition("## Ai hơn")[2].partition("## Đo thế nào")[0]
 

@@ -133,6 +133,9 @@ def _size(report: Report, size: int) -> str:
     if ours:
         told += [_RATIOS, _ratios(rows, ours), "Số đo:", _figures(rows, sum(report.sets.values()))]
     broken = [each for each in report.measured if each.passages == size and each.error]
+    measured = {each.system for each in report.measured if each.passages == size}
+    left_out = [system.title for system in PEERS if system.name in report.versions and system.name not in measured]
+    told += [f"- Không đo ở cỡ này: {', '.join(left_out)}."] if left_out else []
     told += [f"- {title(each.system)} hỏng giữa chừng: {each.error.splitlines()[-1]}" for each in broken]
     return "\n\n".join(told)
 
