@@ -17,8 +17,9 @@ def points(each: Measured, ours: Measured, typed: str) -> str:
         return "–"
     asked = min(len(each.ndcg[typed]), len(ours.ndcg[typed]))  # the first ones, of both
     first, second = each.ndcg[typed][:asked], ours.ndcg[typed][:asked]
-    ahead = f"{100 * (mean(first) - mean(second)):+.1f}".replace(".", ",").replace("-", "−")
-    return ahead + ("†" if paired_test(first, second) >= _CHANCE else "")
+    ahead = round(100 * (mean(first) - mean(second)), 1) + 0.0  # never "−0,0"
+    told = f"{ahead:+.1f}".replace(".", ",").replace("-", "−")
+    return told + ("†" if paired_test(first, second) >= _CHANCE else "")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
