@@ -168,7 +168,6 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     return Mismatch("office", *differ) if differ else None
 
 
-_SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 _OPPOSITES = tuple(
     (same_tones(one), same_tones(other))
     for one, other in (
