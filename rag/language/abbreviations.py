@@ -192,14 +192,14 @@ def problem(fields: list[str]) -> str | None:
 def _words(text: str, table: Table) -> Iterator[Span]:
     """Words, "KT-XH" and "NN&PTNT" as one where the table has them so."""
     for match in _WORD.finditer(text):
+        whole = fold(match[0]) in table.folded
+        if not whole and match[0].isalpha():
+            continue
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if any(letter.isdigit() or letter == "_" for letter in around):
             continue
-        if fold(match[0]) in table.folded:
-            yield Span(match.start(), match.end())
-            continue
-        for part in _PART.finditer(text, match.start(), match.end()):
-            if fold(part[0]) in table.folded:
+        for part in (match,) if whole else _PART.finditer(text, match.start(), match.end()):
+            if whole or fold(part[0]) in table.folded:
                 yield Span(part.start(), part.end())
 
 

@@ -127,7 +127,7 @@ def lattice(words: list[Word], model: AccentModel, penalty: float | None) -> tup
             costs.append((0,))
         else:
             choices.append(_rows(word, model))
-            costs.append(tuple(_cost(row, word, model, round(penalty * model.steps)) for row in choices[-1]))
+            costs.append(_costs(choices[-1], word, model, round(penalty * model.steps)))
     return choices, costs
 
 
@@ -148,10 +148,18 @@ def _completes(reading: str, typed: str) -> bool:
     return all(mine in (other, fold(other)) for mine, other in zip(half[0], whole[0], strict=True))
 
 
-def _cost(row: int, word: Word, model: AccentModel, penalty: int) -> int:
-    """A reading's own cost: names are told by their capitals."""
-    case = 0 if word.capital is None else (model.capital if word.capital else model.small)[row]
-    return case if model.keys[row] == word.letters else case + penalty
+def _costs(rows: tuple[int, ...], word: Word, model: AccentModel, penalty: int) -> tuple[int, ...]:
+    """The readings' own costs: names are told by their capitals."""
+    if word.capital is None:
+        added = (0,) * len(rows)
+    else:
+        case = model.capital if word.capital else model.small
+        added = tuple([case[row] for row in rows])
+    if penalty == 0:
+        return added
+    return tuple(
+        cost if model.keys[row] == word.letters else cost + penalty for row, cost in zip(rows, added, strict=True)
+    )
 
 
 def row_of(key: str, model: AccentModel) -> int:
@@ -178,6 +186,8 @@ def written(text: str, words: list[Word], keys: list[str]) -> Restored:
 
 def _spelled(key: str, typed: str) -> str:
     """A key in the letter case of what was typed, and with its final y: the vocabulary writes "tỷ" as "tỉ"."""
+    if typed.islower() and "y" not in typed:
+        return key
     if len(key) != len(typed):
         return key.upper() if typed.isupper() and len(typed) > 1 else key.capitalize() if typed[0].isupper() else key
     letters = [_Y_FOR_I.get(letter, letter) if old in "yY" else letter for letter, old in zip(key, typed, strict=True)]
