@@ -32,6 +32,8 @@ _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 def clean(text: str) -> str:
     """NFC text without invisible, bidirectional, tag and control characters, with plain spaces and
     newlines."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _NEWLINES.sub("\n", text)
     text = _MARK_RUN.sub(r"\1", text)  # canonical ordering is quadratic in the length of a run of marks
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))

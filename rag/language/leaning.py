@@ -17,7 +17,7 @@ Written = Mapping[Pair, Counter[Pair]]
 Beside = Callable[[Collection[Pair]], Written]
 """Folded pairs → in how many passages each way of writing them stands, by the syllables' keys."""
 
-NEAR = 3.0  # nats by which a reading may be dearer than the likeliest, for the documents to be asked
+NEAR = 4.0  # nats by which a reading may be dearer than the likeliest, for the documents to be asked
 LEANING = 1.5  # of the logarithm of a reading's share in the documents
 UNSEEN = 0.5  # passages, added to every reading's
 
