@@ -25,6 +25,7 @@ MOST_LISTED = 30  # rows of a group that are told
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
 _SHARE = re.compile(r"%|\bt[yi] le\b|\bphan tram\b")
+_SUM = re.compile(r"\W*(?:tong|cong)\b")
 _GROUPS = frozenset("nhom khoi vuc phan muc loai".split())
 _UNIT = re.compile(r"(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*[^\n|()]{1,40}", re.I)
 _WHO = re.compile(r"\b(?:ai|nguoi nao)\b")
@@ -76,6 +77,8 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
     if column not in place.row.cells:
         return Cells((), column)
     key = next((name for name in table.columns if name in place.by), None) or name_column(table)
+    if key == column and _SUM.match(fold(place.row.cells[column])):
+        return None  # that a row is the total tells no figure
     shown = [name for name in (key, column) if name and name in place.row.cells]
     quotes = [Quote(document, place.row.places[name], section) for name in dict.fromkeys(shown)]
     head = [Quote(document, table.head, section)] if table.head else []

@@ -14,13 +14,14 @@ from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.points_back import meant, points_back
 from rag.shapes import names
-from rag.swap import replaced
+from rag.swap import is_whole, replaced
 from rag.swap_noun import is_other_noun, with_noun
 from rag.terms import content_terms
 
 _CORRECTION = re.compile(
     r"(?:(?:không(?: phải)?(?: vậy)?\s*[,.]|không phải(?: là)?\b|à(?: không)?\b\s*,?|nhầm(?: rồi)?\b\s*,?"
-    r"|sai rồi\s*,?|xin lỗi\s*,?|ý (?:tôi|mình|em) (?:là|hỏi|muốn hỏi)\b|(?:tôi|mình|em) (?:muốn )?hỏi(?: về)?\b)\s*)+",
+    r"|sai rồi\s*,?|xin lỗi\s*,?|ý (?:tôi|mình|em|anh|chị|cô|chú|bác) (?:là|hỏi|muốn hỏi)\b"
+    r"|(?:tôi|mình|em|anh|chị|cô|chú|bác) (?:muốn )?hỏi(?: về)?\b)\s*)+",
     re.I,
 )
 _OPENING = re.compile(
@@ -68,7 +69,7 @@ def make_whole(question: str, history: Sequence[Turn]) -> str:
         return question
     if elliptic and is_other_noun(said, last.understood):
         return with_noun(last.understood, said)
-    if elliptic and not _asks(said):
+    if (elliptic and not _asks(said)) or is_whole(said):
         return replaced(last.understood, said)
     return _completed(said if elliptic else question, last)
 

@@ -17,7 +17,7 @@ from rag.units import Unit, opened_tokens
 _SHARES = re.compile(r"%|tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram", re.I)
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) (\w+)")  # each of "cao mấy tầng, chứa bao nhiêu khách"
 _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân số 13 triệu" does
-    r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|"
+    r"\b(?:khoản|điều|điểm|mục|chương|phần|phụ lục|bước|mẫu|biểu|"
     r"(?<!dân )(?<!tổng )(?<!sĩ )(?<!quân )(?<!chỉ )(?<!hệ )(?<!doanh )(?<!điểm )(?<!con )(?<!trong )số)\s+$",
     re.I,
 )

@@ -129,14 +129,16 @@ def _offers_day(query: Query, unit: Unit) -> bool:
         return any(0 <= date.span.start - number.span.end <= _NEXT for number in cited for date in dates)
     of_day = query.expected.noun == _DAY  # "hằng tháng" is none, "ngày 10 hằng tháng" is
     spoken = [span.of(unit.text) for span in candidates(unit.text, unit.span, "date")]
-    return bool(dates or _WEEKDAY.search(unit.quote)) or any(not of_day or _DIGIT.search(one) for one in spoken)
+    days = [date for date in dates if not of_day or date.precision in ("day", "range")]
+    return bool(days or _WEEKDAY.search(unit.quote)) or any(not of_day or _OF_DAY.search(one) for one in spoken)
 
 
 def _offers_place(query: Query, unit: Unit) -> bool:
     """Somewhere ("tại nhà văn hóa"), or a name that is not the question's own."""
-    if {"tại", "ở"} & unit.keys:
+    behind = (unit.words[at + 1 : at + 4] for at, word in enumerate(unit.words) if word.key in ("tại", "ở"))
+    if any(word.folded not in query.words for near in behind for word in near):  # not "tại trụ sở", which was asked for
         return True
-    named = candidates(unit.text, unit.span, "place")
+    named = (span for span in candidates(unit.text, unit.span, "place") if span.start > unit.span.start)
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
@@ -149,7 +151,7 @@ _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nh�
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
 _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)
 _DAY = ("ngày",)
-_DIGIT = re.compile(r"\d")
+_OF_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}|(?:ngày|mùng|mồng) \d", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 
 

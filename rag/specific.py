@@ -58,7 +58,9 @@ def _of_those(query: Query, standing: Sequence[Finding]) -> Finding | None:
     if at + 1 >= len(asked) or len(asked[at].syllables) == 1 or _holds(best, asked[at + 1]):
         return None
     near = (one for one in standing[1:] if best.score - one.score < _CLOSE and one.document.id == best.document.id)
-    wanted = [asked[at], asked[at + 1], *(word for word in asked if word.weight >= _KEPT and _holds(best, word))]
+    title = fold(best.document.header.title)
+    kept = (word for word in asked if word.weight >= _KEPT and " ".join(word.syllables) not in title)
+    wanted = [asked[at], asked[at + 1], *(word for word in kept if _holds(best, word))]
     return next((one for one in near if all(_holds(one, word) for word in wanted)), None)
 
 

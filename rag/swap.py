@@ -20,16 +20,37 @@ _NUMBERED = re.compile(
 )
 _ADDRESS = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị) $", re.I)
 _BARE_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
+_WHOLE = re.compile(r"(?:toàn|cả) (?:huyện|tỉnh|xã|thành phố|thị xã|quận|thị trấn)", re.I)
+_CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ][^\W\d_]*(?: [^\W\d_a-zà-ỹ][^\W\d_]*)+")
 _LEVEL_BEHIND = re.compile(r" (?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn)(?= *(?:$|[,?.!]))", re.I)
 
 
 def replaced(before: str, said: str) -> str:
     """The earlier question with everything that the new one names put in place of its like."""
+    if is_whole(said):
+        return _of_the_whole(before, said)
     rest = said
     for swap in (_with_office, _with_number, _with_date, _with_place, _with_person):
         before, rest = swap(before, rest)
     rest = rest.strip(" ,")
-    return with_noun(before, rest) if tokens(rest) else before
+    return before if _is_said(before, rest) else with_noun(before, rest)
+
+
+def is_whole(said: str) -> bool:
+    """ "Toàn huyện", behind a question about one of its communes."""
+    return bool(_WHOLE.fullmatch(said.strip(" ,?.")))
+
+
+def _of_the_whole(before: str, said: str) -> str:
+    """The earlier question of the whole district instead of the place, or else the name, that it was about."""
+    spans = [place.span for place in find_places(before)] or [Span(*name.span()) for name in _CAPITALS.finditer(before)]
+    return put(before, spans[-1], said.strip(" ,?.")) if spans else added(before, said)
+
+
+def _is_said(before: str, rest: str) -> bool:
+    """Whether the earlier question says what is left: "tổng kết" of "thế tổng kết năm 2023?"."""
+    asked = {token.key for token in tokens(before)}
+    return all(token.key in asked for token in tokens(rest))
 
 
 def with_kind(text: str, number: Span) -> Span:
@@ -95,8 +116,11 @@ def _with_place(before: str, said: str) -> tuple[str, str]:
         written, level = span.of(said), new[0].level
     elif old and _is_name(said):
         span = Span(0, len(said))
-        same = _of_level(old, old[0].level)
-        written, level = f"{same[0].level} {said}", old[0].level
+        level = old[0].level
+        levelled = fold(old[0].span.of(before)).startswith(fold(level))  # "Sơn Hà còn mấy hộ": of no level that is told
+        written = f"{level} {said}" if levelled else said
+    elif _is_name(said) and len(named := [Span(*found.span()) for found in _CAPITALS.finditer(before)]) == 1:
+        return put(before, named[0], said), ""
     else:
         return before, said
     rest = said[: span.start] + said[span.end :]

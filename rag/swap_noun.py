@@ -11,6 +11,7 @@ from rag.language.units import counts, unit_after
 from rag.terms import content_terms
 
 _COUNTED = re.compile(r"\d+ (?:thị trấn|đơn vị|địa phương|[^\W\d_]+)")
+_MOMENTS = frozenset(("ngày", "tháng", "năm", "giờ", "lúc", "khi", "hôm", "buổi", "nơi", "chỗ"))  # no noun of a kind
 _GAP = 3  # syllables that a phrase may have more than the one put in its place
 
 
@@ -58,7 +59,7 @@ def _asked_noun(question: str) -> Span | None:
     found = tokens(question)
     noun = expected(question).noun
     for at, token in enumerate(found):
-        if token.folded == "nao" and at:
+        if token.folded == "nao" and at and found[at - 1].key not in _MOMENTS:
             first = at - (len(noun) if noun and at >= len(noun) else 1)
             if first and found[first - 1].folded in ("nhung", "cac"):
                 first -= 1

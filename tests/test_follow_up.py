@@ -36,6 +36,9 @@ def whole(before: str, question: str) -> str:
         (RATE, "Thế còn tỉnh Lâm Đồng nhỉ?", "Tỷ lệ hộ nghèo của tỉnh Lâm Đồng là bao nhiêu?"),
         ("Xã Lạc Lâm và xã Quảng Lập đạt gì?", "còn xã Đạ Ròn?", "Xã Đạ Ròn đạt gì?"),
         ("Có bao nhiêu hộ nghèo?", "còn ở xã Lạc Lâm?", "Có bao nhiêu hộ nghèo ở xã Lạc Lâm?"),
+        (POOR, "toàn huyện", "Toàn huyện có bao nhiêu hộ nghèo?"),
+        ("Cuối 2023 Trà Vân còn mấy hộ nghèo", "toàn huyện", "Cuối 2023 toàn huyện còn mấy hộ nghèo"),
+        ("Lạc Lâm có bao nhiêu hộ nghèo?", "Quảng Lập thì sao?", "Quảng Lập có bao nhiêu hộ nghèo?"),
     ],
 )
 def test_another_place(before: str, question: str, expected: str) -> None:
@@ -53,6 +56,12 @@ def test_another_place(before: str, question: str, expected: str) -> None:
         (BUDGET, "còn 2020?", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         (BUDGET, "còn huyện Lâm Hà năm 2020?", "Huyện Lâm Hà thu ngân sách năm 2020 được bao nhiêu?"),
         (POOR, "còn năm 2020?", "Xã Lạc Lâm có bao nhiêu hộ nghèo năm 2020?"),
+        (
+            "Hội nghị tổng kết năm 2022 họp ngày nào?",
+            "thế tổng kết năm 2023?",
+            "Hội nghị tổng kết năm 2023 họp ngày nào?",
+        ),
+        ("Nhận hồ sơ từ ngày nào?", "còn lớp 10?", "Nhận hồ sơ từ ngày nào lớp 10?"),
         ("Tháng 7 năm 2020 có mấy ca mắc?", "còn tháng 8?", "Tháng 8 năm 2020 có mấy ca mắc?"),
     ],
 )
@@ -88,6 +97,7 @@ def test_another_thing(before: str, question: str, expected: str) -> None:
         ("Ý tôi là huyện Đức Trọng", "Huyện Đức Trọng thu ngân sách năm 2019 được bao nhiêu?"),
         ("à không, năm 2020 cơ", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         ("nhầm, năm 2020", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
+        ("à nhầm, chị hỏi năm 2020", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         ("không phải, tôi hỏi năm 2020", "Huyện Đơn Dương thu ngân sách năm 2020 được bao nhiêu?"),
         (
             "không phải huyện Đơn Dương mà là huyện Lâm Hà",

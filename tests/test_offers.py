@@ -13,6 +13,11 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Cấp bao nhiêu giấy?", "Bước 3: cấp giấy.", False),
+        ("Hội nghị họp ngày nào?", "Mời dự Hội nghị tổng kết năm 2023.", False),
+        ("Hội nghị họp ngày nào?", "Hội nghị họp 8 giờ, ngày 19 tháng 01 năm 2024.", True),
+        ("Trụ sở tiếp dân ở đâu?", "Quy chế này về việc tiếp dân tại trụ sở.", False),
+        ("Trụ sở tiếp dân ở đâu?", "Trụ sở đặt tại số 02 đường Trần Phú.", True),
         ("Dân hiến mấy mét vuông đất?", "Dân hiến hơn 10.500 m2 đất.", True),
         ("Dân hiến mấy mét vuông đất?", "Dân hiến 2 tấn thóc.", False),
         ("Mỗi người nộp mấy ký thóc?", "Mỗi người nộp 2,5 kg thóc.", True),
