@@ -63,6 +63,7 @@ def test_slips_are_mended(typed: str, mended: str) -> None:
         "chương iii mục iv quy định gì",
         "các thông tư nào do Bộ Lao động ban hành năm 2023",  # "các thông tư này" is the commoner
         "hồ sơ này dc ko vậy",  # chat
+        "hồ sơ tính cả đúng lẫn trễ",  # "súng" would fit better
         "ông Nguyễn Văn Bín giữ chức gì",  # a person who may be: no slip of Bình
         "gửi về ubnd@huyen.gov.vn được không",
         "what is the name of the document",

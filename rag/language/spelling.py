@@ -32,6 +32,7 @@ SLIP = 9.0  # cost of any slip, beside the cost of its kind
 MISSING = 4.0  # of an accent, where the others are there
 UNKNOWN, UNREAD = 20.0, 2.0  # of keeping a word that is no syllable, or that no document has
 TOGETHER = 6.0  # of a word that stands so beside its neighbour in the documents, less
+COMMON = 8.5  # cost of a syllable by itself, up to where it is meant as it is typed: "cả đúng lẫn sai"
 RARE = 10.0  # cost of a syllable by itself, from where on the documents are asked for it
 DOUBT = 10.0  # cost of a word between its neighbours, from where on it is looked at
 MARGIN = 3.0  # by which the trigram may like a correction better than its neighbours do
@@ -215,7 +216,8 @@ class _Sentence:
         if key in _CHAT or key in _ASKING or _ROMAN.match(key):
             return True
         if is_syllable(key):
-            return bool(word.capital)
+            common = self.model.unigram[self.model.rows.get(key, OTHER)] < COMMON * self.model.steps
+            return bool(word.capital) or bool(common and key != letters and self._is_read(word, letters))
         return letters in self.abbreviations.folded or (bool(word.capital) and len(key) <= SHORT)
 
     def _keeping(self, at: int) -> float:
