@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.document import Document
 from corpus.places import PlaceMention, find_places
 from corpus.text import fold, same_tones
+from rag.language.abbreviations import expand
 from rag.language.dates import find_dates
 from rag.language.document_numbers import DocumentNumber, find_document_numbers
 
@@ -60,11 +61,18 @@ def about_document(document: Document) -> About:
 
 
 @lru_cache(maxsize=1024)
-def prevailing(text: str) -> frozenset[str]:
-    """The district or province that a document without a letterhead keeps naming: most of those that it opens with."""
+def prevailing(text: str, placed: bool) -> frozenset[str]:
+    """The district or province that a document keeps naming: most of those that it opens with.
+
+    Where its header has no place (`placed`), the only one that is named is enough.
+    """
     named = Counter(
-        mention.key for mention in find_places(text[:_OPENING]) if RANKS.get(mention.level) in ("district", "province")
+        mention.key
+        for mention in find_places(expand(text[:_OPENING]).text)
+        if RANKS.get(mention.level) in ("district", "province") or mention.level == "thành phố"
     )
+    if len(named) == 1 and not placed:
+        return frozenset(named)
     return frozenset(key for key, times in named.items() if times >= _TWICE and times >= _MOST * named.total())
 
 

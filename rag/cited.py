@@ -85,4 +85,9 @@ def of_another(query: Query, unit: Unit, number: DocumentNumber) -> bool:
     said = _ISSUED_BY.search(fold(unit.quote), number.span.end, number.span.end + _NEAR)
     symbol = re.split(r"[/\-|]", number.symbol_key)[-1]
     levels = (said["level"],) if said else _BY_SYMBOL.get(symbol, ())
-    return bool(levels) and asked["level"] not in levels
+    return bool(levels) and not any(_same_level(asked["level"], level) for level in levels)
+
+
+def _same_level(one: str, other: str) -> bool:
+    """ "Nghị quyết nào của huyện" is the Huyện ủy's as well."""
+    return one == other or (one.split()[0] == other.split()[0] != "bo")

@@ -109,12 +109,10 @@ def _denied(query: Query, unit: Unit) -> Mismatch | None:
 
 
 def _to_come(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
-    """What is under "Nhiệm vụ, phương hướng" has not been reached yet."""
-    return (
-        Mismatch("kind", query.expected.kind)
-        if asks_done(query) and is_ahead(section) and not tells_done(unit)
-        else None
-    )
+    """What is under "Nhiệm vụ, phương hướng" has not been reached yet; how long something lasts is told there, too."""
+    lasts = query.expected.noun[:1] in _SPANS
+    ahead = not lasts and asks_done(query) and is_ahead(section) and not tells_done(unit)
+    return Mismatch("kind", query.expected.kind) if ahead else None
 
 
 def _kind(query: Query, unit: Unit) -> Mismatch | None:
@@ -168,6 +166,7 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     return Mismatch("office", *differ) if differ else None
 
 
+_SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 _OPPOSITES = tuple(
     (same_tones(one), same_tones(other))
     for one, other in (

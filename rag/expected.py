@@ -121,12 +121,14 @@ def expected(question: str) -> Expected:
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
         if is_phrase(found, at, phrase) and not (_is_nobody(found, at) or _is_law(found, at) or _is_a_rate(found, at))
     ]
+    if len(asks) == 1 and asks[0][2] == 0 and asks[0][4] == ("mấy",) and any(t.key in ("nào", "gì") for t in found):
+        return Expected("other", (), True)  # "mấy phong trào bị chê ở điểm nào": of several, not how many
     if not asks:
         counted = _COUNT.match(question.lower())
         if _POST_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("person", (), many)
         if _MOMENT_ALONE.match(" ".join(token.folded for token in found)):
-            return Expected("date", (), many)
+            return Expected("date", ("ngày",), many)
         if _MEASURE_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("number", (), many)
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.document import Span
 from corpus.places import find_places
 from corpus.text import Token, fold, same_tones, tokens
 from rag.causes import asks_purpose, tells_cause, tells_purpose
@@ -123,12 +124,15 @@ def _offers_day(query: Query, unit: Unit) -> bool:
     """A day; of a document that the unit cites, the one behind its number."""
     if _ASKS_HOUR.search(" ".join(query.words)) and not _HOUR.search(unit.quote):
         return False
-    cited = [number for number in find_document_numbers(unit.quote) if any(matches(n, number) for n in query.numbers)]
+    numbers = find_document_numbers(unit.quote)
+    cited = [number for number in numbers if any(matches(n, number) for n in query.numbers)]
     dates = find_dates(unit.quote)
     if cited and not query.dates:
         return any(0 <= date.span.start - number.span.end <= _NEXT for number in cited for date in dates)
     of_day = query.expected.noun == _DAY  # "hằng tháng" is none, "ngày 10 hằng tháng" is
-    spoken = [span.of(unit.text) for span in candidates(unit.text, unit.span, "date")]
+    there = [Span(number.span.start + unit.span.start, number.span.end + unit.span.start) for number in numbers]
+    said = [span for span in candidates(unit.text, unit.span, "date") if not any(span.overlaps(one) for one in there)]
+    spoken = [span.of(unit.text) for span in said]  # no year of "85/2023/NĐ-CP"
     days = [date for date in dates if not of_day or date.precision in ("day", "range")]
     return bool(days or _WEEKDAY.search(unit.quote)) or any(not of_day or _OF_DAY.search(one) for one in spoken)
 

@@ -21,6 +21,8 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
     """The unit's own period decides; else the nearest before it in its paragraph, its heading's, the document's."""
     if not query.years:
         return None
+    if any(this.year in years for years in query.years) and _only_days(unit):
+        return None  # "dự toán 2024" was passed on a day of 2023
     speaks_of = years_of(unit, section, this)
     said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
     speaks_of = speaks_of or _years_anywhere(unit.text)
@@ -28,6 +30,12 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
     if not speaks_of or any(years & said for years in query.years):
         return None
     return (_listed(query.years[0]), _listed(speaks_of))
+
+
+def _only_days(unit: Unit) -> bool:
+    """Whether all the dates of a unit are days, on which something was done about a period that it does not name."""
+    dates = find_dates(unit.quote)
+    return bool(dates) and all(date.precision == "day" for date in dates) and not _bare_years(unit.quote)
 
 
 _PARTS: tuple[frozenset[Precision], ...] = (

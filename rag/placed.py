@@ -22,7 +22,7 @@ def elsewhere(query: Query, unit: Unit, this: About) -> PlaceMention | None:
     missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
     if not this.places or len(missing) < len(query.places):
         missing = [asked for asked in missing if not _governs(asked, unit)]
-    missing = [asked for asked in missing if asked.key not in prevailing(unit.text)]
+    missing = [asked for asked in missing if asked.key not in prevailing(unit.text, bool(this.places))]
     if not missing or (query.compares and len(missing) < len(query.places)):
         return None
     return missing[0]

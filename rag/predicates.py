@@ -13,6 +13,7 @@ from rag.understand import Query
 from rag.units import Unit
 
 _HEAVY = 2.5  # weight of a word that tells one event from another
+_HEAD = 400  # characters in which a document says what it is
 _ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
 _ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam"
 _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
@@ -20,7 +21,9 @@ _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
 )
 _ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
-_MOMENTS = frozenset("luc buoi hoi khoang vao trong tu den dip".split())  # "họp buổi nào, ngày nào"
+_MOMENTS = frozenset(
+    "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi".split()
+)  # "họp buổi nào, ngày nào"
 _LIGHT = frozenset(tuple(phrase.split()) for phrase in _ANY_EVENT.split("|"))
 _WHEN = re.compile(
     r"\b(?:(?:cham|tre|muon) nhat (?:la )?|han (?:chot|cuoi) (?:la )?)?(?:vao )?(?:"
@@ -40,7 +43,8 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
     missing = [word for word in asked if (_tells(word) or _is_deed(query, word)) and not _holds(query, word, unit)]
     if not missing:
         return False
-    near = f" {' '.join(token.key for token in tokens(before(unit.text, unit.span.start)))} "
+    above = unit.text[:_HEAD] + before(unit.text, unit.span.start)  # the title says whose secretary he is
+    near = f" {' '.join(token.key for token in tokens(above))} "
     missing = [word for word in missing if f" {' '.join(_keys(query, word))} " not in near]
     return any(not same_meaning(_keys(query, word), [token.key for token in unit.words]) for word in missing)
 
@@ -54,7 +58,7 @@ def _asked(query: Query) -> tuple[Word, ...]:
     if query.expected.kind == "number" and (achieved := _ACHIEVED.search(fold(query.text))):
         pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
         told = words(content_terms(query.text[: achieved.start()]))
-        return tuple(word for word in told if not pinned.issuperset(word.syllables))[-1:]
+        return tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
     if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()

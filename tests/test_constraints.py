@@ -256,3 +256,15 @@ def test_what_is_ahead_is_not_reached() -> None:
     assert against(question, text, section="II. Phương hướng, nhiệm vụ") == "kind"
     assert against(question, text, section="I. Kết quả") == ""
     assert against("Xã phải đạt bao nhiêu % tiêu chí?", text, section="II. Phương hướng, nhiệm vụ") == ""
+
+
+def test_a_day_on_which_something_was_passed_is_no_year_of_it() -> None:
+    text, header = "Dự toán được thông qua ngày 20/12/2023, với 31/32 đại biểu.", {"title": "Dự toán năm 2024"}
+    assert against("Dự toán năm 2024 được bao nhiêu đại biểu thông qua?", text, **header) == ""
+    assert against("Dự toán năm 2025 được bao nhiêu đại biểu thông qua?", text, **header) == "year"
+
+
+def test_the_only_district_named_is_that_of_a_document_without_a_place() -> None:
+    text = "Theo kế hoạch của UBND huyện Phú Sơn. Phí là 500.000 đồng."
+    assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", text, "Phí là 500.000 đồng.") == ""
+    assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", text, "Phí là 500.000 đồng.", **BAC_HA) == "place"

@@ -13,6 +13,7 @@ from rag.shapes import candidates, names
     ("question", "kind"),
     [
         ("Huyện có bao nhiêu hộ nghèo?", "number"),
+        ("Mấy phong trào ở huyện bị chê ở điểm nào?", "other"),
         ("Thông tư cũ nào hết hiệu lực?", "document"),
         ("Phí đường bộ 1 năm bao nhiêu?", "number"),
         ("Ông sinh năm bao nhiêu?", "date"),

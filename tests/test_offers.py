@@ -13,6 +13,9 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Hiến bao nhiêu mét đất?", "Hiến từ 100 m2 đất trở lên.", True),
+        ("Hạn chót nộp phiếu", "Nộp phiếu theo Nghị định số 85/2023/NĐ-CP.", False),
+        ("Hạn chót nộp phiếu", "Nhận phiếu đến 17 giờ ngày 04/7/2024.", True),
         ("Cấp bao nhiêu giấy?", "Bước 3: cấp giấy.", False),
         ("Hội nghị họp ngày nào?", "Mời dự Hội nghị tổng kết năm 2023.", False),
         ("Hội nghị họp ngày nào?", "Hội nghị họp 8 giờ, ngày 19 tháng 01 năm 2024.", True),
