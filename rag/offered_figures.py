@@ -9,6 +9,7 @@ from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
 from rag.asked_units import counts_persons, unit_asked
 from rag.language.dates import find_dates
+from rag.language.document_numbers import find_document_numbers
 from rag.language.numbers import NumberMention, find_numbers
 from rag.tables import BAR, lines_above
 from rag.understand import Query
@@ -99,7 +100,7 @@ def _counts(query: Query, unit: Unit) -> bool:
     noun = query.expected.noun
     if not noun or noun[0] in _MEASURED:
         return True
-    days = [date.span for date in find_dates(unit.quote)]
+    days = [mention.span for mention in (*find_dates(unit.quote), *find_document_numbers(unit.quote))]
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]

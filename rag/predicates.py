@@ -65,8 +65,8 @@ def _asked(query: Query) -> tuple[Word, ...]:
 
 
 def _pinned(query: Query) -> list[Span]:
-    """The names and places, which may stand between what was done and "được bao nhiêu"."""
-    return [*query.names, *(place.span for place in query.places)]
+    """The names, places and days, which may stand between what was done and "được bao nhiêu"."""
+    return [*query.names, *(place.span for place in query.places), *(date.span for date in query.dates)]
 
 
 def _tells(word: Word) -> bool:
