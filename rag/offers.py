@@ -47,7 +47,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         return False
     if asks_purpose(query) and not tells_purpose(query, unit):
         return False
-    if kind in ("place", "person") and (excepted := _EXCEPTED.match(fold(query.text))):
+    if kind == "place" and (excepted := _EXCEPTED.match(fold(query.text))):
         beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
         if beside and beside <= unit.found:
             return False
