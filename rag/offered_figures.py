@@ -100,7 +100,8 @@ def _counts(query: Query, unit: Unit) -> bool:
     noun = query.expected.noun
     if not noun or noun[0] in _MEASURED:
         return True
-    days = [mention.span for mention in (*find_dates(unit.quote), *find_document_numbers(unit.quote))]
+    days = [date.span for date in find_dates(unit.quote)]
+    days += [number.span for number in find_document_numbers(unit.quote)]
     ends = [number.span.end for number in _numbers_of(unit.quote)]
     ends += [word.end for word in unit.words if word.is_number]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
