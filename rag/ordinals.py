@@ -36,7 +36,7 @@ def other_ordinal(query: Query, unit: Unit, section: str | None, title: str) -> 
     """
     above = before(unit.text, unit.span.start)
     for row, values in _ordinals(query.text).items():
-        texts = (_ordinals(unit.quote), _ends(_ordinals(above)), _ordinals(section or ""), _ordinals(title))
+        texts = (_ordinals(unit.quote), _firsts(_ordinals(above)), _ordinals(section or ""), _ordinals(title))
         named = [there for text in texts if (there := text.get(row))]
         decide = named if row in _PARTS.split("|") else _sayer(named)
         if decide and not any(values.keys() & there.keys() for there in decide):
@@ -44,9 +44,9 @@ def other_ordinal(query: Query, unit: Unit, section: str | None, title: str) -> 
     return None
 
 
-def _ends(told: dict[str, dict[int, str]]) -> dict[str, dict[int, str]]:
-    """What a paragraph is about is named first in it, or last; others between are named beside it."""
-    return {row: dict((*list(values.items())[:1], *list(values.items())[-1:])) for row, values in told.items()}
+def _firsts(told: dict[str, dict[int, str]]) -> dict[str, dict[int, str]]:
+    """What a paragraph is about is named first in it; others are named beside it."""
+    return {row: dict(list(values.items())[:1]) for row, values in told.items()}
 
 
 def _sayer(named: list[dict[int, str]]) -> list[dict[int, str]]:
