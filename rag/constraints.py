@@ -30,6 +30,7 @@ from rag.singled_out import above_of, other_figure, other_headed, other_route, o
 from rag.spoken_of import speaks_of
 from rag.tables import BAR, heads_of
 from rag.terms import asking_syllables, content_terms
+from rag.title_lines import only_names
 from rag.understand import Query, as_sure
 from rag.units import Unit, before_in_paragraph
 from rag.whose_act import other_office
@@ -123,17 +124,7 @@ def _kind(query: Query, unit: Unit) -> Mismatch | None:
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
     """A title, a heading or a question says what is spoken about, not what is said of it."""
-    if unit.quote.endswith("?"):
-        return Mismatch("title", "")
-    if section and " ".join(unit.quote.split()) in section:
-        return Mismatch("title", "")
-    spans = document.header.spans
-    title = spans.get("title")
-    named = title is not None and not title.of(document.text).endswith(".")  # a sentence tells something
-    inside = title is not None and named and title.start <= unit.span.start and unit.span.end <= title.end
-    fields = ("issuer", "number") if query.field else ("issuer", "number", "issued_on")
-    letterhead = any(unit.span.overlaps(spans[field]) for field in fields if field in spans)
-    return Mismatch("title", "") if inside or (letterhead and len(unit.quote) < _LETTERHEAD) else None
+    return Mismatch("title", "") if only_names(query, unit, document, section) else None
 
 
 def _echo(query: Query, unit: Unit) -> Mismatch | None:
@@ -226,9 +217,6 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
     other = post_of_another(query, unit)
     at = fold(query.text).find(other) if other else -1
     return Mismatch("office", query.text[at : at + len(other)] if at >= 0 else "") if other else None
-
-
-_LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
 
 
 @lru_cache(maxsize=2048)

@@ -22,6 +22,23 @@ _CLAUSE = re.compile(  # "khoản 2 Điều 4", "số 13" count nothing; "dân s
     r"(?<!dân )(?<!tổng )(?<!sĩ )(?<!quân )(?<!chỉ )(?<!hệ )(?<!doanh )(?<!điểm )(?<!con )(?<!trong )số)\s+$",
     re.I,
 )
+_ORDER = re.compile(  # "tầng 3", "đợt 1", "lớp 6" count nothing, either
+    r"(?<!\w)(tầng|phòng|quầy|tổ|thôn|ấp|khóm|lớp|khối|quý|đợt|kỳ|cấp|hạng|loại|lần thứ|khóa|tiểu khu)\s+$", re.I
+)
+_TERM = re.compile(r"(?<!\d)\d{4} ?[-–] ?\d{4}(?!\d)")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| gần| hơn| khoảng)?\s+$", re.I)
+_ASKS_CHANGE = re.compile(r"\b(?:tang|giam|them|bot|chenh|hon|kem|so voi)\b")
+_ASKS_COST = re.compile(r"(?<!\w)(?:tiền (?:[^\W\d_]+ ){1,12}(?:là )?|(?:hết|tốn) )bao nhiêu\s*(?:$|[,?.;])", re.I)
+_GAUGES = tuple(  # what is measured, and what a figure of it is told in
+    (re.compile(rf"(?<!\w)(?:{asked})(?!\w)", re.I), re.compile(rf"(?<=\d)\s?(?:{told})", re.I))
+    for asked, told in (
+        ("độ mặn|nồng độ", r"‰|%|phần|m?g/|µg|ml|ppm"),
+        ("độ ẩm", "%|phần trăm"),
+        ("nhiệt độ", "độ|°|º"),
+        ("mực nước", r"m(?!\w)|cm|mét"),
+        ("lượng mưa", r"mm|mi-?li"),
+    )
+)
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
     r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
@@ -53,8 +70,11 @@ _IN = {  # what a size is told in
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
+_MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
+_LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
 _PEOPLE = "người"
 _TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
+_ORDERED = 16  # characters before a figure
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
     same_tones(word)
@@ -73,12 +93,27 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
         number
         for number in _numbers_of(unit.quote)
         if not _CLAUSE.search(unit.quote, 0, number.span.start)
+        and not _is_aside(query, unit.quote, number.span)
         and not (counts and number.unit == "%")
         and not (number.kind == "ordinal" and "thứ" not in query.text)  # "thứ Sáu" counts nothing
     )
     new = any(number.value not in known for number in figures)
     money = not _is_money(query) or bool(_MONEY.search(unit.quote) or _MONEY_COLUMN.search(unit.quote))
     return new and money and not _is_for_each(query, unit) and _counts(query, unit) and _measures(query, unit, before)
+
+
+def _is_aside(query: Query, quote: str, figure: Span) -> bool:
+    """A figure that says which one or from when to when, or by how many something rose where it is asked how many
+    there are."""
+    place = _ORDER.search(quote, max(0, figure.start - _ORDERED), figure.start)
+    if place and fold(place[1]) not in " ".join(query.words):
+        return True
+    if any(term.start() <= figure.start < term.end() for term in _TERM.finditer(quote)):
+        return True
+    if not query.expected.noun or query.expected.noun[0] in _MEASURED:
+        return False
+    rose = _CHANGE.search(quote, max(0, figure.start - _ORDERED), figure.start)
+    return rose is not None and not _ASKS_CHANGE.search(fold(query.text))
 
 
 def _is_for_each(query: Query, unit: Unit) -> bool:
@@ -92,7 +127,7 @@ def _numbers_of(text: str) -> tuple[NumberMention, ...]:
 
 
 def _is_money(query: Query) -> bool:
-    return bool(_ASKS_MONEY.search(" ".join(query.words)))
+    return bool(_ASKS_MONEY.search(" ".join(query.words)) or _ASKS_COST.search(query.text))
 
 
 def _counts(query: Query, unit: Unit) -> bool:
@@ -103,7 +138,7 @@ def _counts(query: Query, unit: Unit) -> bool:
     days = [date.span for date in find_dates(unit.quote)]
     days += [number.span for number in find_document_numbers(unit.quote)]
     ends = [number.span.end for number in _numbers_of(unit.quote)]
-    ends += [word.end for word in unit.words if word.is_number]
+    ends += [word.end for word in unit.words if word.is_number and not _MARK.fullmatch(unit.quote, 0, word.end + 1)]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
     if measured := unit_asked(noun):
         in_table = BAR in unit.quote and bool(measured.search(unit.quote))
@@ -115,8 +150,16 @@ def _counts(query: Query, unit: Unit) -> bool:
         counted.add(fold(noun[1]))
     if BAR in unit.quote and counted & unit.found and _NUMBER_COLUMN.search(unit.quote):
         return True
+    if _labels(unit, noun[0]):
+        return True
     told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
     return told or not (noun[0] == _PEOPLE or any(term.key == noun[0] for term in query.terms))
+
+
+def _labels(unit: Unit, noun: str) -> bool:
+    """ "Giáo viên mầm non: 15 chỉ tiêu": the noun is the label of a figure."""
+    label = _LABEL.match(unit.quote)
+    return label is not None and noun in [token.key for token in tokens(label[1])]
 
 
 def _measures(query: Query, unit: Unit, before: int) -> bool:
@@ -124,6 +167,9 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
     table."""
     said = " ".join(token.key for token in tokens(query.text))
     if (size := _SIZE.search(said)) and BAR not in unit.quote and not _IN[size["size"]].search(unit.quote):
+        return False
+    gauges = (told for gauge, told in _GAUGES if gauge.search(query.text))
+    if not query.expected.noun and not all(told.search(unit.quote) or BAR in unit.quote for told in gauges):
         return False
     asked = _MEASURE.search(said)
     if asked is None:

@@ -13,10 +13,12 @@ from rag.units import Unit
 
 Differ = tuple[str, str]  # what was asked for, and what stands there instead
 _WORDS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+_TEENS = {"mot": 11, "hai": 12, "ba": 13, "bon": 14, "tu": 14, "lam": 15, "sau": 16, "bay": 17, "tam": 18, "chin": 19}
 _ROWS = (
     "lan thu|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|dot|loai|hang|vong|"
     "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so"
 )
+_OWN = "tieu khu|khoanh|(?<!thong )(?<!canh )(?<!cong )bao so"
 _NUMBERED = (  # "tuyến đường sắt đô thị số 2" and "tuyến metro số 1" are of one row
     r"(?:(?P<head>tuyen|duong|metro|cau|benh vien|truong|nha may|khu|doi|tram)(?: (?!so\b)[a-z]+){0,5}?"
     r"|goi thau|du an|de an) so"
@@ -24,21 +26,27 @@ _NUMBERED = (  # "tuyến đường sắt đô thị số 2" and "tuyến metro 
 _SAME_ROW = {"metro": "tuyen"}
 _PARTS = "dieu|chuong|phu luc"  # of a document: its heading says which, whatever others the unit cites
 _IN_A_ROW = re.compile(
-    rf"\b(?P<row>{_ROWS}|{_PARTS}|{_NUMBERED}) (?P<value>\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_WORDS)})(?![\w/.,-]*\d)\b"
+    rf"\b(?P<row>{_OWN}|{_ROWS}|{_PARTS}|{_NUMBERED}) "
+    rf"(?P<value>\d{{1,3}}|[ivxl]{{1,6}}|muoi (?:{'|'.join(_TEENS)})|{'|'.join(_WORDS)})(?![\w/.,-]*\d)\b"
 )
+_MORE = re.compile(r"(?:(?:, ?| va )\d{1,3}(?![\w/.]))++")  # "các tiểu khu 402, 407 và 418"
+_BY_NUMBER = ("tieu khu", "khoanh", "ky hop thu", "phien hop thu", "bao so")  # each is spoken of by its number
 
 
 def other_ordinal(query: Query, unit: Unit, section: str | None, title: str) -> Differ | None:
     """The unit's own words decide, where they name a single one; else what stands before it, its heading, its
     document's title.
 
-    Where none of them names one in that row, nothing is against the unit.
+    Where none of them names one in that row, nothing is against the unit, unless its document speaks of others by
+    their numbers ("bão số 4") and nowhere of that one.
     """
     above = before(unit.text, unit.span.start)
     for row, values in _ordinals(query.text).items():
         texts = (_ordinals(unit.quote), _firsts(_ordinals(above)), _ordinals(section or ""), _ordinals(title))
         named = [there for text in texts if (there := text.get(row))]
         decide = named if row in _PARTS.split("|") else _sayer(named)
+        if not decide and row in _BY_NUMBER:
+            decide = [there] if (there := _everywhere(unit.text).get(row)) else []
         if decide and not any(values.keys() & there.keys() for there in decide):
             return next(iter(values.values())), next(iter(decide[-1].values()))
     return None
@@ -63,9 +71,18 @@ def _ordinals(text: str) -> dict[str, dict[int, str]]:
         value = int(written) if written.isdigit() else read_roman(written.upper()) or _value(written)
         if value:
             row = _SAME_ROW.get(match["head"], match["head"]) or match["row"]
-            found.setdefault(row, {})[value] = text[match.start() : match.end()]
+            told = found.setdefault(row, {})
+            told[value] = text[match.start() : match.end()]
+            more = _MORE.match(fold(text), match.end()) if row in _BY_NUMBER else None
+            told |= {int(one): f"{told[value]}{more[0]}" for one in re.findall(r"\d+", more[0])} if more else {}
     return found
 
 
+@lru_cache(maxsize=256)
+def _everywhere(text: str) -> dict[str, dict[int, str]]:
+    """The same of a whole document."""
+    return _ordinals.__wrapped__(text)
+
+
 def _value(word: str) -> int:
-    return _WORDS.index(word) + 1 if word in _WORDS else 0
+    return _WORDS.index(word) + 1 if word in _WORDS else _TEENS.get(word.removeprefix("muoi "), 0)

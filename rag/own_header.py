@@ -12,6 +12,7 @@ from rag.extract import Finding, unpinned
 from rag.language.document_numbers import matches
 from rag.metadata import HeaderField, header_span
 from rag.scope import numbers_of
+from rag.singled_out import of_other_term
 from rag.understand import Query
 
 NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
@@ -66,6 +67,8 @@ def points_at(query: Query, document: Document) -> bool:
     header = document.header
     if document.id in query.meant:
         return True
+    if of_other_term(query, (header.title,)):
+        return False
     if query.numbers:
         return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
     named = " ".join(

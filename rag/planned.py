@@ -11,12 +11,15 @@ from rag.language.numbers import find_numbers
 from rag.understand import Query
 from rag.units import Unit
 
-_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu(?! hao| thu)|chi tieu|giai phap|ke hoach|du kien|phan dau)\b")
+_AHEAD = re.compile(
+    r"\b(?:phuong huong|nhiem vu|muc tieu(?! hao| thu)|chi tieu|giai phap|ke hoach|du kien|phan dau|de xuat|kien nghi|"
+    r"de nghi)\b"
+)
 _BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han che)\b")
 _AIMS = re.compile(r"\b(?:phan dau|du kien|du dinh|se)\b(?! khong)")
 _ASKED = re.compile(
     r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu(?! hao| thu)|nhiem vu|phuong huong|giai phap|se|phai|"
-    r"can|de ra|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
+    r"can|de ra|de xuat|kien nghi|de nghi|xin|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
 )
 _PROPOSED = re.compile(
     r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|yêu cầu(?! công việc| của)|phấn đấu|dự kiến|dự định|sẽ|cần(?! thiết)|"
@@ -71,7 +74,7 @@ def _last(places: list[int], before: int) -> int:
 
 
 _REACHED = re.compile(r"(?<!\w)(?:đạt|được)(?= (?:tổng |hơn |trên |gần |khoảng |số )*\d)", re.I)
-_OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được)(?!\w)", re.I)
+_OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được|thực tế|thực thu|thực chi|rốt cuộc|kết quả)(?!\w)", re.I)
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
 _ALREADY = re.compile(r"(?<!\w)(?:rồi|xong)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.document import Span
@@ -16,7 +17,8 @@ from rag.units import Unit, opened_words
 Differ = tuple[str, str | None]  # what was asked for, and what stands there instead
 
 _TERM = re.compile(
-    r"\b(?P<row>nhiem ky|giai doan|nien do|nam hoc)(?: nam)? (?P<from>\d{4}) ?[-–] ?(?P<to>\d{4}|\d\d)\b"
+    r"\b(?P<row>nhiem ky|giai doan|nien do|nam hoc|dong xuan|he thu)(?: nam)? "
+    r"(?P<from>\d{4}) ?[-–] ?(?P<to>\d{4}|\d\d)\b"
 )
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _CAPITAL = rf"[{_UPPER}][^\W\d_]*(?:[ .][{_UPPER}][^\W\d_]*)*"
@@ -38,8 +40,13 @@ _YES_NO = re.compile(r"\b(?:khong|chua|dung khong|phai khong|ha)$")
 
 def other_term(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | None:
     """ "Nhiệm kỳ 2020-2025" where the unit, or what is over it, names such terms and none of them is this one."""
+    return of_other_term(query, (unit.quote, *above))
+
+
+def of_other_term(query: Query, said: Sequence[str]) -> Differ | None:
+    """The same of any texts: a document's title."""
     for row, asked in _terms(query.text).items():
-        there = [terms[row] for text in (unit.quote, *above) if row in (terms := _terms(text))]
+        there = [terms[row] for text in said if row in (terms := _terms(text))]
         if there and not any(asked.keys() & terms.keys() for terms in there):
             return next(iter(asked.values())), next(iter(there[0].values()))
     return None

@@ -1,10 +1,14 @@
-"""Lines that say what is spoken of and not what is said of it, where no mark makes them headings."""
+"""Lines that say what is spoken of and not what is said of it: titles, headings, captions, what opens a document."""
 
 from __future__ import annotations
 
 import re
 
+from corpus.document import Document
+from corpus.head import NATIONAL
 from corpus.sentences import CAPTION
+from corpus.text import fold
+from rag.understand import Query
 from rag.units import Unit
 
 _LONGEST = 25  # syllables
@@ -12,6 +16,16 @@ _CAPTIONED = re.compile(CAPTION + "$")
 _MARKED = re.compile(r"[-–+•*]|\(?\d{1,2}[.)]|\(?[a-zđ]\)")
 _TOLD = re.compile(r"[.:;,!?…]\)?$")
 _LINE = re.compile(r"[^\n]*")
+_LETTERHEAD = 160  # characters of the longest line that an office's or a number's place in the head is
+_HEADLINE = 6  # words in capitals that are no name
+_MARKUP = "#*_> "
+_ABOUT = re.compile(r"\W*(?:(?:v/v|về việc)\W*)?", re.I)
+_HEADING = re.compile(r"#{1,6} ")
+_OPENS = re.compile(  # "…, phòng báo cáo kết quả như sau:": all that the document says stands under it
+    r"\b(?:bao cao|thong bao|ban hanh|xay dung|to chuc trien khai)\b[^.;:]{0,160}+:$"
+)
+_CLOSES = re.compile(r"\W*(?:tren day la|noi nhan|kinh gui)\b")
+_GROUND = re.compile(r"\W*can cu [^;]++;?$")
 
 
 def is_title_line(unit: Unit) -> bool:
@@ -24,3 +38,42 @@ def is_title_line(unit: Unit) -> bool:
         return False
     below = _LINE.match(text, span.end + 1)
     return below is not None and len(below[0]) > 2 * len(unit.quote)
+
+
+def only_names(query: Query, unit: Unit, document: Document, section: str | None) -> bool:
+    """Whether a unit is a question, a heading, the document's title or letterhead, or opens or closes the document."""
+    if unit.quote.endswith("?"):
+        return True
+    if section and (" ".join(unit.quote.split()) in section or _HEADING.match(unit.quote)):
+        return True
+    return _is_title(unit, document) or _is_letterhead(query, unit, document) or _frames(query, unit)
+
+
+def _is_title(unit: Unit, document: Document) -> bool:
+    """The title, with its "V/v"; a sentence tells something. A headline is in capitals throughout."""
+    title = document.header.spans.get("title")
+    if title is not None and not title.of(document.text).endswith(".") and unit.span.overlaps(title):
+        text, span = document.text, unit.span
+        before, behind = text[span.start : title.start], text[max(title.end, span.start) : span.end]
+        if _ABOUT.fullmatch(before) and not behind.strip(_MARKUP):
+            return True
+    return unit.quote.isupper() and len(unit.words) >= _HEADLINE and not unit.quote.endswith(".")
+
+
+def _is_letterhead(query: Query, unit: Unit, document: Document) -> bool:
+    if NATIONAL.search(unit.quote) and unit.quote.isupper():
+        return True
+    spans = document.header.spans
+    fields = ("issuer", "number") if query.field else ("issuer", "number", "issued_on")
+    return len(unit.quote) < _LETTERHEAD and any(unit.span.overlaps(spans[field]) for field in fields if field in spans)
+
+
+def _frames(query: Query, unit: Unit) -> bool:
+    """What opens or closes a document answers only where its grounds, its day or itself are asked for."""
+    if query.expected.kind in ("document", "date") or query.numbers or query.field or query.summary:
+        return False
+    folded = fold(" ".join(unit.quote.split()))
+    if _CLOSES.match(folded) or _OPENS.search(folded):
+        return True
+    cited = unit.quote.endswith(";") or unit.text[unit.span.end : unit.span.end + 1] in (";", ",")
+    return cited and bool(_GROUND.match(folded))

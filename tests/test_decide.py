@@ -183,6 +183,9 @@ def test_a_question_points_at_a_document_by_number_or_name() -> None:
     assert not points_at(asked("Ai ký công văn số 45-CV/TU?"), LETTER)
     assert points_at(asked("Ai ký công văn trồng rừng của Huyện ủy Đơn Dương?"), LETTER)
     assert not points_at(asked("Ai ký công văn thu gom rác thải nhựa đô thị?"), LETTER)
+    season = make("Báo cáo", title="Kết quả vụ Đông Xuân 2020 - 2021", kind="Báo cáo")
+    assert points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2020-2021?"), season)
+    assert not points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2021-2022?"), season)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,11 @@ from rag.ordinals import other_ordinal
         ("Có 3 loại nào?", "Có loại 1 và loại 2.", None, "", False),
         ("Tuyến metro số 1 dài bao nhiêu?", "Dài 21 km.", "Tuyến đường sắt đô thị số 2", "", True),
         ("Tuyến metro số 1 dài bao nhiêu?", "Tuyến số 1 dài 21 km.", "Tuyến đường sắt đô thị số 2", "", False),
+        ("Kỳ họp thứ 12 họp khi nào?", "Kỳ họp thứ mười một họp ngày 13/10.", None, "", True),
+        ("Kỳ họp thứ 11 họp khi nào?", "Kỳ họp thứ mười một họp ngày 13/10.", None, "", False),
+        ("Tiểu khu 407 mất mấy cây?", "Các Tiểu khu 402, 407 và 418 mất 9 cây.", None, "", False),
+        ("Tiểu khu 409 mất mấy cây?", "Các Tiểu khu 402, 407 và 418 mất 9 cây.", None, "", True),
+        ("Bão số 5 làm sập mấy nhà?", "Theo Thông báo số 4, sập 9 nhà.", None, "", False),
     ],
 )
 def test_another_one_of_the_row_is_no_evidence(
@@ -43,3 +48,13 @@ def test_what_is_named_in_passing_is_not_spoken_of() -> None:
     length = part(text, "Chiều dài 21 km.")
     assert other_ordinal(asked("Tuyến số 1 dài bao nhiêu?"), length, None, "") == ("Tuyến số 1", "Tuyến số 2")
     assert other_ordinal(asked("Tuyến số 2 dài bao nhiêu?"), length, None, "") is None
+
+
+def test_a_document_of_another_storm_speaks_of_none_but_that() -> None:
+    text = "Bão số 4 vào lúc 2 giờ.\nThiệt hại 9 tỷ đồng."
+    loss = part(text, "Thiệt hại 9 tỷ đồng.")
+    assert other_ordinal(asked("Bão số 5 thiệt hại bao nhiêu?"), loss, None, "") == ("Bão số 5", "Bão số 4")
+    assert other_ordinal(asked("Bão số 4 thiệt hại bao nhiêu?"), loss, None, "") is None
+    assert (
+        other_ordinal(asked("Đợt 2 thiệt hại bao nhiêu?"), part(f"Đợt 1 xong.\n{text}", loss.quote), None, "") is None
+    )

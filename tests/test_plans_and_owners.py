@@ -60,6 +60,8 @@ def test_what_is_denied_is_no_answer(question: str, text: str, denied: bool) -> 
         ("Phấn đấu trồng 90 ha chè.", None, True),
         ("Trồng 90 ha chè.", "III. Mục tiêu, giải pháp", True),
         ("Trồng 90 ha chè.", "II. Kết quả thực hiện nhiệm vụ", False),
+        ("Hỗ trợ 35 tỷ đồng sửa kè.", "V. Đề xuất", True),
+        ("Đã trả lời 35 ý kiến.", "Kết quả giải quyết kiến nghị", False),
         ("Đã trồng 75 ha chè.", None, False),
     ],
 )
@@ -111,6 +113,19 @@ def test_a_plan_is_quoted_with_the_heading_that_says_so() -> None:
 def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | None, title: str, kind: str) -> None:
     document = make(text, title=title or "Báo cáo")
     against = mismatch(asked(question), whole(text), document, section)
+    assert (against.kind if against else "") == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "kind"),
+    [
+        ("Thực tế năm 2024 thu nhập đạt bao nhiêu?", "IV. Nhiệm vụ năm 2024", "kind"),
+        ("Năm 2024 thu nhập phấn đấu đạt bao nhiêu?", "IV. Nhiệm vụ năm 2024", ""),
+        ("Thực tế năm 2024 thu nhập đạt bao nhiêu?", "II. Kết quả năm 2024", ""),
+    ],
+)
+def test_what_is_aimed_at_is_no_actual_figure(question: str, section: str, kind: str) -> None:
+    against = mismatch(asked(question), whole("Thu nhập đạt 46 triệu đồng."), make("x"), section)
     assert (against.kind if against else "") == kind
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from answer_parts import part
+from answer_parts import asked, make, part
 
-from rag.title_lines import is_title_line
+from corpus.document import Span
+from rag.title_lines import is_title_line, only_names
 
 PARAGRAPH = "Người đề nghị nộp hồ sơ tại bộ phận một cửa của xã, và nhận kết quả sau năm ngày làm việc tại đó."
 
@@ -26,3 +27,37 @@ PARAGRAPH = "Người đề nghị nộp hồ sơ tại bộ phận một cửa 
 )
 def test_a_title_line(text: str, line: str, title: bool) -> None:
     assert is_title_line(part(text, line)) == title
+
+
+OPENING = "Thực hiện Kế hoạch số 14/KH-UBND của xã, Phòng Tư pháp báo cáo kết quả hòa giải quý I như sau:"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "names"),
+    [
+        ("Ai hòa giải nhiều nhất?", "V/v hòa giải ở cơ sở", True),  # with the mark before the title's own words
+        ("Ai hòa giải nhiều nhất?", "V/v hòa giải ở cơ sở quý I, ông Lê An làm 9 vụ", False),
+        ("Hòa giải được mấy vụ?", "XÃ TÂN HÀ: HÒA GIẢI 9 VỤ Ở CƠ SỞ", True),
+        ("Hòa giải được mấy vụ?", "HÒA GIẢI 9 VỤ", False),
+        ("Ai ký báo cáo?", "ỦY BAN NHÂN DÂN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+        ("Hòa giải quý I được mấy vụ?", OPENING, True),
+        ("Hòa giải quý I theo kế hoạch nào?", OPENING, False),  # that it does say
+        ("Hòa giải viên cần gì?", "Hòa giải viên cần có:", False),  # opens a list of what is asked for
+        ("Hòa giải quý I được mấy vụ?", "Trên đây là kết quả hòa giải quý I năm 2024.", True),
+        ("Ai được hòa giải?", "Căn cứ Luật Hòa giải ở cơ sở năm 2013;", True),
+        ("Hòa giải theo luật nào?", "Căn cứ Luật Hòa giải ở cơ sở năm 2013;", False),
+        ("Ai được hòa giải?", "Căn cứ hồ sơ, tổ hòa giải mời hai bên đến làm việc.", False),
+    ],
+)
+def test_what_only_names_the_matter_is_told_from_what_is_said_of_it(question: str, quote: str, names: bool) -> None:
+    text = f"Số: 5/BC-TP\n{quote}\nHết."
+    at = text.index("hòa giải ở cơ sở") if "V/v" in quote else 0
+    spans = {"title": Span(at, at + len("hòa giải ở cơ sở"))} if at else {}
+    assert only_names(asked(question), part(text, quote), make(text, spans=spans), None) == names
+
+
+def test_a_heading_with_its_mark_is_a_heading() -> None:
+    text = "## Thu quỹ năm 2023\nMỗi hộ nộp 10.000 đồng."
+    heading = part(text, "## Thu quỹ năm 2023")
+    assert only_names(asked("Thu quỹ năm 2023 bao nhiêu?"), heading, make(text), "Thu quỹ năm 2023")
+    assert not only_names(asked("Thu quỹ bao nhiêu?"), part(text, "Mỗi hộ nộp 10.000 đồng."), make(text), "Thu quỹ")
