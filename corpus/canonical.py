@@ -47,15 +47,17 @@ def canonical(source: Source) -> tuple[str, tuple[Page, ...], tuple[Stripped, ..
     pages = [[line.rstrip() for line in clean(page).split("\n")] for page in source.pages]
     lines = [(number, line) for number, page in enumerate(pages) for line in page]
     cuts = _cuts(pages, source.paged)
-    full = paragraphs.width([line for _, line in lines]) if source.wrapped else 0
+    written = [line for _, line in lines]
+    wrapped = source.wrapped or (not source.paged and paragraphs.is_wrapped(written))
+    full = paragraphs.width(written) if wrapped else 0
     built = _Builder()
     for index, (page, line) in enumerate(lines):
         cut = cuts.get(index)
         line = cut.kept if cut else line
         new_page = page == len(built.starts)
-        built.blank &= not (new_page and source.wrapped)  # a page's margin is no blank line
+        built.blank &= not (new_page and wrapped)  # a page's margin is no blank line
         if line.strip():
-            joined = source.wrapped and (not built.blank or new_page) and paragraphs.runs_on(built.last, line, full)
+            joined = wrapped and (not built.blank or new_page) and paragraphs.runs_on(built.last, line, full)
             start = built.add(line, joined)
             built.starts += [start] * (page - len(built.starts) + 1)
         elif cut is None and built.parts:

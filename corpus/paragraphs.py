@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.formats.table import BETWEEN
 
 FULL_LINE = 0.72  # of the widest lines; shorter ones end a paragraph unless the text plainly runs on
 FULL_CAPITALS = 0.6  # capitals are wider
 FIGURES = 0.5  # of a line's characters
+LEAST_WRAPPED, SHARE_WRAPPED = 5, 0.15  # lines that plainly run on where a text was broken for paper, of all
+PAPER = (40, 120)  # letters that a line of paper holds
 
 _STARTS = re.compile(
     r"(?:(?:Điều|ĐIỀU) \d{1,3}[a-zđ]?(?:[.:]|$)|Chương |CHƯƠNG |Mục [IVX\d]|MỤC |Phần |PHẦN |Phụ lục|PHỤ LỤC|Bảng \d|"
@@ -33,6 +36,21 @@ def width(lines: list[str]) -> int:
     """The usual width of a full line in letters: the nine-tenths point of the lines that hold something."""
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether a text without pages was broken for paper as well: many full lines end amid a sentence."""
+    written = [line.strip() for line in lines if line.strip()]
+    full = width(written)
+    broken = sum(
+        below[0].islower() and len(above) >= FULL_LINE * full and not above.endswith(_CLOSED) and _is_prose(above, below)
+        for above, below in pairwise(written)
+    )
+    return PAPER[0] <= full <= PAPER[1] and broken >= max(LEAST_WRAPPED, SHARE_WRAPPED * len(written))
+
+
+def _is_prose(above: str, below: str) -> bool:
+    return not _STARTS.match(below) and BETWEEN not in above and BETWEEN not in below
 
 
 def runs_on(above: str, below: str, full: int) -> bool:

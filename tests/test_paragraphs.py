@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.paragraphs import runs_on, width
+from corpus.canonical import canonical
+from corpus.formats.source import Source
+from corpus.paragraphs import is_wrapped, runs_on, width
 
 FULL = 80
 
@@ -50,3 +52,30 @@ def test_ends(above: str, below: str) -> None:
 def test_width_is_that_of_the_usual_full_line() -> None:
     assert width(["a" * 80] * 8 + ["b" * 10, "c" * 300, ""]) == 80
     assert width(["", " "]) == 0
+
+
+_LETTER = """
+Thực hiện chỉ đạo của huyện, xã đã tổ chức tiêm phòng cho đàn trâu
+bò trên địa bàn. Đến nay có 412 con được tiêm, đạt 86,5% tổng đàn
+và tăng 12% so với năm trước. Còn 64 con chưa được tiêm do chủ hộ
+đi làm ăn xa, xã sẽ tiêm bổ sung trong tháng tới theo lịch của trạm
+thú y huyện. Kinh phí mua vắc xin là 18 triệu đồng, do ngân sách xã
+chi trả.
+
+- Thôn Đông: 112 con;
+- Thôn Đoài: 98 con.
+""".strip().split("\n")
+
+
+def test_a_text_that_was_broken_for_paper_is_told_by_its_lines() -> None:
+    assert is_wrapped(_LETTER)
+    assert not is_wrapped(["".join(_LETTER[:6]), *_LETTER[6:]])  # a paragraph a line
+    assert not is_wrapped(["ngắt dòng", "như thơ", "cho đẹp", "mà không", "hết giấy", "bao giờ"])
+    assert not is_wrapped([])
+
+
+def test_paragraphs_of_such_a_text_are_whole() -> None:
+    text, _, _ = canonical(Source(("\n".join(_LETTER),), "text/plain"))
+    first, *items = text.split("\n\n")
+    assert "đàn trâu bò" in first and "\n" not in first and first.endswith("chi trả.")
+    assert items == ["- Thôn Đông: 112 con;\n- Thôn Đoài: 98 con."]
