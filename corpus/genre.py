@@ -44,7 +44,6 @@ def named_kind(line: str, official: bool) -> tuple[str, int] | None:
 
 
 def number_kind(number: str) -> str | None:
-    """ "12-NQ/HU" → "Nghị quyết"; a number without letters of a kind ("45/UBND-VX") is a letter's."""
+    """ "12-NQ/HU" → "Nghị quyết"; a number that opens with no letters of a kind ("45/UBND-TB") is a letter's."""
     letters = [re.sub(r"\d+$", "", part).upper() for part in re.split(r"[-/]", number)[1:] if not part.isdigit()]
-    known = [_SYMBOLS[part] for part in letters if part in _SYMBOLS]
-    return known[0] if known else "Công văn" if letters else None
+    return _SYMBOLS.get(letters[0], "Công văn") if letters else None

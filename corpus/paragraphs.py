@@ -43,7 +43,10 @@ def is_wrapped(lines: list[str]) -> bool:
     written = [line.strip() for line in lines if line.strip()]
     full = width(written)
     broken = sum(
-        below[0].islower() and len(above) >= FULL_LINE * full and not above.endswith(_CLOSED) and _is_prose(above, below)
+        below[0].islower()
+        and len(above) >= FULL_LINE * full
+        and not above.endswith(_CLOSED)
+        and _is_prose(above, below)
         for above, below in pairwise(written)
     )
     return PAPER[0] <= full <= PAPER[1] and broken >= max(LEAST_WRAPPED, SHARE_WRAPPED * len(written))

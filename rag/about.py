@@ -46,8 +46,13 @@ def about(document_id: str, place: str, title: str, issuer: str, number: str, is
 
 def titled_years(title: str) -> list[int]:
     """The years that a title names, without those of the plans it goes on with."""
+    return _years(without_plans(title)) or _years(title)
+
+
+def without_plans(title: str) -> str:
+    """A title up to the plans it goes on with: "Kết quả năm 2023" of "Kết quả năm 2023, phương hướng năm 2024"."""
     plan = _AND_PLAN.search(title)
-    return _years(title[: plan.start()] if plan else title) or _years(title)
+    return title[: plan.start()] if plan else title
 
 
 def _years(title: str) -> list[int]:

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from corpus.text import fold, same_tones
 
 _SIGNS = (  # a unit's sign, then its names
-    "m|mét", "m2|m²|mét vuông|m vuông|mét đất", "m3|m³|mét khối|m khối",
+    "m|mét", "m2|m²|mét vuông|m vuông|mét đất", 
+    "m3|m³|mét khối|m khối|khối gỗ|khối đất|khối đá|khối cát|khối nước|khối bê tông|khối rác",
     "km|ki lô mét|ki-lô-mét|kilômét|kilomet|cây số",
     "km2|km²|ki lô mét vuông|kilômét vuông|km vuông|cây số vuông", "ha|héc ta|héc-ta|hecta|hec ta",
     "kg|ki lô gam|ki-lô-gam|kilôgam|ki lô|ký|cân", "g|gam|gram",

@@ -79,7 +79,9 @@ def _behind(quote: str, number: DocumentNumber) -> str:
 def of_another(query: Query, unit: Unit, number: DocumentNumber) -> bool:
     """Whether a number that a unit cites is another level's than asked: "chỉ thị nào của Huyện ủy" is none of the
     Tỉnh ủy."""
-    asked = _ISSUED_BY.search(fold(query.text))
+    folded = fold(query.text)
+    which = re.search(rf"{re.escape(fold(' '.join(query.expected.noun)))} (?:nao|gi|so)\b", folded)
+    asked = _ISSUED_BY.search(folded, which.start() if which else 0)
     if asked is None:
         return False
     said = _ISSUED_BY.search(fold(unit.quote), number.span.end, number.span.end + _NEAR)

@@ -59,6 +59,7 @@ _MANY = {  # by their first syllables, folded
 }
 _MENTIONED = (("tỉ", "lệ"), ("số", "lượng"))  # ask for a figure only where nothing else is asked for
 _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
+_HOW_LONG, _WHETHER = ("bao", "lâu"), ("chua", "khong")
 _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
 _MODIFIERS = frozenset(map(same_tones, ("cũ", "mới", "khác", "riêng", "chính")))
 _SPANS = ("năm", "tháng", "ngày")
@@ -73,7 +74,9 @@ _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
     rf"(?<!\w)({_KIND})"
     r" (?:có )?(?:số(?: hiệu)?|so(?: hieu)?)(?: là| la)? (?:bao nhiêu|mấy|nào|gì|bao nhieu|may|nao|gi)(?!\w)"
 )
-_NO_COUNT = "hiệu|hieu|ký|ky|điện|dien|máy|may|tài|tai|văn|van|công|cong|fax|nhà|nha|thứ|thu|phận|phan|là"
+_NO_COUNT = (
+    "hiệu|hieu|ký|ky|điện|dien|máy|may|tài|tai|văn|van|công|cong|fax|nhà|nha|thứ|thu|phận|phan|là|hóa|hoá|hoa|đỏ|đo"
+)
 _COUNT = re.compile(  # "số hộ nghèo của xã A": a figure is asked for without an asking word
     rf"(?:tổng )?(?:số|so) (?!(?:{_NO_COUNT})(?!\w))(?=[^\W\d_])"
 )
@@ -133,7 +136,7 @@ def expected(question: str) -> Expected:
             return Expected("number", (), many)
         return (
             Expected("number", _noun(question, found, 0, tuple(counted[0].split()), "number"), many)
-            if counted
+            if counted and found[-1].folded not in _WHETHER
             else _OTHER[many]
         )
     if any(ask[3] not in ("percent", "number") for ask in asks):  # "xã nào có tỷ lệ cao nhất" asks for the xã
@@ -147,7 +150,12 @@ def without_modifiers(found: list[Token]) -> list[Token]:
     return [
         token
         for at, token in enumerate(found)
-        if not (token.key in _MODIFIERS and at + 1 < len(found) and found[at + 1].key in ("nào", "gì"))
+        if not (
+            token.key in _MODIFIERS
+            and at + 1 < len(found)
+            and found[at + 1].key in ("nào", "gì")
+            and " ".join(each.key for each in found[max(0, at - 2) : at]) != "nông thôn"
+        )
     ]
 
 
@@ -179,6 +187,8 @@ def _is_many(found: list[Token]) -> bool:
 
 
 def _noun(question: str, found: list[Token], at: int, phrase: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
+    if phrase == _HOW_LONG:
+        return ()
     if kind not in ("number", "percent"):
         return phrase[:-1] if phrase[-1] == "nào" else ()
     first, last = at + len(phrase), at + len(phrase) + 3

@@ -144,6 +144,7 @@ def _counts(query: Query, unit: Unit) -> bool:
         in_table = BAR in unit.quote and bool(measured.search(unit.quote))
         return in_table or any(measured.match(unit.quote, end) for end in ends)
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
+    counted |= {full.folded for full in opened_tokens(noun[0])[:1]}
     if fold(noun[0]) in _TIMES:
         counted |= _TIMES
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:

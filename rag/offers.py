@@ -12,7 +12,7 @@ from rag.causes import asks_purpose, tells_cause, tells_purpose
 from rag.cited import is_title, of_another, only_mentions, only_points
 from rag.expected import Kind, without_modifiers
 from rag.language.dates import find_dates
-from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches
+from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches, with_kind
 from rag.metadata import HeaderField
 from rag.offered_figures import offers_figure
 from rag.planned import asks_done, is_proposed
@@ -107,23 +107,25 @@ def _has_shape(query: Query, unit: Unit) -> bool:
 
 def _offers_document(query: Query, unit: Unit) -> bool:
     """A document number that is not the question's own, of the kind asked for: "thông tư nào" wants no nghị định."""
-    kinds = KINDS.get(" ".join(query.expected.noun), ())
     others = (
         number for number in find_document_numbers(unit.quote) if not any(matches(number, own) for own in query.numbers)
     )
     fitting = (number for number in others if not of_another(query, unit, number))
-    return any(not kinds or _symbols(number) & set(kinds) for number in fitting)
+    return any(_is_of_kind(query, unit, number) for number in fitting)
 
 
-def _symbols(number: DocumentNumber) -> set[str]:
-    """The signs of a number's kind: "nd" of "89/2022/NĐ-CP"."""
-    return set(number.symbol_key.partition("/")[0].split("|"))
+def _is_of_kind(query: Query, unit: Unit, number: DocumentNumber) -> bool:
+    """By its sign ("nd" of "89/2022/NĐ-CP"), or by the word before it: "Công văn số 388/UBND-NN" has no sign."""
+    noun = " ".join(query.expected.noun)
+    kinds, signs = KINDS.get(noun, ()), set(number.symbol_key.partition("/")[0].split("|"))
+    named = fold(with_kind(unit.quote, number).of(unit.quote)).startswith(fold(noun))
+    return not kinds or bool(signs & set(kinds)) or named
 
 
 def _offers_day(query: Query, unit: Unit) -> bool:
     """A day; of a document that the unit cites, the one behind its number."""
-    if _ASKS_HOUR.search(" ".join(query.words)) and not _HOUR.search(unit.quote):
-        return False
+    if _ASKS_HOUR.search(" ".join(query.words)):
+        return bool(_HOUR.search(unit.quote))
     numbers = find_document_numbers(unit.quote)
     cited = [number for number in numbers if any(matches(n, number) for n in query.numbers)]
     dates = find_dates(unit.quote)

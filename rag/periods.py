@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from corpus.document import Document, Span
 from corpus.text import fold
-from rag.about import About, about_document, titled_years
+from rag.about import About, about_document, titled_years, without_plans
 from rag.around import before
 from rag.language.dates import DateMention, Precision, find_dates
+from rag.planned import is_ahead
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph
 
@@ -56,7 +57,7 @@ def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str
     said = before(unit.text, unit.span.start) + unit.quote
     for parts in _PARTS:
         asked = _months(query.text, parts)
-        there = _months(said, parts) if asked else {}
+        there = _months_said(said, parts) if asked else {}
         if "month" in parts and there:
             there = _months(said, _DAYS) | there
         if asked and query.expected.kind in _OF_EVENTS and asked.keys() & _months(title, parts).keys():
@@ -68,7 +69,7 @@ def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str
         return None
     single = all(first == last for first, last in asked)
     for text in (said if single else unit.quote, before_in_paragraph(unit), section or "", title):
-        if there := _months(text, _WITH_DAYS if single else _ANY_PART):
+        if there := _months_said(text, _WITH_DAYS if single else _ANY_PART):
             return None if asked.keys() & there.keys() else (next(iter(asked.values())), next(iter(there.values())))
     return (next(iter(asked.values())), f"cả năm {this.year}") if this.year else None
 
@@ -95,12 +96,23 @@ def years_of(unit: Unit, section: str | None, this: About) -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def _months(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str]:
     """The parts of a year that a text names, as its first and last month, with their words."""
+    return {months: date.span.of(text) for months, date in _parts_of_year(text, parts)}
+
+
+@lru_cache(maxsize=8192)
+def _months_said(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str]:
+    """The same without those that others are only measured by."""
+    named = _parts_of_year(text, parts)
+    return {months: date.span.of(text) for months, date in named if not _is_compared(text, date.span.start)}
+
+
+def _parts_of_year(text: str, parts: frozenset[Precision]) -> list[tuple[tuple[int, int], DateMention]]:
     dates = find_dates(text, year=2000)  # of any year: `other_year` holds the unit to the right one
-    return {
-        (date.start.month, date.end.month): date.span.of(text)
+    return [
+        ((date.start.month, date.end.month), date)
         for date in dates
         if date.start and date.end and date.precision in parts
-    }
+    ]
 
 
 def stated_years(unit: Unit, section: str | None, title: str) -> frozenset[int]:
@@ -133,11 +145,30 @@ def _listed(years: Iterable[int]) -> str:
 
 def _governing(unit: Unit, section: str | None) -> set[int]:
     start = unit.text.rfind("\n", 0, unit.span.start) + 1
-    before = [date for date in _own_dates(unit.text, Span(start, unit.span.start)) if date.start]
-    if before:
-        return _one(before[-1])
-    named = [date for date in find_dates(section or "") if date.start]
-    return _one(named[-1]) if named else set()
+    paragraph = Span(start, unit.span.start)
+    before = _told(paragraph.of(unit.text), _own_dates(unit.text, paragraph))
+    return _one(before[-1]) if before else _headed(section or "")
+
+
+def _told(part: str, dates: Sequence[DateMention]) -> Sequence[DateMention]:
+    """The dates without those of an aside, "2,1% (năm 2022 là 2,6%)", where there are others."""
+    without = _ASIDE.sub(lambda aside: "(" * len(aside[0]), part)
+    return [date for date in dates if without[date.span.start] != "("] or dates
+
+
+def _headed(section: str) -> set[int]:
+    """The years of the nearest heading that names any; of "Kết quả năm 2023, phương hướng năm 2024" the former, unless
+    plans stand under it."""
+    ahead = is_ahead(section.rpartition(_UNDER)[2])
+    for heading in reversed(section.split(_UNDER)):
+        if years := (not ahead and _years_told(without_plans(heading))) or _years_told(heading):
+            return years
+    return set()
+
+
+def _years_told(heading: str) -> set[int]:
+    dates = (date for date in find_dates(heading) if not _is_compared(heading, date.span.start))
+    return {year for date in dates for year in _one(date)}
 
 
 def _one(date: DateMention) -> set[int]:
@@ -168,7 +199,11 @@ def _bare_years(part: str) -> set[int]:
 
 
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
-_COMPARED = re.compile(r"\bso (?:voi|cung ky)(?: (?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*\s*$")
+_COMPARED = re.compile(
+    r"\bso\s(?:voi|cung ky)(?:\s(?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*+\s*+(?:cua\s)?$"
+)
+_ASIDE = re.compile(r"\([^()]*+\)")
+_UNDER = " › "  # between a heading and the one under it
 _COMPARED_REACH = 40  # characters
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$")
 

@@ -18,19 +18,38 @@ _ADDRESS = frozenset(["ong", "ba", "dong chi", "nuoc", *POSTS])  # "chủ tịch
 
 
 def with_names(query: Query, passages: Sequence[str]) -> Query:
-    """The question with a person whom the passages name, or who is named behind a post with a common surname."""
+    """The question with a person whom the passages name, or who is named behind a post with a common surname.
+
+    What it writes with capitals as a person's name is none where the passages write it with a small letter first.
+    """
+    if query.names:
+        return replace(query, names=tuple(s for s in query.names if not _is_thing(s.of(query.text), passages)))
     found = tokens(query.text)
-    starts = [at for at, token in enumerate(found) if token.folded in SURNAMES]
-    if query.names or not starts:
+    starts = [at for at, token in enumerate(found) if token.folded in SURNAMES and not _is_noun(query.text, found, at)]
+    if not starts:
         return query
     sizes = [(at, size) for at in starts for size in (4, 3) if at + size <= len(found)]
     typed = [_plain(" ".join(token.folded for token in found[at : at + size])) for at, size in sizes]
     written = (name.of(text) for text in passages if _may_name(typed, text) for name in names(text))
-    known = {tuple(token.key for token in tokens(name)) for name in written if not name.isupper()}
+    known = {
+        tuple(token.key for token in tokens(name))
+        for name in set(written)
+        if not name.isupper() and not _is_thing(name, passages)
+    }
     spans = [_span(found, at, size) for at, size in sizes if tuple(t.key for t in found[at : at + size]) in known]
     spans = spans or [_span(found, at, 3) for at, size in sizes if size == 3 and _is_addressed(found, at)]
     persons = [span for span in spans if not any(span.overlaps(place.span) for place in query.places)]
     return replace(query, names=tuple(persons[:1]))
+
+
+def _is_noun(question: str, found: Sequence[Token], at: int) -> bool:
+    """ "hồ Khe Mây": a small letter before capitals says what bears the name."""
+    return question[found[at].start].islower() and at + 1 < len(found) and question[found[at + 1].start].isupper()
+
+
+def _is_thing(name: str, passages: Sequence[str]) -> bool:
+    """ "Vụ Đông Xuân", where "vụ Đông Xuân" is told of: a thing's noun is written so, a surname never."""
+    return any(name[0].lower() + name[1:] in text for text in passages) if name[:1].isupper() else False
 
 
 def _may_name(typed: Sequence[str], text: str) -> bool:

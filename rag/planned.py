@@ -12,8 +12,9 @@ from rag.understand import Query
 from rag.units import Unit
 
 _AHEAD = re.compile(
-    r"\b(?:phuong huong|nhiem vu|muc tieu(?! hao| thu)|chi tieu|giai phap|ke hoach|du kien|phan dau|de xuat|kien nghi|"
-    r"de nghi)\b"
+    r"\b(?:phuong huong|nhiem vu|muc tieu(?! hao| thu)|chi tieu|giai phap|"
+    r"(?<!tai chinh )(?<!tai chinh - )(?<!tai chinh, )ke hoach(?! va dau tu| hoa gia dinh)|du kien|phan dau|de xuat|"
+    r"kien nghi|de nghi)\b"
 )
 _BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han che)\b")
 _AIMS = re.compile(r"\b(?:phan dau|du kien|du dinh|se)\b(?! khong)")

@@ -19,6 +19,7 @@ from rag.language.abbreviations import AbbreviationError, contract_forms, expand
         ("TU chỉ đạo", "Tỉnh ủy chỉ đạo"),
         ("TP. Đà Lạt", "thành phố Đà Lạt"),
         ("theo TT 200 và TT 79/2025/TT-BTC", "theo thông tư 200 và thông tư 79/2025/TT-BTC"),
+        ("CĐ 06 về bão", "công điện 06 về bão"),
         ("cđs và cds", "chuyển đổi số và chuyển đổi số"),
     ],
 )

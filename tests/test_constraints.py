@@ -139,6 +139,36 @@ def test_a_headings_year_governs_unless_the_paragraph_has_one() -> None:
 CITING = "Huyện chi theo Nghị quyết số 12-NQ/HU ngày 12/4/2018."
 
 
+@pytest.mark.parametrize(
+    ("text", "section", "kind"),
+    [
+        ("Thu 5 tỷ đồng, tăng 6% so với năm 2022. Chi cao.", None, ""),  # only measured by
+        ("Thu năm 2023 tăng 2,1% (năm 2022 là 2,6%). Chi cao.", None, ""),  # an aside
+        ("Thu năm 2022 tăng 2,1% (năm 2023 là 2,6%). Chi cao.", None, "year"),
+        ("Chi cao.", "Kết quả năm 2023, phương hướng năm 2024 › I. TÌNH HÌNH", ""),
+        ("Chi cao.", "Kết quả năm 2022, phương hướng năm 2023 › I. TÌNH HÌNH", "year"),
+        ("Chi cao.", "Kết quả năm 2022, phương hướng năm 2023 › II. PHƯƠNG HƯỚNG", ""),
+        ("Chi cao.", "2. Thu, chi (năm 2023 - năm 2022)", ""),
+    ],
+)
+def test_what_others_are_measured_by_governs_nothing(text: str, section: str | None, kind: str) -> None:
+    found = against("Năm 2023 chi thế nào?", text, "Chi cao.", section, issued_on=date(2023, 12, 5))
+    assert found == kind
+
+
+def test_a_part_of_a_year_that_others_are_measured_by_is_not_spoken_of() -> None:
+    header = {"title": "Báo cáo quý I năm 2026"}
+    said = "Thời gian chờ là 11 phút, giảm 6 phút so với quý IV/2025."
+    assert against("Quý I/2026 chờ mấy phút?", said, **header) == ""
+    assert against("Quý II/2026 chờ mấy phút?", said, **header) == "period"
+    assert against("Quý I/2026 chờ mấy phút?", "Quý IV/2025 chờ 17 phút.", **header) in ("period", "year")
+
+
+def test_the_office_of_plans_opens_none() -> None:
+    paid = "Lợn nái được đền 30 nghìn đồng."
+    assert against("Lợn nái được đền bao nhiêu đồng?", paid, None, "3. Phòng Tài chính - Kế hoạch") == ""
+
+
 def test_a_period_in_the_name_of_the_meeting_is_no_period_of_what_was_said_there() -> None:
     clause = "Kết luận hội nghị, đồng chí Lê Văn Tám giao 3 việc của 6 tháng cuối năm."
     titled = {"title": "Hội nghị sơ kết 6 tháng đầu năm"}

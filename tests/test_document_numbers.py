@@ -37,6 +37,7 @@ def only(text: str) -> DocumentNumber:
         ("TT 06/2023", "TT 06/2023", "6", 2023, "tt"),
         ("quy dinh 605", "quy dinh 605", "605", None, "qdi|qd"),
         ("nq12", "nq12", "12", None, "nq"),
+        ("công điện 06 ngày 01/10/2022", "công điện 06", "6", None, "cd"),
     ],
 )
 def test_it_reads_a_number(text: str, written: str, digits: str, year: int | None, key: str) -> None:
@@ -57,6 +58,7 @@ def test_a_symbol_shared_by_two_numbers_gives_two() -> None:
         "19/19 xã, thị trấn",
         "trực 24/24h",
         "Covid-19",
+        "bão số 4 đã tan",
         "kế hoạch 5 năm 2021-2025",
         "báo cáo 9 tháng đầu năm",
         "ban hành quyết định 5 nhiệm vụ",
@@ -64,6 +66,7 @@ def test_a_symbol_shared_by_two_numbers_gives_two() -> None:
         "giai đoạn 2 - Hội đồng nhân dân",
         "luật 2020",
         "đã 5 năm, da 5",
+        "kế hoạch 5 ngày",
         "số 12/A đường Trần Phú",
         "2 xã (Lạc Lâm, Quảng Lập)",
     ],
@@ -79,6 +82,7 @@ def test_it_leaves_other_figures_alone(text: str) -> None:
         ("luật 45/2019", "45/2019/QH14"),
         ("quy định 605", "605-QĐ/HU"),
         ("TT 06/2023", "06/2023/TT-BLĐTBXH"),
+        ("công văn 126", "126/NNPTNT-TT"),  # its TT is a desk
         ("118 cv bdv", "118-CV/BDVHU"),
         ("12/nq-hu", "12-NQ/HU"),
     ],

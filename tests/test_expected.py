@@ -27,6 +27,11 @@ from rag.shapes import candidates, names
         ("Ai không có đất?", "person"),
         ("huyen co may xa", "number"),
         ("Giải quyết trong bao lâu?", "number"),
+        ("Số hóa hồ sơ đạt chỉ tiêu chưa?", "other"),  # no number of anything
+        ("Số hộ nghèo đã giảm chưa?", "other"),
+        ("Số hộ nghèo của xã", "number"),
+        ("Còn thiếu tiêu chí nông thôn mới nào?", "other"),  # no "thôn nào"
+        ("Thôn mới nào được lập?", "place"),
         ("Đạt bao nhiêu phần trăm?", "percent"),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", "percent"),
         ("tỉ lệ hộ nghèo là mấy", "percent"),
@@ -87,6 +92,7 @@ def test_the_longest_asking_phrase_decides(question: str, kind: Kind) -> None:
         ("Thị trấn nào đạt chuẩn?", ("thị", "trấn")),
         ("Theo nghị quyết nào?", ("nghị", "quyết")),
         ("Ai ký?", ()),
+        ("Bao lâu mới được nuôi lại?", ()),
     ],
 )
 def test_noun(question: str, noun: tuple[str, ...]) -> None:

@@ -283,6 +283,7 @@ def test_natural_case(upper: str, natural: str) -> None:
         ("06/2023/TT-BLĐTBXH", "Thông tư"),
         ("45/2019/QH14", "Luật"),
         ("45/UBND-VX", "Công văn"),
+        ("126/NNPTNT-TT", "Công văn"),
     ],
 )
 def test_number_kind(number: str, kind: str) -> None:

@@ -7,7 +7,11 @@ from answer_parts import asked
 
 from rag.persons import with_names
 
-PASSAGES = ["Đồng chí Vũ Đình Minh chủ trì. HỘI NGHỊ VŨ ĐÌNH LAN.", "Dân số TP. Hồ Chí Minh."]
+PASSAGES = [
+    "Đồng chí Vũ Đình Minh chủ trì. HỘI NGHỊ VŨ ĐÌNH LAN.",
+    "Dân số TP. Hồ Chí Minh.",
+    "Vụ Đông Xuân trúng mùa. Lúa vụ Đông Xuân tốt. Hồ Khe Mây cạn.",
+]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,9 @@ PASSAGES = ["Đồng chí Vũ Đình Minh chủ trì. HỘI NGHỊ VŨ ĐÌNH LA
         ("đồng chí trần là ai", []),
         ("phạm vi của kế hoạch là gì", []),
         ("dân số thành phố hồ chí minh", []),  # a place
+        ("vụ đông xuân thu bao nhiêu tấn", []),  # written with a small letter elsewhere, so no surname
+        ("Vụ Đông Xuân thu bao nhiêu tấn", []),
+        ("hồ Khe Mây cạn chưa", []),  # a small letter before capitals
     ],
 )
 def test_a_person_typed_in_small_letters(question: str, named: list[str]) -> None:

@@ -71,9 +71,9 @@ _NAMED = re.compile(
 )
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?: so)? +$")
 _COUNTED = re.compile(
-    r" ?(?:%|nam|thang|ngay|tuan|gio|phut|quy(?! dinh| che| trinh| hoach)|nguoi|ty|ti|trieu|nghin|ngan|dong|xa|huyen"
-    r"|tinh|thon|to|cuoc|don|ho|buoi|lop|dot|lan|nhiem vu|muc tieu|chi tieu|linh vuc|van de|cap|bo|phan|ca|giai|diem|y"
-    r"|can|vu|viec|mo hinh|cong trinh|du an|dia phuong)(?![^\W_])"
+    r" ?(?:%|nam|thang|ngay(?! \d)|tuan|gio|phut|quy(?! dinh| che| trinh| hoach)|nguoi|ty|ti|trieu|nghin|ngan|dong|xa"
+    r"|huyen|tinh|thon|to|cuoc|don|ho|buoi|lop|dot|lan|nhiem vu|muc tieu|chi tieu|linh vuc|van de|cap|bo|phan|ca|giai"
+    r"|diem|y|can|vu|viec|mo hinh|cong trinh|du an|dia phuong)(?![^\W_])"
 )
 _LIKE_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d$")
 _NUMBERED = re.compile(r"(?<![^\W_])so ?:? {0,2}$")
@@ -101,12 +101,12 @@ class DocumentNumber:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The symbols of kind it may have; empty when it names none."""
-        return frozenset(kind for part in self.symbol_key.split("/") for kind in _kinds_of(part))
+        """The symbols of kind it may have; none in "126/NNPTNT-TT": only what stands first is a kind."""
+        return frozenset(_kinds_of(self.symbol_key.partition("/")[0]))
 
     @property
     def issuers(self) -> tuple[str, ...]:
-        return tuple(part for part in self.symbol_key.split("/") if part and not _kinds_of(part))
+        return tuple(part for part in self.symbol_key.split("/")[bool(self.kinds) :] if part)
 
 
 def with_kind(text: str, number: DocumentNumber) -> Span:
@@ -165,7 +165,7 @@ def _symbol_end(text: str, folded: str, match: re.Match[str]) -> int | None:
         return whole if len(parts) > 1 else _spaced_issuer(text, folded, end) or _lone(text, folded, match)
     if known:
         numbered = _NUMBERED.search(folded, max(0, match.start() - 6), match.start()) is not None
-        return _spaced_issuer(text, folded, end) or (end if numbered else None)
+        return _spaced_issuer(text, folded, end) or (_lone(text, folded, match) if numbered else None)
     if not separated or " " in match["gap"]:
         return None
     numbered = bool(match["year"]) or _introduced(folded, match.start())
@@ -174,7 +174,7 @@ def _symbol_end(text: str, folded: str, match: re.Match[str]) -> int | None:
 
 
 def _lone(text: str, folded: str, match: re.Match[str]) -> int | None:
-    """A kind symbol alone after a dash or slash ("118-CV") counts in capitals or when it is no syllable."""
+    """A kind symbol alone ("118-CV") counts in capitals or when it is no syllable: "bão số 4 đã" is no đề án."""
     end = match.end("first")
     return end if text[match.start("first") : end].isupper() or not is_folded(match["first"]) else None
 
