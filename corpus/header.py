@@ -29,6 +29,8 @@ _NOT_SUBJECT = re.compile(
     r"BAN THƯỜNG VỤ|TRƯỞNG)\b"
 )
 SUBJECT_LENGTH = 700
+_HEADING = re.compile(r"#{1,6} +")
+_SHORT_HEADING = 4  # words of a heading below the kind's name that may be a section's: "Mục đích, yêu cầu"
 
 
 @dataclass(slots=True)
@@ -154,8 +156,18 @@ def _from_kind(kind: Span, head: list[Piece], named: Piece) -> tuple[Piece, int]
     below = [piece for piece in head[head.index(named) + 1 :] if not _is_mark(piece)]
     if below and _may_be_subject(below[0]):
         return below[0], below[0].span.start
+    if below and (start := _in_heading(below[0])):
+        return below[0], start
     later = next((piece for piece in below if piece.text.startswith(("Về việc ", "V/v "))), None)
     return (later, later.span.start) if later else None
+
+
+def _in_heading(piece: Piece) -> int | None:
+    """Where the subject starts in "## Kết quả rà soát hộ nghèo năm 2024"; None in a section's heading."""
+    marks = _HEADING.match(piece.text)
+    said = piece.text[marks.end() :] if marks else ""
+    is_subject = len(said.split()) > _SHORT_HEADING and not (_NOT_SUBJECT.match(said) or NATIONAL.match(said))
+    return piece.span.end - len(said) if is_subject else None
 
 
 def _is_mark(piece: Piece) -> bool:

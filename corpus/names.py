@@ -19,6 +19,7 @@ _SURNAMES = (
     "thoi thuong trang trung truc vy xa y ya ksor nay kpa rcom rahlan hlang ka cil kon kra ro"
 )
 SURNAMES = frozenset(_SURNAMES.split())
+_MALE = "A"  # opens the names of Xơ Đăng, Ba Na and Giẻ Triêng men, as "Y" those of women: "A Thút"
 _TITLES = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|CVC|CKI{1,2}|LS|Ts|Ths|Bs|Đ/c|Ông|Bà|đồng chí|Đồng chí|Thiếu tướng|"
     r"Trung tướng|Thượng tướng|Đại tướng|"
@@ -32,7 +33,7 @@ def person_name(line: str) -> str | None:
     """The name when a line is nothing but a person's name, perhaps behind a title: "ThS. Lê Đình Thủy"."""
     name = line.strip()[_TITLES.match(line.strip()).end() :].strip(" .")  # type: ignore[union-attr]
     words = re.split(r"[ -]+", name)
-    if not _NAME.fullmatch(name) or fold(words[0]) not in SURNAMES:
+    if not _NAME.fullmatch(name) or not (fold(words[0]) in SURNAMES or words[0] == _MALE):
         return None
     return (
         name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from corpus.document import Span
@@ -25,12 +26,13 @@ _BEHALF = r"(?:KT|TM|TL|TUQ|T/M|T/L|K/T)(?:\. ?| )"
 _FOR = re.compile(rf"{_BEHALF}\S")  # in whose name it is signed
 _HELD = (
     r"(?:(?:THƯỜNG TRỰC BAN|QUYỀN|Q\.|PHÓ|THỨ|TỔNG|VIỆN|CHI|CỤC|VỤ|BỘ|HIỆU|ĐỘI) ?){0,4}"
-    r"(?:CHỦ (?:TỊCH|NHIỆM)|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH|THƯ KÝ|THỐNG ĐỐC)(?!\w)"
+    r"(?:CHỦ (?:TỊCH|NHIỆM|TRÌ|TỌA)|BÍ THƯ|TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH|THƯ KÝ|THỐNG ĐỐC)(?!\w)"
 )
 _POST = re.compile(rf"{_HELD}[^.;:]{{0,60}}$", re.I)
 _FOR_WITH_POST = re.compile(  # on one line: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH"
     rf"(?:K/?T(?:\. ?| )\S.*? (?=PHÓ |CHÁNH )|(?!K)(?:{_BEHALF})\S.*? (?<!BAN )){_HELD}[^.;:]{{0,60}}$"
 )
+_IN_CELL = re.compile(r"(?P<post>[^()|]{4,100}+)\((?:[Đđ]ã )?ký[^()|]{0,30}\) (?P<name>[^()|]{4,50})")
 _BYLINE = re.compile(
     r"(?:(?:Tin|Bài|Ảnh|Tác giả|Người viết|Bài viết|Thực hiện|Biên tập|Nguồn|Theo|Người đăng)(?:(?:,| và|"
     r" -|/)? ?(?:ảnh|bài|tin|clip|video))*)"
@@ -47,10 +49,28 @@ def find_signer(text: str, after: int) -> tuple[str, Span] | None:
         number for number, line in enumerate(lines) if len(line.text) < LONGEST_LINE and _AUTHORITY.search(line.text)
     )
     for number in islice(offices, MOST_OFFICES):
-        for below in lines[number + 1 : number + 1 + WITHIN]:
-            if found := _signed(below):
+        for at, below in enumerate(lines[number : number + 1 + WITHIN], number):
+            if at > number and (found := _signed(below)):
+                return _beside(text, lines[at : at + 2]) or found
+            if found := _signed_in_cell(below):
                 return found
     return _signed(lines[-1]) if lines else None
+
+
+def _beside(text: str, two: Sequence[Piece]) -> tuple[str, Span] | None:
+    """Of two names on one line the right one: a secretary signs minutes on the left of whoever was in the chair."""
+    same = len(two) == 2 and "\n" not in text[two[0].span.end : two[1].span.start]
+    return _signed(two[1]) if same else None
+
+
+def _signed_in_cell(piece: Piece) -> tuple[str, Span] | None:
+    """Of a table's cell: "KT. TRƯỞNG PHÒNG PHÓ TRƯỞNG PHÒNG (Đã ký) Võ Thị Lệ Thu"."""
+    cell = _IN_CELL.fullmatch(piece.text) if len(piece.text) < LONGEST_LINE else None
+    above = cell["post"].strip() if cell else ""
+    if cell is None or not (above.isupper() and (_FOR.match(above) or _POST.match(above))):
+        return None
+    start = piece.span.start + cell.start("name")
+    return _signed(Piece(Span(start, piece.span.end), cell["name"], piece.after_blank))
 
 
 def find_post(text: str, signer: Span) -> Span | None:

@@ -17,13 +17,14 @@ HeaderField = Literal[
 
 _KIND = (
     r"(?:cong van|van ban|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|ket luan|to trinh|huong dan|"
-    r"thong tu|nghi dinh|bai viet|bai|tin|tai lieu|quy che|cv|nq|qd|tt|nd)"
+    r"thong tu|nghi dinh|cong dien|giay moi|bien ban|phuong an|de an|quy dinh|bai viet|bai|tin|tai lieu|quy che|"
+    r"cv|nq|qd|tt|nd|bc|tb)"
 )
 _WHEN = r"(?:ngay nao|hom nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|nam nao|thang nao)"
 _ISSUE = r"(?:ban hanh|ky|phat hanh|ra|viet|dang|cong bo)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?:da )?(?:la nguoi )?"
 _OFFICE = r"(?:co quan|don vi|(?<!van )ban|phong|noi|ai|cap) nao"
-_SIGNER = rf"{_WHO}ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"
+_SIGNER = rf"{_WHO}(?:dat but |dung ten )?ky|(?:truong|tich|thu|doc|dao) nao (?:da )?ky|nguoi ky|do ai ky|ky ten"
 _SIGNED = rf"(?:{_SIGNER}|(?<!nhiem )ky {_KIND})"
 _POST = r"(?:chuc vu|chuc danh|cuong vi|tu cach)"
 _WHAT = r"(?:ve )?(?:nhung )?(?:dieu |cai |viec |van de |noi dung )?gi(?! (?:ve|cho|doi voi|trong|khi|lien quan)\b)"

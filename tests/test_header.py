@@ -273,6 +273,23 @@ def test_natural_case(upper: str, natural: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("## Kết quả rà soát hộ nghèo năm 2024", "Kết quả rà soát hộ nghèo năm 2024"),
+        ("## Mục đích, yêu cầu", None),
+        ("## I. Đặc điểm tình hình chung của huyện", None),
+        ("## 1. Kết quả rà soát hộ nghèo năm 2024", None),
+        ("## Điều 1. Phạm vi điều chỉnh của quy chế này", None),
+    ],
+)
+def test_the_heading_below_the_kind_is_the_subject(heading: str, subject: str | None) -> None:
+    text = f"UBND HUYỆN BẮC HÀ\n\nSố: 94/BC-UBND\n\nBÁO CÁO\n\n{heading}\n\nNăm qua, huyện đã rà soát.\n"
+    header = read_header(text, "a.md", [])
+    assert header.subject == subject
+    assert (header.spans["subject"].of(text) if subject else None) == subject
+
+
+@pytest.mark.parametrize(
     ("number", "kind"),
     [
         ("118-CV/BDVHU", "Công văn"),
@@ -284,6 +301,7 @@ def test_natural_case(upper: str, natural: str) -> None:
         ("45/2019/QH14", "Luật"),
         ("45/UBND-VX", "Công văn"),
         ("126/NNPTNT-TT", "Công văn"),
+        ("07/2024/CT", "Chỉ thị"),
     ],
 )
 def test_number_kind(number: str, kind: str) -> None:

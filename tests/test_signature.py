@@ -52,3 +52,25 @@ def test_what_gives_no_post(block: str) -> None:
 
 def test_a_post_far_above_is_not_the_signers() -> None:
     assert post(f"TRƯỞNG PHÒNG\n{'Phòng báo cáo kết quả. ' * 20}\nLê Văn Tám")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("block", "signer"),
+    [
+        ("Nơi nhận | KT. TRƯỞNG PHÒNG: PHÓ TRƯỞNG PHÒNG (Đã ký) Võ Thị Sen", "Võ Thị Sen"),
+        ("Nơi nhận: - Lưu: VT. | TM. ỦY BAN NHÂN DÂN: CHỦ TỊCH (đã ký) Lê Văn Tám", "Lê Văn Tám"),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(đã ký)\nA Kiên", "A Kiên"),
+        ("Nơi nhận:          TRƯỞNG BAN\n- Huyện ủy,         (đã ký)\n- Lưu: VT,         A Thương", "A Thương"),
+        ("   THƯ KÝ            CHỦ TRÌ\n  (đã ký)            (đã ký)\nTrần Thị Ánh      Lê Đình Khải", "Lê Đình Khải"),
+    ],
+)
+def test_signatures_in_columns_and_cells(block: str, signer: str) -> None:
+    assert post(block)[0] == signer
+
+
+def test_whoever_presides_is_no_name() -> None:
+    assert find_signer("Biên bản đã thông qua.\nTHƯ KÝ\nCHỦ TRÌ", 0) is None
+
+
+def test_a_cell_about_a_signature_is_none() -> None:
+    assert find_signer("Nơi nhận: | Bản kê có Chủ tịch (đã ký) Lê Văn Tám", 0) is None
