@@ -28,25 +28,28 @@ class About:
     place_name: str | None
     number: tuple[DocumentNumber, ...]
     year: int | None
+    years: frozenset[int]  # that one, or both of a season or a school year: "2021 - 2022"
 
 
 @lru_cache(maxsize=4096)
 def about(document_id: str, place: str, title: str, issuer: str, number: str, issued_year: int | None) -> About:
     """Read from the header's words; cached, since a document never changes under its id."""
     named = [*find_places(place), *find_places(title), *find_places(issuer)]
-    years = titled_years(title)
+    periods = _periods(title)
+    year = periods[-1][0] if periods else issued_year
     return About(
         frozenset(key for mention in named for key in place_keys(mention)),
         frozenset(level for mention in named for level in levels(mention)),
         place or None,
         tuple(find_document_numbers(number)),
-        years[-1] if years else issued_year,
+        year,
+        frozenset(periods[-1] if periods and periods[-1][1] - periods[-1][0] == 1 else [year] if year else ()),
     )
 
 
 def titled_years(title: str) -> list[int]:
     """The years that a title names, without those of the plans it goes on with."""
-    return _years(without_plans(title)) or _years(title)
+    return [first for first, _ in _periods(title)]
 
 
 def without_plans(title: str) -> str:
@@ -55,8 +58,13 @@ def without_plans(title: str) -> str:
     return title[: plan.start()] if plan else title
 
 
-def _years(title: str) -> list[int]:
-    return [date.start.year for date in find_dates(title) if date.start]
+def _periods(title: str) -> list[tuple[int, int]]:
+    """The first and last year of each period that a title names, without the plans it goes on with."""
+    return _spans(without_plans(title)) or _spans(title)
+
+
+def _spans(title: str) -> list[tuple[int, int]]:
+    return [(date.start.year, date.end.year) for date in find_dates(title) if date.start and date.end]
 
 
 def about_document(document: Document) -> About:

@@ -25,6 +25,7 @@ _FIELD_NAMES: dict[HeaderField, str] = {
     "issuer": "cơ quan ban hành là",
     "recipients": "",  # "Kính gửi: …", "Nơi nhận: …", "Căn cứ …" and "… có hiệu lực …" say themselves what they are
     "effective": "",
+    "purpose": "mục đích là:",
     "copies": "",
     "basis": "",
     "kind": "loại văn bản là",

@@ -90,6 +90,9 @@ _MOMENT_ALONE = re.compile(  # "hạn chót nộp hồ sơ"
     r"(?:han (?:chot|cuoi|nop|dang ky)|"
     r"(?:thoi han|thoi gian|ngay) (?:nop|nhan|tiep nhan|dang ky|thi|hop|khai mac|khai giang))\b"
 )
+_ITS_NUMBER = re.compile(  # "số quyết định phê duyệt quy hoạch": one document's, no count of them
+    rf"(?<!\w)(?:số|so) (?P<kind>{_KIND}) (?:của|cua|phê duyệt|phe duyet|thành lập|thanh lap|về việc|ve viec)(?!\w)"
+)
 
 
 @cache
@@ -118,6 +121,8 @@ def expected(question: str) -> Expected:
         return Expected("other", (), many)
     if numbered := _NUMBERED.search(" ".join(same_tones(token.key) for token in found)):
         return Expected("document", tuple(numbered[1].split()), many)
+    if its := _ITS_NUMBER.match(" ".join(same_tones(token.key) for token in found)):
+        return Expected("document", tuple(its["kind"].split()), many)
     asks = [
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)

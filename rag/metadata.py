@@ -12,7 +12,7 @@ from corpus.text import fold
 
 HeaderField = Literal[
     "issued_on", "signer", "post", "issuer", "number", "subject", "recipients", "copies", "basis", "kind", "author",
-    "title", "effective"
+    "title", "effective", "purpose"
 ]  # fmt: skip
 
 _KIND = (
@@ -62,7 +62,12 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
     ),
     ("kind", r"(?:la |thuoc )?loai van ban (?:gi|nao)|la van ban (?:gi|loai gi)"),
     ("title", r"tieu de|nhan de|ten (?:la )?gi|co ten|ten bai"),
-    ("number", r"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so (?:may|nao|gi|la|ky hieu)"),
+    (
+        "number",
+        rf"so ky hieu|so hieu|so may|so bao nhieu|mang so|co so (?:may|nao|gi|la|ky hieu)|"
+        rf"^so {_KIND} (?:cua|phe duyet|thanh lap|ve viec)",
+    ),
+    ("purpose", r"nham (?:muc dich |de )?(?:lam )?gi|de lam gi|(?:vi )?muc dich (?:la )?gi|muc dich cua"),
     (
         "subject",
         rf"trich yeu|ve (?:viec|van de) gi|noi ve dieu gi|noi dung gi|(?:noi|quy dinh|huong dan|ban) {_WHAT}",
@@ -70,6 +75,9 @@ _PATTERNS: tuple[tuple[HeaderField, str], ...] = (
 )
 _ASKS = tuple((field, re.compile(rf"\b(?:{pattern})\b")) for field, pattern in _PATTERNS)
 _WHICH = re.compile(rf"\b{_KIND}(?: lien tich)? so (?:may|nao|bao nhieu)\b")
+_CITED = re.compile(
+    rf"\b(?:theo|can cu|dua vao|dua tren|thuc hien|tai|bang) (?:van ban|{_KIND}) so (?:may|nao|bao nhieu)\b"
+)
 _ABOUT_DOCUMENT = re.compile(rf"\b{_KIND}\b")
 _ITEMS = r"(?:\n(?:[ ]*\n)?[ ]*[-–+].*)*"
 _ADDRESSEES = re.compile(rf"^[ \-–]*(?P<said>K[íi]nh gửi\s*:?.*{_ITEMS})", re.M | re.I)
@@ -82,19 +90,27 @@ _EFFECT = re.compile(
 _GROUNDS = re.compile(r"^[ \-–]*(?P<said>Căn cứ [^\n]*(?:\n[ \-–]*Căn cứ [^\n]*)*)", re.M)
 _RESTS = re.compile(r"(?:can cu|thuc hien|trien khai|tiep theo|theo) ")
 _RESTING: tuple[Relation, ...] = ("basis", "follows", "concludes", "implements")
+_LINE = re.compile(r"[^\n]+")
+_PURPOSE = re.compile(
+    r"[ #]*(?:(?:[IVX]{1,4}|\d{1,2}|[a-z])[.)] *)?mục đích(?:(?:,| và|,? -) *(?:yêu cầu|ý nghĩa))?[ .]*(?::[ ]*|$)",
+    re.I,
+)
+_HEADING = re.compile(r" *(?:#|[IVX]{1,4}[.)] |(?:(?:\d{1,2}|[a-z])[.)] *)?yêu cầu\b)", re.I)
 _HEAD = 6_000  # characters in which a document names its grounds
 
 
 def asked_field(question: str, given: bool = False) -> HeaderField | None:
     """The header field a question asks for; None when it asks about what documents say.
 
-    `given`: it names a document by its number, so that "quyết định số mấy" is another, of which that one speaks.
+    `given`: it names a document by its number, so that "quyết định số mấy" is another, of which that one speaks; so is
+    the one of "lập theo quyết định số mấy".
     """
     folded = fold(question)
     if not _ABOUT_DOCUMENT.search(folded):
         return None
     field = next((field for field, pattern in _ASKS if pattern.search(folded)), None)
-    return None if field == "number" and given and _WHICH.search(folded) else field
+    cited = _WHICH.search(folded) if given else _CITED.search(folded)
+    return None if field == "number" and cited else field
 
 
 def header_span(document: Document, field: HeaderField) -> Span | None:
@@ -109,12 +125,29 @@ def header_span(document: Document, field: HeaderField) -> Span | None:
         case "effective":
             effect = _last(_EFFECT, document.text)
             return Span(*effect.span()) if effect else None
+        case "purpose":
+            return _purpose(document.text)
         case "post":
             signed = document.header.spans.get("signer")
             return find_post(document.text, signed) if signed else None
         case _:
             return document.header.spans.get(field)
     return Span(found.start("said"), found.end("said")) if found else None
+
+
+def _purpose(text: str) -> Span | None:
+    """What stands behind "Mục đích: …", or below such a heading up to the next one."""
+    start = end = 0
+    for line in _LINE.finditer(text, 0, _HEAD):
+        if heading := _PURPOSE.match(line[0]):
+            start, end = line.start() + heading.end(), line.end()
+            if text[start:end].strip():
+                return Span(start, end)
+        elif end and _HEADING.match(line[0]):
+            break
+        elif end and line[0].strip():
+            start, end = (line.start() if not text[start:end].strip() else start), line.end()
+    return Span(start, end) if text[start:end].strip() else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

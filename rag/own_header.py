@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.text import fold, tokens
+from rag.about import about_document
 from rag.compose import Quote, header_quote
 from rag.extract import Finding, unpinned
 from rag.language.document_numbers import matches
 from rag.metadata import HeaderField, header_span
+from rag.periods import agree
 from rag.scope import numbers_of
 from rag.singled_out import of_other_term
 from rag.understand import Query
@@ -20,7 +22,7 @@ _POINTED = 0.75  # share of the question that a document's name must hold to be 
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
     " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh hieu luc"
-    " thi tu ke ap dung thu nhat hai dau tien cuoi cung".split()
+    " thi tu ke ap dung thu nhat hai dau tien cuoi cung nham muc dich lam lap".split()
 )
 
 
@@ -42,7 +44,7 @@ def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, 
     for id in dict.fromkeys(finding.document.id for finding in standing):
         said = _said(documents[id], "title" if field == "author" and _names_author(query, documents[id]) else field)
         if said is not None and points_at(query, documents[id]):
-            return said
+            return said if field != "purpose" or _is_of_all(query, documents[id]) else None
     return None
 
 
@@ -71,14 +73,28 @@ def points_at(query: Query, document: Document) -> bool:
         return False
     if query.numbers:
         return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
-    named = " ".join(
-        filter(
-            None, (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
-        )
-    )
-    known = {token.folded for token in tokens(named)} | _OF_DOCUMENTS
-    terms = unpinned(query, light=0.0).terms
-    weight = sum(term.weight for term in terms) or 1.0
-    if not any(term.folded in known - _OF_DOCUMENTS for term in query.terms):
+    if query.years and not _is_of_period(query, document):
+        return False
+    if not any(term.folded in _names(document) for term in query.terms):
         return False  # "văn bản này ai ký": any document would do
+    return _is_of_all(query, document)
+
+
+def _names(document: Document) -> frozenset[str]:
+    """The folded syllables that a document is named by."""
+    header = document.header
+    named = (header.title, header.kind, header.place, header.issuer, header.number, header.author, header.signer)
+    return frozenset(token.folded for token in tokens(" ".join(filter(None, named)))) - _OF_DOCUMENTS
+
+
+def _is_of_all(query: Query, document: Document) -> bool:
+    """Whether most of the question is the document's name, and words that ask about documents."""
+    terms, known = unpinned(query, light=0.0).terms, _names(document) | _OF_DOCUMENTS
+    weight = sum(term.weight for term in terms) or 1.0
     return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED
+
+
+def _is_of_period(query: Query, document: Document) -> bool:
+    """Whether a year that the question names is the title's, or that of the issue."""
+    titled, issued = about_document(document).years, document.header.issued_on
+    return any(agree(asked, titled) or (issued and asked == {issued.year}) for asked in query.years)

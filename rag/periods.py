@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from corpus.document import Document, Span
@@ -22,15 +22,21 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
     """The unit's own period decides; else the nearest before it in its paragraph, its heading's, the document's."""
     if not query.years:
         return None
-    if any(this.year in years for years in query.years) and _only_days(unit):
+    if any(agree(years, this.years) for years in query.years) and _only_days(unit):
         return None  # "dự toán 2024" was passed on a day of 2023
     speaks_of = years_of(unit, section, this)
     said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
     speaks_of = speaks_of or _years_anywhere(unit.text)
     said |= speaks_of if not said else set()
-    if not speaks_of or any(years & said for years in query.years):
+    if not speaks_of or any(agree(years, said) for years in query.years):
         return None
     return (_listed(query.years[0]), _listed(speaks_of))
+
+
+def agree(asked: frozenset[int], said: Collection[int]) -> bool:
+    """Whether a period that is asked for may be the one that is spoken of: "vụ 2020-2021" is not the one after it."""
+    seasons = [set(years) for years in (asked, said) if len(years) == 2 and max(years) - min(years) == 1]
+    return bool(asked & set(said)) and (len(seasons) < 2 or seasons[0] == seasons[1])
 
 
 def _only_days(unit: Unit) -> bool:
@@ -90,7 +96,7 @@ def names_part(query: Query) -> bool:
 def years_of(unit: Unit, section: str | None, this: About) -> frozenset[int]:
     """The years that a unit speaks of, by its own words or what is over it."""
     own = _period_years(unit.text, unit.span) | _bare_years(unit.quote)
-    return frozenset(own or _governing(unit, section) or ({this.year} if this.year else set()))
+    return frozenset(own or _governing(unit, section) or this.years)
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,8 @@ _HOLDS = re.compile(
     r"|(?:nao|gi) (?:da )?(?:thay the|thay cho|bai bo|huy bo|sua doi))\b"
 )
 _SOME = re.compile(
-    r"\b(?:van ban|nghi quyet|quyet dinh|thong tu|nghi dinh|luat|chi thi|quy che|quy dinh|tai lieu)"
+    r"\b(?:van ban|nghi quyet|quyet dinh|thong tu|nghi dinh|luat|chi thi|quy che|quy dinh|tai lieu|cong van|cong dien|"
+    r"ke hoach|thong bao|huong dan|de an|phuong an|chuong trinh)"
     r"(?: lien tich)?(?: cu| truoc do| truoc day| khac)? (?:nao|gi|so may|so nao|so bao nhieu)\b"
 )
 _ENDS = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|(?:lam|khien)\b.{0,40}? het hieu luc)\b")

@@ -33,6 +33,8 @@ def test_a_number_alone_says_nothing_of_a_documents_content(question: str, unit:
         ("Thực hiện chỉ thị nào của BTV Huyện ủy?", "Chỉ thị số 13-CT/HU ngày 5/4/2018.", True),
         ("Thực hiện chỉ thị nào của Huyện ủy?", "Chỉ thị số 24-CT/TU của Tỉnh ủy, Chỉ thị số 13-CT/HU.", True),
         ("Thực hiện chỉ thị nào?", "Chỉ thị số 24-CT/TU của Tỉnh ủy.", True),
+        ("Quyết định của huyện căn cứ nghị định nào của Chính phủ?", "Nghị định số 15/2018/NĐ-CP của Chính phủ.", True),
+        ("Quyết định của huyện căn cứ nghị định nào của Chính phủ?", "Kế hoạch số 5/KH-UBND của huyện.", False),
         ("Thực hiện nghị quyết nào của huyện?", "Nghị quyết số 13-NQ/HU của Ban chấp hành Đảng bộ.", True),
     ],
 )

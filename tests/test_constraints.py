@@ -92,6 +92,10 @@ def test_an_echo_of_the_question_is_no_answer() -> None:
         ("Quý III năm 2019 thu thế nào?", "Quý 2/2019 thu khá.", {}, "period"),
         ("Tháng 5 thu thế nào?", "Tháng 6/2019 thu khá.", {}, "period"),
         ("9 tháng đầu năm thu thế nào?", "Năm nay thu khá.", {}, ""),  # it speaks of no part of a year
+        ("Vụ đông xuân 2020-2021 thu thế nào?", "Thu khá.", {"title": "Kết quả vụ đông xuân 2020 - 2021"}, ""),
+        ("Vụ đông xuân 2020-2021 thu thế nào?", "Thu khá.", {"title": "Kết quả vụ đông xuân 2021 - 2022"}, "year"),
+        ("Năm 2022 thu thế nào?", "Thu khá.", {"title": "Kết quả vụ đông xuân 2021 - 2022"}, ""),  # its second half
+        ("Năm học 2023-2024 thu thế nào?", "Năm học 2024-2025 thu khá.", {}, "year"),
         ("Dịp Noel 2019 thăm ai?", "Dịp Noel 2018 thăm các cơ sở.", {}, "year"),
         ("Công an huyện làm gì?", "Công an huyện tuần tra ban đêm.", {}, ""),
         ("Công an huyện làm gì?", "Ban Dân vận họp.", {}, "office"),

@@ -13,7 +13,7 @@ from rag.compose import compose
 from rag.confidence import Signals, confidence, model, signals
 from rag.constraints import Mismatch
 from rag.decide import Decision, decide, is_language
-from rag.own_header import points_at
+from rag.own_header import from_header, points_at
 
 TEXT = (
     "HUYỆN ỦY ĐƠN DƯƠNG\nSố 45-CV/HU\nNgày 02 tháng 3 năm 2020\nVề việc trồng rừng\nKính gửi: UBND các xã\n"
@@ -186,6 +186,28 @@ def test_a_question_points_at_a_document_by_number_or_name() -> None:
     season = make("Báo cáo", title="Kết quả vụ Đông Xuân 2020 - 2021", kind="Báo cáo")
     assert points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2020-2021?"), season)
     assert not points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2021-2022?"), season)
+
+
+def test_a_document_of_another_year_is_not_meant() -> None:
+    season = make("Báo cáo.", kind="Báo cáo", title="Kết quả vụ đông xuân 2021 - 2022", issued_on=date(2022, 6, 3))
+    assert points_at(asked("Ai ký báo cáo kết quả vụ đông xuân 2021-2022?"), season)
+    assert points_at(asked("Ai ký báo cáo kết quả vụ đông xuân năm 2022?"), season)
+    assert not points_at(asked("Ai ký báo cáo kết quả vụ đông xuân 2020-2021?"), season)
+    assert not points_at(asked("Ai ký báo cáo kết quả vụ đông xuân năm 2019?"), season)
+
+
+def test_a_documents_purpose_is_none_of_what_it_plans() -> None:
+    text = "I. MỤC ĐÍCH\nTạo sự đồng thuận.\nII. NỘI DUNG\nXã lắp loa ở từng thôn."
+    plan = make(text, kind="Kế hoạch", number="5/KH-UBND", title="Tuyên truyền bầu cử", issuer="UBND huyện")
+    assert told("Kế hoạch tuyên truyền bầu cử nhằm mục đích gì?", plan) == ["Tạo sự đồng thuận."]
+    assert told("Kế hoạch số 5/KH-UBND nhằm mục đích gì?", plan) == ["Tạo sự đồng thuận."]
+    assert told("Theo Kế hoạch số 5/KH-UBND lắp loa phát thanh từng thôn để làm gì?", plan) == []
+
+
+def told(question: str, document: Document) -> list[str]:
+    query, findings, documents = found(question, document)
+    said = from_header(query, findings, documents)
+    return [quote.text for quote in said.quotes] if said else []
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,11 @@ def test_it_leaves_other_figures_alone(text: str) -> None:
     assert find_document_numbers(text) == []
 
 
+def test_the_day_behind_a_number_is_no_count() -> None:
+    assert only("CĐ 06 ngày 01/10/2022 báo gì").text == "CĐ 06"
+    assert find_document_numbers("kế hoạch 30 ngày đêm") == []
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -85,6 +90,7 @@ def test_it_leaves_other_figures_alone(text: str) -> None:
         ("công văn 126", "126/NNPTNT-TT"),  # its TT is a desk
         ("118 cv bdv", "118-CV/BDVHU"),
         ("12/nq-hu", "12-NQ/HU"),
+        ("công văn 126", "126/SNN-TT"),  # of the crops section
     ],
 )
 def test_two_spellings_match(first: str, second: str) -> None:
@@ -101,6 +107,7 @@ def test_two_spellings_match(first: str, second: str) -> None:
         ("TT 06/2022", "06/2023/TT-BLĐTBXH"),
         ("118-CV/HU", "118-CV/BDVHU"),
         ("chỉ thị 16", "16/QĐ-TTg"),
+        ("thông tư 126", "126/SNN-TT"),
     ],
 )
 def test_two_documents_do_not_match(first: str, second: str) -> None:

@@ -23,6 +23,8 @@ from rag.shapes import candidates, names
         ("Đ/c nào chủ trì?", "person"),
         ("Lệ phí phúc khảo bài thi", "number"),
         ("Hạn chót nộp hồ sơ", "date"),
+        ("số quyết định phê duyệt quy hoạch chợ", "document"),
+        ("số quyết định đã ký năm 2023", "number"),
         ("Cụ già không có ai nuôi được hưởng những gì?", "other"),  # "không có ai" asks for nobody
         ("Ai không có đất?", "person"),
         ("huyen co may xa", "number"),

@@ -15,6 +15,12 @@ from rag.metadata import HeaderField, asked_field, header_span
         ("Ai ký công văn số 118-CV/BDVHU?", "signer"),
         ("ai da ky cong van 118", "signer"),
         ("Đồng chí nào ký nghị quyết này?", "signer"),
+        ("Ai đặt bút ký Thông báo 627-TB/HU?", "signer"),
+        ("ai ky cong dien so 05", "signer"),
+        ("Giấy mời số 46 do ai ký?", "signer"),
+        ("Kế hoạch thu quỹ năm 2023 nhằm mục đích gì?", "purpose"),
+        ("ke hoach tap huan nham de lam gi", "purpose"),
+        ("số quyết định phê duyệt quy hoạch chợ", "number"),
         ("Người ký văn bản là ai?", "signer"),
         ("Văn bản do ai ký?", "signer"),
         ("Ai ký công văn 118 và giữ chức vụ gì?", "post"),
@@ -68,6 +74,8 @@ def test_field_asked_for(question: str, field: HeaderField) -> None:
         "Theo nghị quyết, huyện giảm mấy hộ nghèo?",
         "Xếp loại đoàn thể cơ sở căn cứ vào đâu?",
         "Quyết định 15 quy định gì về mức thu phí?",
+        "Hội đồng lập theo quyết định số mấy?",  # of which another document speaks
+        "số quyết định đã ký năm 2023",
         "",
     ],
 )
@@ -123,3 +131,20 @@ def test_the_post_is_read_at_the_name_that_signed() -> None:
     assert span is not None
     assert span.of(text) == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
     assert header_span(make(text), "post") is None  # nobody is known to have signed it
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("I. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích: Tạo sự đồng thuận.\n2. Yêu cầu: Bám sát thôn.", "Tạo sự đồng thuận."),
+        (
+            "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Thống nhất lịch.\n- Đủ tuần.\n2. Yêu cầu",
+            "- Thống nhất lịch.\n- Đủ tuần.",
+        ),
+        ("## I. Mục đích, yêu cầu\n\nHuy động nguồn lực.\n\n## II. Mức đóng\n\nMỗi hộ 5 đồng.", "Huy động nguồn lực."),
+        ("I. MỤC ĐÍCH\nII. NỘI DUNG\nMở lớp.", None),
+        ("Sử dụng đất đúng mục đích: đất ở.", None),
+    ],
+)
+def test_the_purpose_stands_under_its_heading(text: str, purpose: str | None) -> None:
+    assert said(text, "purpose") == purpose

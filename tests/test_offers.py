@@ -13,6 +13,8 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Thay thế công văn nào?", "Thay thế Mục 5 Công văn số 388/UBND-NN.", True),  # a letter's number names no kind
+        ("Thay thế công văn nào?", "Thay thế Mục 5 Quyết định số 388/QĐ-UBND.", False),
         ("Hiến bao nhiêu mét đất?", "Hiến từ 100 m2 đất trở lên.", True),
         ("Hạn chót nộp phiếu", "Nộp phiếu theo Nghị định số 85/2023/NĐ-CP.", False),
         ("Hạn chót nộp phiếu", "Nhận phiếu đến 17 giờ ngày 04/7/2024.", True),
