@@ -18,6 +18,10 @@ _ASKS_PURPOSE = re.compile(
 _PURPOSE = re.compile(
     r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|tạo|bảo đảm|đảm bảo)(?!\w)", re.I
 )
+_HEADS_PURPOSE = re.compile(r"^\W*(?:[ivx\d]{1,4}[.)] )?muc (?:dich|tieu)\b")
+_POINTED_AT = re.compile(  # the sentence behind says that this is why
+    r"[.;]?\s{1,2}(?:Đây|Đó)(?: cũng)? (?:chính )?là (?:một trong (?:các|những) )?(?:nguyên nhân|lý do)(?!\w)"
+)
 
 
 def asks_purpose(query: Query) -> bool:
@@ -31,10 +35,16 @@ def tells_purpose(query: Query, unit: Unit) -> bool:
     return any(word.folded not in query.words for words in behind for word in words)
 
 
+def is_under_purpose(section: str | None) -> bool:
+    """Whether a unit's heading says that purposes follow: "I. Mục đích, yêu cầu"."""
+    return bool(_HEADS_PURPOSE.search(fold((section or "").rpartition(" › ")[2])))
+
+
 def tells_cause(query: Query, unit: Unit, before: int) -> bool:
     """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
     causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
-    return any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
+    told = any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
+    return told or bool(_POINTED_AT.match(unit.text, unit.span.end))
 
 
 def _is_asked(query: Query, text: str, at: int) -> bool:

@@ -65,7 +65,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _opposite(query, unit)
         or _denied(query, unit)
         or _to_come(query, unit, section)
-        or _kind(query, unit)
+        or _kind(query, unit, section)
     )
 
 
@@ -116,8 +116,8 @@ def _to_come(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     return Mismatch("kind", query.expected.kind) if ahead else None
 
 
-def _kind(query: Query, unit: Unit) -> Mismatch | None:
-    offered = offers(query, unit, len(before_in_paragraph(unit)))
+def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
+    offered = offers(query, unit, len(before_in_paragraph(unit)), section)
     told = offered and not lacks_predicate(query, unit) and not lacks_meaning(query, unit)
     return None if told else Mismatch("kind", query.expected.kind)
 

@@ -22,14 +22,14 @@ def denies(query: Query, unit: Unit) -> str | None:
     """The "chưa" that stands before the question's own words, which the unit says nowhere else."""
     if query.expected.kind not in _KINDS or unit.keys.isdisjoint(_NOT) or _OPEN.search(fold(query.text)):
         return None
-    asked = {term.folded for term in query.terms}
+    asked = {term.key for term in query.terms}  # "đủ mũi" is not "dự kiến"
     found = pieces(" ".join(unit.quote.split()))
     for at, piece in enumerate(found):
         if piece.key != "not" or piece.sort != "sense":
             continue
         behind = _governed(found, at)
-        denied = [one.folded for one in behind if one.folded in asked]
-        elsewhere = {one.folded for place, one in enumerate(found) if place <= at or place > at + len(behind)}
+        denied = [one.key for one in behind if one.key in asked]
+        elsewhere = {one.key for place, one in enumerate(found) if place <= at or place > at + len(behind)}
         if len(denied) >= _LEAST and behind[0].folded in query.words and not set(denied) <= elsewhere:
             return piece.said
     return None

@@ -10,6 +10,7 @@ from typing import Literal, cast, get_args
 
 from corpus.text import Token, fold, same_tones, tokens
 from rag.language.document_numbers import KINDS as DOCUMENT_KINDS
+from rag.language.syllables import is_folded
 from rag.terms import is_phrase
 
 Kind = Literal[
@@ -64,6 +65,10 @@ _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
 _MODIFIERS = frozenset(map(same_tones, ("cũ", "mới", "khác", "riêng", "chính")))
 _SPANS = ("năm", "tháng", "ngày")
 _EACH = frozenset(map(same_tones, ("mỗi", "một", "hằng", "hàng", "từng")))
+_NEW_RURAL = ("nông", "thôn", "mới")
+_THING = re.compile(
+    r"\b(quay|cua|phong|ban|to|doi|xe|tuyen|lop|khu|lo|thua|nha|mau|kenh|bao|chot|tram|toa|day|hom|o) so (?:may|nao)\b"
+)
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
 _PART = re.compile(  # not "phần nào hoàn thành", "những điều nào"
     r"(?<!nhung )(?<!cac )\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
@@ -74,6 +79,8 @@ _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
     rf"(?<!\w)({_KIND})"
     r" (?:có )?(?:số(?: hiệu)?|so(?: hieu)?)(?: là| la)? (?:bao nhiêu|mấy|nào|gì|bao nhieu|may|nao|gi)(?!\w)"
 )
+_SIGNS = [sign for signs in DOCUMENT_KINDS.values() for sign in signs if not is_folded(sign)]
+_DOCUMENT_NAMED = re.compile(rf"\b(?:{'|'.join([*map(fold, DOCUMENT_KINDS), *_SIGNS])})\b")
 _NO_COUNT = (
     "hiệu|hieu|ký|ky|điện|dien|máy|may|tài|tai|văn|van|công|cong|fax|nhà|nha|thứ|thu|phận|phan|là|hóa|hoá|hoa|đỏ|đo"
 )
@@ -127,7 +134,9 @@ def expected(question: str) -> Expected:
         (len(phrase), -KINDS.index(kind), at, kind, phrase)
         for at, token in enumerate(found)
         for phrase, kind in _phrases().get(fold(token.key), ())  # the key, for "tỷ" is kept under "tỉ"
-        if is_phrase(found, at, phrase) and not (_is_nobody(found, at) or _is_law(found, at) or _is_a_rate(found, at))
+        if is_phrase(found, at, phrase)
+        and not (_is_nobody(found, at) or _is_law(found, at) or _is_a_rate(found, at))
+        and not (_is_of_thing(question, found, at, phrase) or is_cooperative(found, at))
     ]
     if len(asks) == 1 and asks[0][2] == 0 and asks[0][4] == ("mấy",) and any(t.key in ("nào", "gì") for t in found):
         return Expected("other", (), True)  # "mấy phong trào bị chê ở điểm nào": of several, not how many
@@ -152,16 +161,38 @@ def expected(question: str) -> Expected:
 
 def without_modifiers(found: list[Token]) -> list[Token]:
     """The tokens of a question without "cũ" of "thông tư cũ nào": what is asked for stands right before its "nào"."""
+    found = _without_new_rural(found)
     return [
         token
         for at, token in enumerate(found)
-        if not (
-            token.key in _MODIFIERS
-            and at + 1 < len(found)
-            and found[at + 1].key in ("nào", "gì")
-            and " ".join(each.key for each in found[max(0, at - 2) : at]) != "nông thôn"
-        )
+        if not (token.key in _MODIFIERS and at + 1 < len(found) and found[at + 1].key in ("nào", "gì"))
     ]
+
+
+def _without_new_rural(found: list[Token]) -> list[Token]:
+    """The tokens without "nông thôn mới" of "tiêu chí nông thôn mới nào"."""
+    for at, token in enumerate(found):
+        start = at - len(_NEW_RURAL)
+        if token.key in ("nào", "gì") and start > 0 and is_phrase(found, start, _NEW_RURAL):
+            return [*found[:start], *found[at:]]
+    return found
+
+
+def numbered_thing(question: str) -> str:
+    """The noun of "quầy số mấy", "ô số nào", folded; "" where none is asked for."""
+    asked = _THING.search(fold(question))
+    return asked[1] if asked and not _DOCUMENT_NAMED.search(fold(question)) else ""
+
+
+def _is_of_thing(question: str, found: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    """ "Quầy số mấy", "gọi số mấy" ask for no document and count nothing."""
+    of_number = phrase == ("số", "mấy") or (found[at].key == "mấy" and at > 0 and found[at - 1].key == "số")
+    return of_number and not _DOCUMENT_NAMED.search(fold(question))
+
+
+def is_cooperative(found: list[Token], at: int) -> bool:
+    """ "Hợp tác xã nào" asks for no commune."""
+    return found[at].folded == "xa" and at > 1 and " ".join(t.folded for t in found[at - 2 : at]) == "hop tac"
 
 
 def _is_law(found: list[Token], at: int) -> bool:

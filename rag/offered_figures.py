@@ -73,6 +73,7 @@ _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)"
 _MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
 _LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
 _PEOPLE = "người"
+_CHILDREN = frozenset(map(fold, ("cháu", "bé", "trẻ")))
 _TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
 _ORDERED = 16  # characters before a figure
 _BEHIND = 4  # syllables from a figure to what it counts
@@ -153,6 +154,8 @@ def _counts(query: Query, unit: Unit) -> bool:
         return True
     if _labels(unit, noun[0]):
         return True
+    if fold(noun[0]) in _CHILDREN:
+        counted |= _CHILDREN
     told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
     return told or not (noun[0] == _PEOPLE or any(term.key == noun[0] for term in query.terms))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from corpus.document import Span
 from corpus.places import find_places
-from corpus.text import Token, fold, same_tones, tokens
-from rag.causes import asks_purpose, tells_cause, tells_purpose
+from corpus.text import fold, same_tones, tokens
+from rag.asked_shapes import has_shape
+from rag.causes import asks_purpose, is_under_purpose, tells_cause, tells_purpose
 from rag.cited import is_title, of_another, only_mentions, only_points
-from rag.expected import Kind, without_modifiers
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches, with_kind
 from rag.metadata import HeaderField
@@ -18,23 +17,24 @@ from rag.offered_figures import offers_figure
 from rag.planned import asks_done, is_proposed
 from rag.posts import ranked
 from rag.shapes import candidates, names
-from rag.terms import content_terms, words
-from rag.understand import Query, as_sure
+from rag.understand import Query
 from rag.units import Unit
 from rag.whereabouts import asks_where
+from rag.which import names_which
 
 
-def offers(query: Query, unit: Unit, before: int = 0) -> bool:
+def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None) -> bool:
     """Whether a unit offers the kind of thing asked for: a figure, a share, a day, a person, a number, a cause.
 
-    `before` is the length of its paragraph before it, where a cause may stand.
+    `before` is the length of its paragraph before it, where a cause may stand; `section` its heading, which may say
+    what the unit names or tells.
     """
     kind, quote = query.expected.kind, unit.quote
     if query.field == "signer":
         return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
     if query.field in _TOLD_BY:
         return bool(_TOLD_BY[query.field] & (unit.found | unit.pairs))
-    if kind in ("number", "other") and not _has_shape(query, unit):
+    if kind in ("number", "other", "person") and not has_shape(query, unit):
         return False
     if opens_list(query, unit):
         return True
@@ -45,7 +45,7 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         or only_points(query, unit)
     ):
         return False
-    if asks_purpose(query) and not tells_purpose(query, unit):
+    if asks_purpose(query) and not (tells_purpose(query, unit) or is_under_purpose(section)):
         return False
     if kind == "place" and (excepted := _EXCEPTED.match(fold(query.text))):
         beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
@@ -71,9 +71,9 @@ def offers(query: Query, unit: Unit, before: int = 0) -> bool:
         case "person" if names(unit.text, unit.span) and not _names_another(query, unit):
             return names_post(query, unit)
         case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
-            return _names_which(query, unit) and _names_a_commune(unit)
+            return names_which(query, unit, section) and _names_a_commune(unit)
         case _:
-            return _names_which(query, unit)
+            return names_which(query, unit, section)
 
 
 def opens_list(query: Query, unit: Unit) -> bool:
@@ -98,11 +98,6 @@ def _names_another(query: Query, unit: Unit) -> bool:
 def names_post(query: Query, unit: Unit) -> bool:
     """ "người phát biểu chủ yếu là ai" is answered by posts; of a post that the question names, only a name is."""
     return not ranked(" ".join(query.words)) and bool(ranked(" ".join(word.folded for word in unit.words)))
-
-
-def _has_shape(query: Query, unit: Unit) -> bool:
-    """Whether a telephone number, an address of mail or of a page stands where one is asked for."""
-    return all(shape.search(unit.quote) for phrase, shape in _SHAPED if phrase.search(query.text))
 
 
 def _offers_document(query: Query, unit: Unit) -> bool:
@@ -159,83 +154,6 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(
 _DAY = ("ngày",)
 _OF_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}|(?:ngày|mùng|mồng) \d", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
-
-
-def _names_which(query: Query, unit: Unit) -> bool:
-    noun = _which(query.text, query.expected.kind)
-    return _names_the(unit, noun, as_sure(query, " ".join(noun)) == noun)
-
-
-def _names_the(unit: Unit, noun: tuple[str, ...], typed: bool) -> bool:
-    """Whether the noun of "hội trường nào" stands in the unit as a word: not "trưởng", not a half of "môi trường".
-
-    Of one syllable whose accents nobody typed any reading will do, but a name: "dao nao" may be "đạo nào", "đảo nào".
-    """
-    folded = tuple(map(fold, noun))
-    strict = typed or len(noun) != 1
-    if strict and any(one not in unit.keys and one != plain for one, plain in zip(noun, folded, strict=True)):
-        return False
-    if len(noun) != 1:
-        return not noun or folded in unit.pairs or folded in _spaced(unit)
-    if not any(word.syllables[0] == folded[0] for word in words(content_terms(unit.quote))):
-        return False
-    same = (word for word in unit.words if word.folded == folded[0])
-    return typed or any(word.key == noun[0] or unit.quote[word.start].islower() for word in same)
-
-
-def _spaced(unit: Unit) -> set[tuple[str, ...]]:
-    """Syllables one apart: "thanh niên" in "thanh thiếu niên"."""
-    return {(one.folded, other.folded) for one, other in zip(unit.words, unit.words[2:], strict=False)}
-
-
-@lru_cache(maxsize=512)
-def _which(question: str, kind: Kind) -> tuple[str, ...]:
-    """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào")."""
-    found = without_modifiers(tokens(question))
-    at = next(
-        (at for at, token in enumerate(found) if token.key in ("nào", "nao") and at and not _is_any(found, at)), 0
-    )
-    if not at or found[at - 1].key in _GENERAL or kind not in ("other", "place"):
-        return ()
-    pair = found[at - 2].key, found[at - 1].key
-    if at > 1 and " ".join(pair) in _GENERAL:
-        return ()
-    whole = at > 1 and words(content_terms(" ".join(pair)))
-    return pair if whole and len(whole) == 1 and len(whole[0].syllables) == 2 else (found[at - 1].key,)
-
-
-def _is_any(found: list[Token], at: int) -> bool:
-    """ "Chưa tìm được đứa trẻ nào thì …": none is asked for, what comes later is."""
-    denied = any(token.key in _DENIES for token in found[max(0, at - _DENIED) : at])
-    return denied and any(token.folded in _THEN for token in found[at + 1 : at + 3])
-
-
-_DENIES, _THEN, _DENIED = frozenset(("chưa", "không", "chẳng")), frozenset(("thi", "ma")), 6
-_GENERAL = frozenset(
-    same_tones(noun)
-    for noun in (
-        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên",
-        "phần", "mặt", "điều", "điểm", "ai", "đâu", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản", "cơ quan",
-        "đơn vị", "đối tượng", "địa phương", "lĩnh vực", "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp",
-        "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ",
-        "nhóm", "dạng", "kiểu", "giới",
-        "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình", "phía",
-    )
-)  # fmt: skip
-
-
-_SHAPED = tuple(
-    (re.compile(rf"\b(?:{asked}|{fold(asked)})\b", re.I), re.compile(shape, re.I))
-    for asked, shape in (
-        (
-            "số điện thoại|số máy|số fax|đường dây nóng|hotline",
-            r"(?<!\d)(?:\+?84|0)(?:[ .]?\d){8,10}(?!\d)|(?<!\d)1[89]00",
-        ),
-        ("email|e-mail|thư điện tử|hộp thư", r"\S@\S"),
-        ("website|địa chỉ web|địa chỉ trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
-        ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
-    )
-)
 _SIGNED = same_tones("ký")
 _TOLD_BY: dict[HeaderField | None, frozenset[object]] = {  # what tells of a field that the header lacks
     "recipients": frozenset(["gui", "nhan", ("bao", "cao")]),

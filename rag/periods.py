@@ -27,6 +27,8 @@ def other_year(query: Query, unit: Unit, section: str | None, this: About) -> Di
     speaks_of = years_of(unit, section, this)
     said = speaks_of | (_all_years(unit.quote) if _asks_of_cited(query) else set())
     speaks_of = speaks_of or _years_anywhere(unit.text)
+    if _only_terms(unit):
+        said |= _governing(unit, section) or {this.year or 0}
     said |= speaks_of if not said else set()
     if not speaks_of or any(agree(years, said) for years in query.years):
         return None
@@ -45,6 +47,15 @@ def _only_days(unit: Unit) -> bool:
     return bool(dates) and all(date.precision == "day" for date in dates) and not _bare_years(unit.quote)
 
 
+def _only_terms(unit: Unit) -> bool:
+    """Whether all the dates of a unit are days by which something is to be done: it may be so since the year before."""
+    dates, said = find_dates(unit.quote), fold(unit.quote)
+    ends = (said[max(0, date.span.start - _TERM_REACH) : date.span.start] for date in dates)
+    return bool(dates) and all(_TERM.search(before) for before in ends)
+
+
+_TERM = re.compile(r"\b(?:truoc|cham nhat|muon nhat|den het|han|xong)(?: vao)?(?: ngay| thang)?\s*$")
+_TERM_REACH = 24  # characters before a day
 _PARTS: tuple[frozenset[Precision], ...] = (
     frozenset(["half", "months"]), frozenset(["quarter"]), frozenset(["month"])
 )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from corpus.document import Span
 from corpus.text import fold, tokens
 from rag.around import before
+from rag.language.dates import find_dates
 from rag.synonyms import same_meaning
 from rag.terms import Word, content_terms, words
 from rag.understand import Query
@@ -20,7 +21,9 @@ _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "khoi cong|khanh thanh|dong tho|thong xe|ban giao|nghiem thu|khai mac|be mac|khai giang|ky ket|phe duyet|cong bo"
     "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
 )
-_ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
+_ANY_DEED = frozenset(
+    tuple(phrase.split()) for phrase in ("co", "dat", "xong", "hoan thanh", "giai quyet", "thu", "tong")
+)
 _MOMENTS = frozenset(
     "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi".split()
 )  # "họp buổi nào, ngày nào"
@@ -31,7 +34,13 @@ _WHEN = re.compile(
     r"nam bao nhieu)\b"
 )
 _ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhiêu tiền"
-    r"\b(?:het|duoc|xong|xong duoc)(?: (?:tat ca|tong cong|khoang|chung|tren|hon))? (?:bao nhieu|may)\b"
+    r"(?<!phai )(?<!can )\b(?:het|duoc|xong|xong duoc)(?: (?:tat ca|tong cong|khoang|chung|tren|hon))? "
+    r"(?:bao nhieu|may)\b"
+)
+_BEFORE = 60  # characters in which the last word before a day stands
+_ASKS_TERM = re.compile(r"\b(?:han|thoi han|ky han|chot|(?:cham|tre|muon) nhat)\b")
+_TERM = re.compile(
+    r"\b(?:truoc|den|den het|het|cham nhat|muon nhat)(?: vao)? (?:\d{1,2} gio|\d{1,2}h|ngay|thang|het ngay)"
 )
 _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 
@@ -41,6 +50,8 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
     nor before it."""
     asked = _asked(query)
     missing = [word for word in asked if (_tells(word) or _is_deed(query, word)) and not _holds(query, word, unit)]
+    if query.expected.kind == "date" and _tells_when(query, unit):
+        missing = [word for word in missing if " ".join(word.syllables) in _EVENTS]
     if not missing:
         return False
     above = unit.text[:_HEAD] + before(unit.text, unit.span.start)  # the title says whose secretary he is
@@ -62,6 +73,18 @@ def _asked(query: Query) -> tuple[Word, ...]:
     if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()
+
+
+def _tells_when(query: Query, unit: Unit) -> bool:
+    """Whether a unit sets the term that is asked for, or its day stands right behind a word of the question: "nộp trước
+    ngày 15/7" for "hạn nộp quỹ của cơ quan nhà nước"."""
+    if _ASKS_TERM.search(fold(query.text)):
+        return bool(_TERM.search(fold(unit.quote)))
+    asked = {term.folded for term in query.terms}
+    days = (date.span.start for date in find_dates(unit.quote, year=2000))
+    told = (content_terms(unit.quote[max(0, at - _BEFORE) : at]) for at in days)
+    said = ([term.folded for term in terms if term.folded not in _MOMENTS and term.key.isalpha()] for terms in told)
+    return any(word in asked for words_ in said for word in words_[-1:])
 
 
 def _pinned(query: Query) -> list[Span]:

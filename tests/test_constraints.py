@@ -160,6 +160,16 @@ def test_what_others_are_measured_by_governs_nothing(text: str, section: str | N
     assert found == kind
 
 
+def test_a_day_by_which_something_is_due_is_no_period() -> None:
+    weak = "Năm 2023 xếp loại 14 hợp tác xã. Hai hợp tác xã yếu phải củng cố xong trước ngày 31/12/2024."
+    quote = weak.partition(". ")[2]
+    header = {"issued_on": date(2024, 6, 20)}
+    assert against("Năm 2023 xã nào xếp loại yếu?", weak, quote, **header) != "year"
+    assert against("Năm 2024 xã nào xếp loại yếu?", weak, quote, **header) != "year"
+    assert against("Năm 2022 xã nào xếp loại yếu?", weak, quote, **header) == "year"
+    assert against("Năm 2023 xã nào xếp loại yếu?", weak.replace("trước", "từ"), quote.replace("trước", "từ")) == "year"
+
+
 def test_a_part_of_a_year_that_others_are_measured_by_is_not_spoken_of() -> None:
     header = {"title": "Báo cáo quý I năm 2026"}
     said = "Thời gian chờ là 11 phút, giảm 6 phút so với quý IV/2025."

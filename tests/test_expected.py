@@ -34,6 +34,11 @@ from rag.shapes import candidates, names
         ("Số hộ nghèo của xã", "number"),
         ("Còn thiếu tiêu chí nông thôn mới nào?", "other"),  # no "thôn nào"
         ("Thôn mới nào được lập?", "place"),
+        ("Ra quầy số mấy?", "other"),
+        ("2 hợp tác xã nào bị xếp loại yếu?", "other"),
+        ("Hỏng thì gọi số mấy?", "other"),
+        ("Báo cáo vụ hè thu số mấy?", "document"),
+        ("qđ của xã số mấy?", "document"),
         ("Đạt bao nhiêu phần trăm?", "percent"),
         ("Tỷ lệ hộ nghèo là bao nhiêu?", "percent"),
         ("tỉ lệ hộ nghèo là mấy", "percent"),

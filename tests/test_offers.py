@@ -107,6 +107,16 @@ from rag.understand import query_of
         ("Dân số huyện là bao nhiêu người?", "Huyện có 4.675 người tham gia.", False),
         ("Dân số huyện là bao nhiêu người?", "Dân số huyện là 4.675 người.", True),
         ("Mất bao lâu?", "Mất 15 ngày.", True),
+        ("Tiêm cho bao nhiêu cháu?", "Tiêm cho 2.860 trẻ.", True),
+        ("Tiêm cho bao nhiêu cháu?", "Tiêm tại 8 trạm.", False),
+        ("Làm tạm trú thì ra quầy số mấy?", "Quầy số 4: cư trú.", True),
+        ("Làm tạm trú thì ra quầy số mấy?", "Tạm trú: 3 ngày.", False),
+        ("Cháy thì gọi Hạt Kiểm lâm số nào?", "Trực cháy: 0260.3855.402.", True),
+        ("Cháy thì gọi Hạt Kiểm lâm số nào?", "Khi cháy gọi Hạt Kiểm lâm.", False),
+        ("Máy tính lấy từ nguồn nào?", "Có 120 máy do tỉnh cấp.", True),
+        ("Dịch có ở xã nào?", "Dịch có ở thôn Đại Hòa, xã Vĩnh Lương.", True),  # no half of a word before a name
+        ("Hợp tác xã nào yếu?", "Hai HTX yếu là HTX Cồn Sẻ và HTX Hải Thịnh.", True),
+        ("Hợp tác xã nào yếu?", "Hai xã yếu là xã Cồn Sẻ và xã Hải Thịnh.", False),
         ("Nuôi lại phải chờ bao lâu mới được?", "Nuôi lại khi đủ 30 ngày.", True),
         ("Mất bao nhiêu khối gỗ?", "Thiệt hại 41,6 m3.", True),
         ("Mất bao nhiêu khối gỗ?", "Thiệt hại 23 cây.", False),
@@ -201,3 +211,20 @@ def test_a_noun_is_no_half_of_another_word() -> None:
 )
 def test_accents_that_nobody_typed_hold_nothing(understood: str, typed: str, unit: str, offered: bool) -> None:
     assert offers(query_of(typed, understood), whole(unit)) == offered
+
+
+def test_a_heading_may_name_what_a_unit_offers() -> None:
+    seeds = asked("Trồng giống nào?")
+    assert offers(seeds, whole("Dùng VN20, TBR225."), section="II. LỊCH › 2. Cơ cấu giống")
+    assert not offers(seeds, whole("Dùng VN20, TBR225."), section="II. GIỐNG › 2. Lịch gieo")
+    assert offers(seeds, part("Các giống chủ lực:\n- VN20;\n- TBR225.", "VN20;"))
+    aim = asked("Kế hoạch thu quỹ nhằm mục đích gì?")
+    assert offers(aim, whole("Huy động nguồn lực xã hội."), section="I. Mục đích, yêu cầu")
+    assert not offers(aim, whole("Huy động nguồn lực xã hội."), section="II. Nội dung")
+
+
+def test_a_cause_may_be_pointed_at_by_the_sentence_behind() -> None:
+    why = asked("Vì sao năng suất giảm?")
+    told = "Mưa lớn làm lúa đổ. Đây là nguyên nhân chính. Giá cũng giảm."
+    assert offers(why, part(told, "Mưa lớn làm lúa đổ."))
+    assert not offers(why, part(told, "Giá cũng giảm."))

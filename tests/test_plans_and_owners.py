@@ -43,6 +43,7 @@ def test_a_communes_figure_is_no_answer_for_the_district(question: str, text: st
     [
         ("Xã nào có chợ nông sản?", "Xã Tân Hà chưa có chợ nông sản.", True),
         ("Bao nhiêu thôn có nhà văn hóa?", "Còn 7 thôn không có nhà văn hóa.", True),
+        ("Dự kiến tiêm cho bao nhiêu trẻ?", "Dự kiến tiêm cho 28 trẻ chưa tiêm đủ mũi.", False),  # "đủ" is no "dự"
         ("Xã nào chưa có chợ nông sản?", "Xã Tân Hà chưa có chợ nông sản.", False),
         ("Xã Tân Hà có chợ nông sản chưa?", "Xã Tân Hà chưa có chợ nông sản.", False),
         ("Xã nào có chợ nông sản?", "Xã Tân Hà có chợ nông sản, chưa có siêu thị.", False),

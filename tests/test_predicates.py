@@ -28,6 +28,15 @@ from rag.predicates import lacks_predicate
         ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ đã chi 600 triệu đồng.", False),
         ("Trường phải trả tiền cho phụ huynh chậm nhất ngày nào?", "Trả cho phụ huynh trước ngày 15/11.", False),
         ("Quỹ ở xã Tân Hà được bao nhiêu tiền?", "Quỹ quyên góp được 5 triệu đồng.", False),  # the place is no deed
+        ("Xã phải được bao nhiêu hộ đồng ý?", "Đủ 80% số hộ đồng thuận.", False),  # nothing was reached yet
+        ("Đợt rà soát tốn hết bao nhiêu tiền?", "Kinh phí rà soát 412 triệu đồng.", False),
+        ("Đợt rà soát tốn hết bao nhiêu tiền?", "Đợt rà soát thu 412 triệu đồng.", True),
+        ("Hạn nộp quỹ với cơ quan nhà nước là ngày nào?", "Khấu trừ vào lương, nộp trước ngày 15/7/2023.", False),
+        ("Đăng ký chốt ngày nào?", "Trực tuyến đến 17 giờ ngày 10/6/2025.", False),  # a term is set
+        ("Đăng ký chốt ngày nào?", "Trực tuyến từ ngày 02/6/2025.", True),
+        ("Cống Tân Hà đóng kín từ ngày nào?", "Đóng hoàn toàn cống Tân Hà từ ngày 10/5/2023.", False),
+        ("Cống Tân Hà đóng kín từ ngày nào?", "Cống Tân Hà được thanh tra ngày 10/5/2023.", True),
+        ("Hạn khởi công cầu Tân Hà là ngày nào?", "Nộp hồ sơ cầu Tân Hà trước ngày 10/5/2023.", True),
         ("Có bao nhiêu xã khởi công?", "Có 3 xã.", False),  # neither a day nor a person is asked for
     ],
 )

@@ -1,0 +1,33 @@
+"""What has a shape of its own: telephone numbers, addresses of mail and pages, the numbers of counters and teams."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from rag.expected import numbered_thing
+from rag.understand import Query
+from rag.units import Unit
+
+
+def has_shape(query: Query, unit: Unit) -> bool:
+    """Whether what is asked for stands in the unit in its shape, where it has one."""
+    if any(phrase.search(query.text) and not shape.search(unit.quote) for phrase, shape in _SHAPED):
+        return False
+    thing = numbered_thing(query.text)
+    return not thing or re.search(rf"\b{thing} (?:so )?0?\d", fold(unit.quote)) is not None
+
+
+_CALLS = r"(?:gọi|liên hệ|liên lạc|điện thoại|đt|sđt)(?: [^ ]+){0,8}? số (?:mấy|nào|bao nhiêu|gì)"
+_SHAPED = tuple(
+    (re.compile(rf"\b(?:{asked}|{fold(asked)})\b", re.I), re.compile(shape, re.I))
+    for asked, shape in (
+        (
+            rf"số điện thoại|số máy|số fax|đường dây nóng|hotline|số nóng|sđt|{_CALLS}",
+            r"(?<!\d)(?:\+?84|0)(?:[ .]?\d){8,10}(?!\d)|(?<!\d)1[89]00",
+        ),
+        ("email|e-mail|thư điện tử|hộp thư", r"\S@\S"),
+        ("website|địa chỉ web|địa chỉ trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
+        ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
+    )
+)
