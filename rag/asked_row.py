@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,11 @@ from rag.understand import Query
 
 COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
 _PART = re.compile(r"[,;(–]| - ")
+_TITLE = re.compile(  # left out when a place or a person is called: "Xã Phú Hòa", "Bà Đinh Thị Hường"
+    r"\s*+(?:(?:thị )?xã|thị trấn|tt\.?|phường|huyện|quận|thành phố|tp\.?|tỉnh|thôn|buôn|bản|ấp|xóm|làng|ông|bà)\s++",
+    re.I,
+)
+_LEVELS = frozenset("xa tran phuong huyen quan pho tinh thon buon ban ap xom lang".split())
 _ORDINAL = re.compile(
     r"\b(?:dong|hang|muc|stt|tt|so thu tu|thu tu)(?: (?:thu|so))? "
     r"(?P<value>\d{1,3}|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b"
@@ -23,6 +28,7 @@ _WORDS = {word: number for number, word in enumerate("nhat hai ba tu nam sau bay
     "bon": 4
 }
 _SUM = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho)|ca (?:huyen|tinh))\b")
+_OF_SUMS = frozenset("tong cong so chung toan bo ca huyen tinh xa phuong thi tran thanh pho nuoc".split())
 _GROUP_MARK = re.compile(r"^(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})(?:[.):]| \|)\s*")
 _OF_TABLE = re.compile(r"(?<!\w)(?:(?:trong|ở|tại) )?(?:mẫu|phụ lục|danh mục|biểu mẫu|thuộc nhóm)(?!\w)", re.I)
 LIGHT = frozenset(  # what a question may say that no table does
@@ -92,19 +98,30 @@ def _parts(value: str) -> tuple[tuple[Token, ...], ...]:
     return whole, *(part for part in parts if 2 <= len(part) < len(whole))
 
 
+@lru_cache(maxsize=8192)
+def _untitled(value: str) -> tuple[tuple[Token, ...], ...]:
+    """The names in a cell without what they are titled with: "Phú Hòa" of "Xã Phú Hòa"."""
+    titled = ((title.end(), part) for part in _PART.split(value) if (title := _TITLE.match(part)))
+    names = (tuple(tokens(part[end:])) for end, part in titled if part[end : end + 1].isupper())
+    return tuple(name for name in names if len(name) > 1)
+
+
 def _weight(asked: Asked, value: str) -> int:
     """How many syllables of a cell the question says in a row; figures alone name nothing."""
     if not any(map(str.isalpha, value)):
         return 0
-    return max((len(part) for part in _parts(value) if _says(asked.tokens, part)), default=0)
+    said = [len(part) for part in _parts(value) if _says(asked.tokens, part)]
+    called = [len(part) for part in _untitled(value) if _says(asked.tokens, part, _LEVELS)]
+    return max((*said, *called), default=0)
 
 
-def _says(found: Sequence[Token], part: Sequence[Token]) -> bool:
+def _says(found: Sequence[Token], part: Sequence[Token], not_behind: Container[str] = ()) -> bool:
     """Whether syllables stand in a row, with their accents where the question has any."""
     if not part:
         return False
     return any(
         all(one.key in (other.key, other.folded) for one, other in zip(found[at:], part, strict=False))
+        and (not at or found[at - 1].folded not in not_behind)
         for at in range(len(found) - len(part) + 1)
     )
 
@@ -126,8 +143,13 @@ def _counted_row(asked: Asked, table: Table) -> Place | None:
 
 
 def _sum_row(asked: Asked, table: Table) -> Place | None:
+    """The row of the sum; what it is the sum of, "Cộng mầm non", the question must say."""
     sums = [row for row in table.rows if row.is_sum]
-    return Place(sums[0], frozenset(), 1) if len(sums) == 1 and _SUM.search(asked.folded) else None
+    if len(sums) != 1 or not _SUM.search(asked.folded):
+        return None
+    name = name_column(table)
+    named = syllables([sums[0].cells.get(name, "")]) if name else frozenset[str]()
+    return Place(sums[0], frozenset(), 1) if named - _OF_SUMS <= asked.said else None
 
 
 def name_column(table: Table) -> str | None:

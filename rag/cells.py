@@ -26,6 +26,10 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
 _SHARE = re.compile(r"%|\bt[yi] le\b|\bphan tram\b")
 _SUM = re.compile(r"\W*(?:tong|cong)\b")
+_AMOUNT = re.compile(r"\b(?:bao nhieu|may) (?P<noun>\w+(?: \w+)?)")
+_ANY = frozenset("cai em chau be nguoi chiec".split())  # behind "bao nhiêu": of what kind it is the table says itself
+_CHILDREN = frozenset(("tre", "tre em", "hoc sinh", "chau", "em", "be"))  # what is counted as one of the other
+_CHANGE = frozenset("tang giam".split())
 _GROUPS = frozenset("nhom khoi vuc phan muc loai".split())
 _UNIT = re.compile(r"(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*[^\n|()]{1,40}", re.I)
 _WHO = re.compile(r"\b(?:ai|nguoi nao)\b")
@@ -35,7 +39,8 @@ _KINDS = (  # what asks for a column that it does not name, and the names of suc
     (re.compile(r"\b(?:khi nao|luc nao|ngay nao|hom nao)\b"), re.compile(r"\b(?:ngay|thoi gian|thoi diem)\b")),
     (re.compile(r"\b(?:bao lau|may ngay|bao nhieu ngay)\b"), re.compile(r"\b(?:thoi han|thoi gian)\b")),
     (re.compile(r"\bdai (?:bao nhieu|may)\b"), re.compile(r"\bchieu dai\b")),
-    (re.compile(r"\brong (?:bao nhieu|may)\b"), re.compile(r"\bchieu rong\b")),
+    (re.compile(r"\brong (?:bao nhieu|may)\b"), re.compile(r"\b(?:chieu rong|dien tich)\b")),
+    (re.compile(r"\b(?:duoc|dat) (?:bao nhieu|may)\b"), re.compile(r"\b(?:thuc hien|ket qua)\b")),
     (re.compile(r"\b(?:viec gi|noi dung gi|lam gi)\b"), re.compile(r"\bnoi dung\b")),
 )  # fmt: skip
 
@@ -90,6 +95,8 @@ def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], shar
     it asks for, or whose cell says the rest of the question. Where a `share` is asked for only columns of shares."""
     known = place.by | {name for name in table.columns if COUNTER.fullmatch(fold(name))}
     others = [name for name in table.columns if name not in known and (not share or _SHARE.search(fold(name)))]
+    changes = [name for name in others if _CHANGE & syllables([name, place.row.cells.get(name, "")])]
+    others = changes if changes and _CHANGE & asked.said else others
     own = [token.folded for name in place.by for token in tokens(place.row.cells[name])]
     left = frozenset(Counter(asked.folded.split()) - Counter(own)) | asked.short | LIGHT & asked.said
     for part in (str, _last_part):
@@ -99,6 +106,8 @@ def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], shar
     for asks, names in _KINDS:
         if asks.search(asked.folded):
             return _only(name for name in others if names.search(fold(name)))
+    if counted := _counted(asked, others):
+        return counted
     if not place.by:
         return name_column(table)
     rest = asked.terms - frozenset(own)
@@ -106,6 +115,17 @@ def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], shar
     most = max(told.values(), default=0)
     best = _only(name for name, count in told.items() if count == most and count >= _TELLING)
     return best if best and rest - over <= syllables([place.row.cells.get(best, "")]) else None
+
+
+def _counted(asked: Asked, columns: Sequence[str]) -> str | None:
+    """The one column in the unit that is asked for, or of what is counted: "bao nhiêu m2", "bao nhiêu cháu"."""
+    amount = _AMOUNT.search(asked.folded)
+    if amount is None:
+        return None
+    wanted = amount["noun"], amount["noun"].partition(" ")[0]
+    in_unit = [name for name in columns if any(fold(unit) in wanted for unit in _IN_BRACKETS.findall(name))]
+    of_children = [name for name in columns if fold(name).removeprefix("so ") in _CHILDREN]
+    return _only(in_unit or (of_children if _CHILDREN & set(wanted) else ()))
 
 
 def _last_part(name: str) -> str:
@@ -132,18 +152,22 @@ def _spelt(term: str, asked: Asked) -> frozenset[str]:
 
 
 def _over(document: Document, table: Table, section: str | None) -> frozenset[str]:
-    """What the document, the heading and the lines over a table say of it."""
+    """What the document, the heading, the lines over a table and the line below it say of it."""
     header = document.header
     near = document.text[max(0, table.span.start - _NEAR) : table.span.start]
+    below = document.text[table.span.end :].lstrip().partition("\n")[0]
     about = (header.title, header.subject, header.issuer, header.place, header.number, section)
-    return syllables([near, *filter(None, about)])
+    return syllables([near, below[:_NEAR], *filter(None, about)])
 
 
 def _is_told(asked: Asked, document: Document, table: Table, row: Row, over: frozenset[str]) -> bool:
     """Whether all that the question says stands in the row, its columns, its group, or over the table."""
     group = row.group.of(document.text) if row.group else ""
     said = syllables([*row.cells.values(), *table.columns, group]) | over
-    return all(term in said or (_spelt(term, asked) & said) for term in asked.terms)
+    amount = _AMOUNT.search(asked.folded)
+    counted = _ANY & {amount["noun"].partition(" ")[0]} if amount else frozenset[str]()
+    kinds = {word for asks, _ in _KINDS if (found := asks.search(asked.folded)) for word in found[0].split()}
+    return all(term in said or (_spelt(term, asked) & said) for term in asked.terms - counted - kinds)
 
 
 def _fits(query: Query, document: Document, row: Row, column: str, section: str | None) -> bool:

@@ -12,15 +12,13 @@ from corpus.document import Document, Span
 from corpus.places import find_places
 from corpus.text import fold
 from rag.about import about_document
-from rag.asked_row import says_group
+from rag.asked_row import COUNTER, says_group
 from rag.compose import Quote, trimmed
-from rag.evidence import held_words
-from rag.language.numbers import parse_figure
 from rag.periods import names_part, other_part_of_year, other_year
+from rag.ranked_columns import column_of, value_of, years_in
 from rag.retrieve import Hit
-from rag.superlatives import ANYONE, HELD, Superlative
+from rag.superlatives import ANYONE, Superlative
 from rag.tables import Table, tables_of
-from rag.terms import content_terms
 from rag.told_figures import told_figures
 from rag.understand import Query
 from rag.units import Unit, unit
@@ -28,10 +26,7 @@ from rag.units import Unit, unit
 MOST_COMPARED = 400  # figures
 SHOWN = 30  # of them that are quoted
 _LEVELS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "tinh", "thanh pho", "thon", "to dan pho")
-_NAMES = re.compile(r"\b(?:ten|don vi|dia phuong|noi dung|co quan|xa|phuong|thi tran|huyen|thon)\b")
-_COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
-_SHARE = re.compile(r"\bt[yi] le\b|%")
-_FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?: ?(?:%|[^\W\d_][^\d]{0,15}))?")
+_NAMES = re.compile(r"\b(?:ten|ho ten|don vi|dia phuong|noi dung|co quan|xa|phuong|thi tran|huyen|thon)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +111,17 @@ def _of_table(
     """The rows of one table by the one column that is asked for."""
     table = _within_group(query, document, table)
     name = next((column for column in table.columns if _names(asked, table, column)), None)
-    column = _column(query, asked, table, section, document) if name else None
+    column = column_of(query, asked, table, section, document) if name else None
     if name is None or column is None or not _is_of_place(query, document, section, table.above):
         return None
     rows = [row for row in table.rows if not row.is_sum and _is_one(asked, row.cells.get(name, ""))]
-    if not _years(column) and _is_of_other_time(
+    if not years_in(column) and _is_of_other_time(
         query, unit(document.text, rows[0].span) if rows else None, section, document
     ):
         return None
     entries, lacking = list[Entry](), list[str]()
     for row in rows:
-        value = _value(row.cells.get(column, ""))
+        value = value_of(asked, row.cells.get(column, ""))
         if value is None:
             lacking.append(row.cells[name])
         else:
@@ -157,7 +152,7 @@ def _ranked(
 def _names(asked: Superlative, table: Table, column: str) -> bool:
     """Whether a column holds the names of what is asked for."""
     label, values = fold(column), [row.cells.get(column, "") for row in table.rows]
-    if _COUNTER.fullmatch(label) or any(_value(value) is not None or not value for value in values):
+    if COUNTER.fullmatch(label) or any(value_of(asked, value) is not None or not value for value in values):
         return False
     if asked.noun in ANYONE:
         return bool(_NAMES.search(label))
@@ -174,74 +169,6 @@ def _is_one(asked: Superlative, name: str) -> bool:
 def _called(asked: Superlative, name: str) -> str:
     known = asked.noun not in _LEVELS or any(re.match(rf"{level}\b", fold(name)) for level in _LEVELS)
     return name if known else f"{asked.called} {name}"
-
-
-def _column(query: Query, asked: Superlative, table: Table, section: str | None, document: Document) -> str | None:
-    """The one column of figures that says what is asked for; or the only one, where the table's title says it."""
-    figures = [column for column in table.columns if _holds_figures(table, column) and _may_be(query, asked, column)]
-    group = next((row.group.of(document.text) for row in table.rows if row.group), "")
-    around = f"{table.above}. {section or ''}. {document.header.title}. {group}"
-    said = {column: _precision(asked, column) for column in figures if _says_with(asked, column, around)}
-    if said:
-        best = max(said.values())
-        chosen = [column for column, precision in said.items() if precision == best]
-        return chosen[0] if len(chosen) == 1 else None
-    title = f"{table.above}. {section or ''}. {document.header.title}"
-    return figures[0] if len(figures) == 1 and _says(asked, f"{figures[0]}. {title}") else None
-
-
-def _may_be(query: Query, asked: Superlative, column: str) -> bool:
-    """Whether a column is of the year asked for, a share where one is asked for, and no plan unless that is."""
-    label, question = fold(column), fold(query.text)
-    years = _years(column)
-    planned = re.search(r"\b(?:ke hoach|chi tieu|muc tieu|du kien|duoc giao)\b", label)
-    return (
-        bool(_SHARE.search(label)) == asked.share
-        and (not years or not query.years or any(set(period) & years for period in query.years))
-        and (planned is None or planned[0] in question)
-    )
-
-
-def _years(text: str) -> set[int]:
-    return {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)}
-
-
-def _holds_figures(table: Table, column: str) -> bool:
-    """Whether a column has figures in one spelling: "1.200" beside "2.5" may be either."""
-    values = [row.cells[column] for row in table.rows if row.cells.get(column, "").strip(" -–")]
-    if _COUNTER.fullmatch(fold(column)) or not values or any(_value(value) is None for value in values):
-        return False
-    units = {re.sub(r"[\d.,\s]", "", value) for value in values}
-    marks = {(mark, len(digits) == 3) for value in values for mark, digits in re.findall(r"([.,])(\d+)", value)}
-    return len(units) == 1 and not any((mark, not whole) in marks for mark, whole in marks)
-
-
-def _value(cell: str) -> Decimal | None:
-    found = _FIGURE.fullmatch(cell.strip())
-    return parse_figure(found[1]) if found else None
-
-
-def _says(asked: Superlative, text: str) -> bool:
-    this = unit(text, Span(0, len(text)))
-    share, _ = held_words(asked.words, this.found, this.pairs)
-    return share >= HELD
-
-
-def _says_with(asked: Superlative, column: str, around: str) -> bool:
-    """Whether a column's name says what is asked for, but for what is said of its whole table."""
-    this, over = unit(column, Span(0, len(column))), unit(around, Span(0, len(around)))
-    own = [word for word in asked.words if held_words([word], this.found, this.pairs)[0] == 1]
-    lacking = [word for word in asked.words if word not in own]
-    return _says(asked, column) or (
-        2 * len(own) >= len(asked.words) and held_words(lacking, over.found, over.pairs)[0] == 1
-    )
-
-
-def _precision(asked: Superlative, column: str) -> float:
-    """How much of a column's name is what is asked for."""
-    syllables = {syllable for word in asked.words for syllable in word.syllables}
-    own = content_terms(column)
-    return sum(term.folded in syllables for term in own) / max(1, len(own))
 
 
 def _is_of_place(query: Query, document: Document, *texts: str | None) -> bool:

@@ -14,10 +14,17 @@ _MOST = ("nhieu", "cao", "lon", "dong", "dai", "rong", "nang")
 _LEAST = ("it", "thap", "nho", "ngan", "hep", "nhe")
 _DEGREE = re.compile(rf"\b(?P<degree>{'|'.join((*_MOST, *_LEAST))})(?= (?P<of>(?:\w+ ){{0,4}}?)(?P<end>nhat)\b)")
 _ACCENTED = frozenset("nhiều cao lớn đông dài rộng nặng ít thấp nhỏ ngắn hẹp nhẹ".split())
-_WHO = re.compile(r"\b(?P<noun>(?:xa, thi tran|xa, phuong|thi tran|don vi|dia phuong|linh vuc|co quan|\w+)) nao\b")
-ANYONE = ("don vi", "dia phuong", "noi", "co quan", "xa, thi tran", "xa, phuong")  # of any level
+_QUALITY = re.compile(r"\b(?P<degree>ngheo|giau)(?= (?P<end>nhat)\b)")  # is measured by the share of what it says
+_WHO = re.compile(
+    r"\b(?P<noun>(?:xa, thi tran|xa, phuong|thi tran|don vi|dia phuong|linh vuc|co quan|thu tuc|to dan pho|\w+)) nao\b|"
+    r"\b(?P<anyone>ai)\b"
+)
+_WITHIN = re.compile(  # of which all: "cao nhất huyện", "toàn tỉnh"
+    r"\b(?:(?<=nhat )(?:toan |ca |trong |o |tai |cua )?|toan |ca |trong )(?:huyen|tinh|xa|phuong|thanh pho|nuoc|bang)\b"
+)
+ANYONE = ("ai", "don vi", "dia phuong", "noi", "co quan", "xa, thi tran", "xa, phuong")  # of any level
 HELD = 0.9  # of the measure's weight that a column's name, or the part of a clause around a figure, must say
-_NO_THING = frozenset("nhu the khi luc ngay thang nam nguoi nghi quyet dinh ban".split())
+_NO_THING = [[noun] for noun in "nhu the khi luc ngay thang nam nguoi nghi quyet dinh ban".split()]
 _NO_MEASURE = frozenset("số tỉ tỷ lệ lượng phần trăm đạt có là mức".split())
 _SHARE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)(?!\w)|%", re.I)
 _STATES = re.compile(r"(?<!\w)(?:nhất(?! định| trí| là)|dẫn đầu|đứng đầu|đứng cuối|xếp cuối)(?!\w)", re.I)
@@ -38,10 +45,14 @@ class Superlative:
 def superlative(query: Query) -> Superlative | None:
     """What a question asks the most or the least of; None when it asks for neither."""
     folded = fold(query.text)
-    who, degree = _WHO.search(folded), _degree(query.text, folded)
-    if who is None or degree is None or who["noun"].split()[-1] in _NO_THING:
+    who, degree, quality = _WHO.search(folded), _degree(query.text, folded), None
+    if degree is None:
+        degree = quality = _QUALITY.search(folded)
+    if who is None or degree is None or (who["noun"] or "").split()[-1:] in _NO_THING:
         return None
-    cut = [Span(*who.span()), Span(*degree.span("degree")), Span(*degree.span("end"))]
+    cut = [Span(*who.span()), Span(*degree.span("end"))]
+    cut += [Span(*degree.span("degree"))] if quality is None else []
+    cut += [Span(*within.span()) for within in _WITHIN.finditer(folded)]
     cut += [*(place.span for place in query.places), *(day.span for day in query.dates)]
     found = tokens(query.text)
     terms = tuple(
@@ -54,10 +65,9 @@ def superlative(query: Query) -> Superlative | None:
     if not terms:
         return None
     said = f"{Span(*degree.span('degree')).of(query.text)} nhất".lower()
-    called = Span(*who.span("noun")).of(query.text).lower()
-    return Superlative(
-        who["noun"], words(terms), degree["degree"] in _MOST, bool(_SHARE.search(query.text)), called, said
-    )
+    called = Span(*who.span(who.lastgroup or "noun")).of(query.text).lower()
+    most, share = bool(quality) or degree["degree"] in _MOST, bool(quality) or bool(_SHARE.search(query.text))
+    return Superlative(who["noun"] or who["anyone"], words(terms), most, share, called, said)
 
 
 def _degree(question: str, folded: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from corpus.text import same_tones
+from corpus.text import same_tones, tokens
 
 _FILE = Path(__file__).parent / "data" / "synonyms.txt"
 
@@ -26,6 +26,13 @@ def same_meaning(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether a phrase that only one run of syllables has stands on a line with one that only the other has."""
     mine, theirs = _phrases(one), _phrases(other)
     return bool(_lines(mine - theirs) & _lines(theirs - mine))
+
+
+def also_said(text: str) -> str:
+    """What says the same as the phrases of two syllables and more in a text: "trễ hạn" of "Quá hạn"."""
+    mine = {phrase for phrase in _phrases([token.key for token in tokens(text)]) if " " in phrase}
+    lines = _lines(mine)
+    return ". ".join(phrase for phrase, numbers in _groups().items() if numbers & lines and phrase not in mine)
 
 
 def _phrases(syllables: Sequence[str]) -> set[str]:

@@ -55,6 +55,49 @@ def test_the_asked_cell_with_its_row_and_its_unit(question: str, quotes: list[st
     assert said[-1] == "ĐVT: triệu đồng"
 
 
+SCHOOLS = (
+    "Thống kê đầu năm học\nTT | Tên trường | Địa bàn | Số lớp | Số trẻ | Diện tích (m2)\n"
+    "TT: 1 | Tên trường: MN Tà Lài | Địa bàn: Xã Tà Lài | Số lớp: 9 | Số trẻ: 263 | Diện tích (m2): 812,5\n"
+    "TT: 2 | Tên trường: MN Phú An | Địa bàn: Thị trấn Phú An | Số lớp: 7 | Số trẻ: 168 | Diện tích (m2): 640,0\n"
+    "Tên trường: Cộng mầm non | Số lớp: 16 | Số trẻ: 431 | Diện tích (m2): 1.452,5"
+)
+FUND = (
+    "Thu Quỹ\nĐơn vị | Kế hoạch | Thực hiện | So với năm trước\n"
+    "Đơn vị: Xã Tà Lài | Kế hoạch: 90 | Thực hiện: 83 | So với năm trước: tăng 6\n"
+    "Đơn vị: Xã Phú An | Kế hoạch: 70 | Thực hiện: 45 | So với năm trước: giảm 4"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "cell"),
+    [
+        (SCHOOLS, "MN Tà Lài có mấy cháu?", "Số trẻ: 263"),
+        (SCHOOLS, "mn phu an bao nhieu em", "Số trẻ: 168"),
+        (SCHOOLS, "MN Phú An rộng bao nhiêu m2?", "Diện tích (m2): 640,0"),
+        (SCHOOLS, "Số lớp ở Tà Lài là bao nhiêu?", "Số lớp: 9"),  # called without its title
+        (SCHOOLS, "Tổng số lớp mầm non là bao nhiêu?", "Số lớp: 16"),
+        (FUND, "Tà Lài thu được bao nhiêu tiền quỹ?", "Thực hiện: 83"),
+        (FUND, "Thu quỹ của xã Phú An giảm bao nhiêu so với năm trước?", "So với năm trước: giảm 4"),
+    ],
+)
+def test_the_column_of_what_is_counted(text: str, question: str, cell: str) -> None:
+    found = told(question, text, title="Báo cáo số 5")
+    assert found is not None
+    assert found.quotes[-1].text == cell
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Số lớp ở huyện Tà Lài là bao nhiêu?",  # the row is of a xã
+        "Tổng số lớp là bao nhiêu?",  # the sum is of the nursery schools alone
+        "MN Tà Lài có bao nhiêu giáo viên?",
+    ],
+)
+def test_another_level_sum_or_unit_is_no_cell(question: str) -> None:
+    assert told(question, SCHOOLS, title="Báo cáo số 5") is None
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -85,6 +85,47 @@ def test_the_order_with_its_working(text: str, question: str, opening: str, work
     assert (found.opening, found.working) == (opening, working)
 
 
+FEES = "Tên thủ tục | Mức thu\nA | 15.000\nB | Miễn phí\nC | 8/bản\nD | 28.000\nE | 9.000"
+ESCAPED = "Xã Tân Hà có hộ thoát nghèo.\nBiểu 1\nXã | Hộ nghèo\nTân Hà | 45\nTân Văn | 61"
+ABOUT = (
+    "Số liệu theo địa phương\nĐơn vị | Số trẻ dưới 1 tuổi | Tiêm đầy đủ | Tỷ lệ (%) | Quá hạn | So với vụ trước\n"
+    "Xã Tân Hà | 180 | 171 | 95,0 | 3 | tăng 20 tấn\nXã Tân Văn | 134 | 118 | 88,1 | 9 | giảm 75 tấn\n"
+    "Xã Tân Lập | 157 | 149 | 94,9 | 5 | tăng 31 tấn\nTổng số hồ sơ: 17."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "first"),
+    [
+        (ABOUT, "Xã nào đạt tỷ lệ trẻ dưới 1 tuổi tiêm đầy đủ cao nhất huyện?", "Xã Tân Hà (95,0)"),
+        (ABOUT, "Xã nào có nhiều hồ sơ trễ hạn nhất?", "Xã Tân Văn (9)"),  # says the same, counts what is told below
+        (ABOUT, "Xã nào tăng nhiều nhất so với vụ trước?", "Xã Tân Lập (tăng 31 tấn)"),
+        (ABOUT, "Xã nào giảm nhiều nhất so với vụ trước?", "Xã Tân Văn (giảm 75 tấn)"),
+        (PLAIN, "xã nào nghèo nhất huyện, tỉ lệ bao nhiêu", "xã Tân Lập (4,1)"),
+        ("Tên | Diện tích\nÔng Lê Tám | 97,6\nBà Vũ Hoa | 86,0", "Ai có diện tích lớn nhất?", "Ông Lê Tám (97,6)"),
+        (FEES, "Thủ tục nào mức thu cao nhất?", "D (28.000)"),  # others are free, or by the page
+    ],
+)  # fmt: skip
+def test_the_column_that_tells_it(text: str, question: str, first: str) -> None:
+    found = ranked(question, make(text, title="Biểu tổng hợp"))
+    assert found is not None
+    assert f"là {first}," in found.opening
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (ABOUT, "Xã nào đạt tỷ lệ hộ nghèo cao nhất?"),
+        (ABOUT, "Xã nào có nhiều hồ sơ trả lại nhất?"),
+        (ESCAPED, "Xã nào nhiều hộ thoát nghèo nhất?"),
+        (FEES, "Thủ tục nào có mức thu thấp nhất?"),
+        ("Tên thủ tục | Mức thu\nA | 15.000\nB | 90.000/bản\nC | 28.000", "Thủ tục nào có mức thu cao nhất?"),
+    ],
+)  # fmt: skip
+def test_no_column_tells_it(text: str, question: str) -> None:
+    assert ranked(question, make(text, title="Biểu tổng hợp")) is None
+
+
 def test_each_figure_has_its_quote_and_a_plain_table_its_head() -> None:
     document = make(PLAIN)
     found = ranked("Xã nào có số hộ nghèo nhiều nhất?", document)

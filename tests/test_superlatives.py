@@ -16,6 +16,8 @@ from rag.superlatives import states, superlative
         ("Đơn vị nào có tỷ lệ hồ sơ trễ hạn thấp nhất?", "don vi", "ho so tre han", False, True),
         ("Số học sinh đông nhất ở trường nào?", "truong", "hoc sinh", True, False),
         ("Xã nào thu ngân sách nhiều nhất?", "xa", "thu ngan sach", True, False),  # "ngân" is no "ngắn"
+        ("xã nào nghèo nhất huyện?", "xa", "ngheo", True, True),
+        ("Ai có diện tích lớn nhất xã?", "ai", "dien tich", True, False),
         ("Huyện nào có diện tích rừng lớn nhất năm 2023?", "huyen", "dien tich rung", True, False),
     ],
 )

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from corpus.formats import delimited
 from corpus.formats.legacy import SAMPLE, recognise
 from corpus.formats.markdown import plain, with_rows
 from corpus.formats.source import LoadError, Source
@@ -19,7 +20,7 @@ def read(content: bytes, file: str) -> Source:
     text, encoding = decode(content)
     markdown = file.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text)
     notes = ("Tệp không dùng mã UTF-8, đã đọc theo bảng mã Windows-1258.",) if encoding == "cp1258" else ()
-    text = with_rows(plain(text) if markdown else text)
+    text = delimited.with_rows(with_rows(plain(text) if markdown else text))
     return Source((text,), "text/markdown" if markdown else "text/plain", notes=notes)
 
 
