@@ -168,9 +168,16 @@ def _governing(unit: Unit, section: str | None) -> set[int]:
 
 
 def _told(part: str, dates: Sequence[DateMention]) -> Sequence[DateMention]:
-    """The dates without those of an aside, "2,1% (năm 2022 là 2,6%)", where there are others."""
-    without = _ASIDE.sub(lambda aside: "(" * len(aside[0]), part)
-    return [date for date in dates if without[date.span.start] != "("] or dates
+    """The dates without those of asides that tell a figure of another year: "2,1% (năm 2022 là 2,6%)"."""
+    without = _ASIDE.sub(lambda aside: "(" * len(aside[0]) if _tells_figure(aside[0]) else aside[0], part)
+    return [date for date in dates if without[date.span.start] != "("]
+
+
+def _tells_figure(aside: str) -> bool:
+    dated = [date.span for date in find_dates(aside)]
+    return any(
+        each.isdigit() and not any(span.start <= at < span.end for span in dated) for at, each in enumerate(aside)
+    )
 
 
 def _headed(section: str) -> set[int]:

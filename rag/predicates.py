@@ -16,14 +16,12 @@ from rag.units import Unit
 _HEAVY = 2.5  # weight of a word that tells one event from another
 _HEAD = 400  # characters in which a document says what it is
 _ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
-_ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam"
+_ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam|xong|het"
 _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "khoi cong|khanh thanh|dong tho|thong xe|ban giao|nghiem thu|khai mac|be mac|khai giang|ky ket|phe duyet|cong bo"
     "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
 )
-_ANY_DEED = frozenset(
-    tuple(phrase.split()) for phrase in ("co", "dat", "xong", "hoan thanh", "giai quyet", "thu", "tong")
-)
+_ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
 _MOMENTS = frozenset(
     "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi".split()
 )  # "họp buổi nào, ngày nào"
@@ -37,6 +35,8 @@ _ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhi�
     r"(?<!phai )(?<!can )\b(?:het|duoc|xong|xong duoc)(?: (?:tat ca|tong cong|khoang|chung|tren|hon))? "
     r"(?:bao nhieu|may)\b"
 )
+_COST = re.compile(r"\b(?:kinh phi|chi phi|tong (?:muc|von)|tri gia|voi gia)\b[^.;]{0,60}\d")
+_PAYS = frozenset("chi tra nop dong thu gop".split())  # "đã chi hết bao nhiêu": what was planned tells nothing
 _BEFORE = 60  # characters in which the last word before a day stands
 _ASKS_TERM = re.compile(r"\b(?:han|thoi han|ky han|chot|(?:cham|tre|muon) nhat)\b")
 _TERM = re.compile(
@@ -48,7 +48,7 @@ _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 def lacks_predicate(query: Query, unit: Unit) -> bool:
     """Whether the event before "ngày nào" or "được bao nhiêu", or the role behind "ai là", stands neither in the unit
     nor before it."""
-    asked = _asked(query)
+    asked = _asked(query, unit)
     missing = [word for word in asked if (_tells(word) or _is_deed(query, word)) and not _holds(query, word, unit)]
     if query.expected.kind == "date" and _tells_when(query, unit):
         missing = [word for word in missing if " ".join(word.syllables) in _EVENTS]
@@ -60,7 +60,7 @@ def lacks_predicate(query: Query, unit: Unit) -> bool:
     return any(not same_meaning(_keys(query, word), [token.key for token in unit.words]) for word in missing)
 
 
-def _asked(query: Query) -> tuple[Word, ...]:
+def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
         places = frozenset(token.folded for place in query.places for token in tokens(place.span.of(query.text)))
         told = words(content_terms(query.text[: when.start()]))
@@ -69,7 +69,9 @@ def _asked(query: Query) -> tuple[Word, ...]:
     if query.expected.kind == "number" and (achieved := _ACHIEVED.search(fold(query.text))):
         pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
         told = words(content_terms(query.text[: achieved.start()]))
-        return tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
+        last = tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
+        costs = achieved[0].startswith("het") and _COST.search(fold(unit.quote))
+        return () if costs and not any(_PAYS.issuperset(word.syllables) for word in last) else last
     if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
         return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
     return ()

@@ -148,6 +148,8 @@ CITING = "Huyện chi theo Nghị quyết số 12-NQ/HU ngày 12/4/2018."
     [
         ("Thu 5 tỷ đồng, tăng 6% so với năm 2022. Chi cao.", None, ""),  # only measured by
         ("Thu năm 2023 tăng 2,1% (năm 2022 là 2,6%). Chi cao.", None, ""),  # an aside
+        ("So với năm 2022, thu giảm 551 triệu (năm 2022: 2.867 triệu). Chi cao.", None, ""),
+        ("Hội nghị (ngày 5/7/2022) bàn về thu. Chi cao.", None, "year"),
         ("Thu năm 2022 tăng 2,1% (năm 2023 là 2,6%). Chi cao.", None, "year"),
         ("Chi cao.", "Kết quả năm 2023, phương hướng năm 2024 › I. TÌNH HÌNH", ""),
         ("Chi cao.", "Kết quả năm 2022, phương hướng năm 2023 › I. TÌNH HÌNH", "year"),

@@ -35,6 +35,7 @@ from rag.shapes import candidates, names
         ("Còn thiếu tiêu chí nông thôn mới nào?", "other"),  # no "thôn nào"
         ("Thôn mới nào được lập?", "place"),
         ("Ra quầy số mấy?", "other"),
+        ("Bị lỗi thì nhờ thầy cô nào?", "person"),
         ("2 hợp tác xã nào bị xếp loại yếu?", "other"),
         ("Hỏng thì gọi số mấy?", "other"),
         ("Báo cáo vụ hè thu số mấy?", "document"),

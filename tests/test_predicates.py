@@ -29,6 +29,9 @@ from rag.predicates import lacks_predicate
         ("Trường phải trả tiền cho phụ huynh chậm nhất ngày nào?", "Trả cho phụ huynh trước ngày 15/11.", False),
         ("Quỹ ở xã Tân Hà được bao nhiêu tiền?", "Quỹ quyên góp được 5 triệu đồng.", False),  # the place is no deed
         ("Xã phải được bao nhiêu hộ đồng ý?", "Đủ 80% số hộ đồng thuận.", False),  # nothing was reached yet
+        ("Mua máy thổi gió, can nước hết bao nhiêu?", "Mua 12 máy thổi gió, kinh phí 368 triệu đồng.", False),
+        ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ quyên góp 600 triệu đồng.", True),
+        ("Nhà đã xong hết chưa, được mấy căn rồi?", "Nhà hoàn thành 67 căn.", False),
         ("Đợt rà soát tốn hết bao nhiêu tiền?", "Kinh phí rà soát 412 triệu đồng.", False),
         ("Đợt rà soát tốn hết bao nhiêu tiền?", "Đợt rà soát thu 412 triệu đồng.", True),
         ("Hạn nộp quỹ với cơ quan nhà nước là ngày nào?", "Khấu trừ vào lương, nộp trước ngày 15/7/2023.", False),
