@@ -61,7 +61,8 @@ def read_header(text: str, file: str, stripped: Sequence[Stripped]) -> Header:
     title = fields.subject or _headline(fields, text, file, stripped)
     if "subject" in fields.spans:
         fields.spans["title"] = fields.spans["subject"]
-    place = find_place(text, fields.spans, dateline, stripped) if not is_central(fields.issuer or "") else None
+    office = fields.issuer or ""
+    place = find_place(text, office, fields.spans, dateline, stripped) if not is_central(office) else None
     if place and place.span:
         fields.spans["place"] = place.span
     return Header(

@@ -23,7 +23,7 @@ _LEVEL_KEYS = {same_tones(word): level for word, level in _LEVELS.items()}
 _LEVEL_FOLDED = {fold(word): level for word, level in _LEVELS.items()}
 LEVEL_FIRST = {word.split()[0] for word in (*_LEVEL_KEYS, *_LEVEL_FOLDED)}
 OPEN_LEVELS = {"xã", "phường", "thị trấn", "thị xã", "huyện", "thôn", "xóm", "ấp", "buôn"}  # have names unknown to us
-_NO_NAME = {"hội", "đoàn", "ủy", "đội", "trưởng", "viên", "chúng", "tôi"}  # "Xã Hội", "Huyện Đoàn": no places
+NO_NAME = {"hội", "đoàn", "ủy", "đội", "trưởng", "viên", "chúng", "tôi"}  # "Xã Hội", "Huyện Đoàn": no places
 
 
 class PlaceWords:
@@ -82,7 +82,7 @@ class PlaceWords:
         words = self.tokens[at : at + self.run(at, 4)]
         for count, word in enumerate(words):
             letters = self.text[word.start : word.end]
-            if not letters[0].isupper() or word.key in _NO_NAME or (len(letters) > 1 and letters.isupper()):
+            if not letters[0].isupper() or word.key in NO_NAME or (len(letters) > 1 and letters.isupper()):
                 return words[:count]
         return words
 

@@ -209,6 +209,38 @@ def test_an_office_may_sign_news_and_the_footer_tells_where() -> None:
     assert "place" not in header.spans
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "place"),
+    [
+        ("ỦY BAN NHÂN DÂN\nXÃ PHÚ NGÀN", "xã Phú Ngàn"),  # in no gazetteer
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG ĐÔNG KIỀU", "phường Đông Kiều"),  # not the known "phường Đông"
+        ("HUYỆN ỦY TÂN GIỒNG\nBAN DÂN VẬN", "huyện Tân Giồng"),
+        ("UBND HUYỆN TÂN GIỒNG\nPHÒNG NỘI VỤ", "huyện Tân Giồng"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN BẮC HÀ", "huyện Bắc Hà, tỉnh Lào Cai"),
+        ("HỘI LIÊN HIỆP PHỤ NỮ\nHUYỆN ĐOÀN", None),  # names no place
+    ],
+)
+def test_an_office_is_of_its_place_known_or_not(letterhead: str, place: str | None) -> None:
+    text = f"{letterhead}\n\nSố: 12/BC-UBND\n\nBÁO CÁO\nKết quả công tác quý I\n\nNội dung báo cáo về xã Cẩm Hưng."
+    header = read_header(text, "a.txt", ())
+    assert header.place == place
+    if place:
+        assert header.spans["place"].of(text).lower().endswith(place.split(",")[0].split(" ", 1)[1].lower())
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("UBND xã báo cáo UBND huyện Đông Lạc.", "xã Bình Lãng"),  # another district than the known one's
+        ("UBND xã báo cáo UBND huyện Tân Trụ.", "xã Bình Lãng, huyện Tân Trụ, tỉnh Long An"),
+        ("UBND xã báo cáo.", "xã Bình Lãng, huyện Tân Trụ, tỉnh Long An"),
+    ],
+)
+def test_the_gazetteers_district_is_not_given_where_the_text_names_another(body: str, place: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nXÃ BÌNH LÃNG\n\nSố: 12/BC-UBND\n\nBÁO CÁO\nKết quả quý I\n\n{body}"
+    assert read_header(text, "a.txt", ()).place == place
+
+
 def test_the_place_of_last_resort_is_what_the_body_keeps_naming() -> None:
     body = "Huyện Bắc Hà đạt. Huyện Bắc Hà tăng. Trên địa bàn huyện Bắc Hà, khác huyện Lâm Hà."
     text = f"Kết quả năm 2021\n\n{body}"
