@@ -16,12 +16,18 @@ _ASKS_PURPOSE = re.compile(
     r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
 )
 _PURPOSE = re.compile(
-    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|tạo|bảo đảm|đảm bảo)(?!\w)", re.I
+    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|(?<!đào )(?<!sáng )tạo|bảo đảm|đảm bảo)"
+    r"(?!\w)",
+    re.I,
 )
 _HEADS_PURPOSE = re.compile(r"^\W*(?:[ivx\d]{1,4}[.)] )?muc (?:dich|tieu)\b")
 _POINTED_AT = re.compile(  # the sentence behind says that this is why
     r"[.;]?\s{1,2}(?:Đây|Đó)(?: cũng)? (?:chính )?là (?:một trong (?:các|những) )?(?:nguyên nhân|lý do)(?!\w)"
 )
+_UNTOLD = re.compile(  # "vắng 02 đại biểu có lý do"
+    r"(?<!\w)(?:có|không|chưa rõ|không rõ|làm rõ|xác định|tìm|điều tra) $", re.I
+)
+_BEFORE = 10  # characters
 
 
 def asks_purpose(query: Query) -> bool:
@@ -43,8 +49,10 @@ def is_under_purpose(section: str | None) -> bool:
 def tells_cause(query: Query, unit: Unit, before: int) -> bool:
     """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
     causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
-    told = any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in causes)
-    return told or bool(_POINTED_AT.match(unit.text, unit.span.end))
+    told = (cause for cause in causes if not _UNTOLD.search(unit.text, max(0, cause.start - _BEFORE), cause.start))
+    if any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in told):
+        return True
+    return bool(_POINTED_AT.match(unit.text, unit.span.end))
 
 
 def _is_asked(query: Query, text: str, at: int) -> bool:

@@ -14,14 +14,15 @@ from rag.about import About, about_document
 from rag.defined import lacks_meaning
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
-from rag.namesakes import other_namesake
+from rag.namesakes import only_in_a_name, other_namesake
 from rag.offers import offers
+from rag.offices import offices_among
 from rag.ordinals import other_ordinal
 from rag.other_rows import other_row
 from rag.owned import other_owner
-from rag.periods import other_part_of_year, other_year
+from rag.periods import asks_whole_year, other_part_of_year, other_year, part_of_year
 from rag.placed import elsewhere
-from rag.planned import asks_done, is_ahead, tells_done
+from rag.planned import asks_done, asks_findings, is_ahead, orders, tells_done
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
@@ -65,6 +66,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _opposite(query, unit)
         or _denied(query, unit)
         or _to_come(query, unit, section)
+        or _ordered(query, unit)
         or _kind(query, unit, section)
     )
 
@@ -96,6 +98,8 @@ def _period(query: Query, unit: Unit, section: str | None, document: Document, t
     if year := other_year(query, unit, section, this):
         return Mismatch("year", *year)
     part = other_part_of_year(query, unit, section, document.header.title, this)
+    if part is None and asks_whole_year(query) and part_of_year(unit, section, document.header.title):
+        part = ("cả năm", "một phần của năm")
     return Mismatch("period", *part) if part else None
 
 
@@ -116,6 +120,12 @@ def _to_come(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     return Mismatch("kind", query.expected.kind) if ahead else None
 
 
+def _ordered(query: Query, unit: Unit) -> Mismatch | None:
+    """What an office is told to look into is not what it found."""
+    found = asks_findings(query) and orders(unit)
+    return Mismatch("kind", query.expected.kind) if found and offices_among(unit.words) & query.offices else None
+
+
 def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     offered = offers(query, unit, len(before_in_paragraph(unit)), section)
     told = offered and not lacks_predicate(query, unit) and not lacks_meaning(query, unit)
@@ -132,9 +142,12 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     if query.words[-1:] in (("khong",), ("chua",)):
         return None
     asked = frozenset(query.words)
-    if any(word.folded not in asked and word.key not in asking_syllables() for word in unit.words):
+    counted = query.expected.kind in _FIGURES
+    known = asking_syllables() | (frozenset() if counted else _IDLE)
+    new = (word for word in unit.words if word.folded not in asked and word.key not in known)
+    if any(counted or not word.is_number for word in new):
         return None
-    said = {term.folded for term in content_terms(unit.quote)}
+    said = {term.folded for term in content_terms(unit.quote) if counted or not term.folded[0].isdigit()} - known
     return Mismatch("title", "") if said <= asked else None
 
 
@@ -149,6 +162,8 @@ def _name(query: Query, unit: Unit) -> Mismatch | None:
 def _namesake(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
     about = " ".join(filter(None, (section, document.header.title, document.header.issuer)))
     differ = other_namesake(query, unit, about)
+    if differ is None and only_in_a_name(query, unit):
+        return Mismatch("title", "")
     return Mismatch("name", *differ) if differ else None
 
 
@@ -157,6 +172,8 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     return Mismatch("office", *differ) if differ else None
 
 
+_FIGURES = ("number", "percent", "date", "document", "other")  # of which a number may tell
+_IDLE = frozenset(("người", "các", "những", "đơn", "vị"))  # "02 người phản ánh …" tells not who
 _SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 _OPPOSITES = tuple(
     (same_tones(one), same_tones(other))

@@ -10,8 +10,13 @@ from corpus.document import Span
 from corpus.gazetteer import load_gazetteer
 from corpus.text import Token, tokens
 from rag.around import before
+from rag.shapes import names
 from rag.understand import Query
 from rag.units import Unit
+
+_BEARERS = frozenset(
+    "cống cầu chợ hồ đập trạm kênh sông suối thác làng thôn ấp bản khóm buôn đình chùa đền bến cảng đảo núi đèo".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Named:
     head: tuple[str, str]
     name: tuple[str, str]
     span: Span
+    bearer: str = ""  # the last of `head` with its accents
 
 
 def other_namesake(query: Query, unit: Unit, about: str) -> tuple[str, str] | None:
@@ -31,13 +37,18 @@ def other_namesake(query: Query, unit: Unit, about: str) -> tuple[str, str] | No
     """
     asked = [each for each in _named(query.text) if not _is_held(query, each.span)]
     for one in asked:
-        there = [other for other in _in_capitals(unit.quote, unit.words) if other.head == one.head]
+        there = [other for other in _in_capitals(unit.quote, unit.words) if _alike(one, other)]
         if not there or any(other.name[0] == one.name[0] for other in there):
             continue
         near = {token.folded for token in tokens(f"{about} {before(unit.text, unit.span.start)}")} | unit.found
         if not near & set(one.name):
             return one.span.of(query.text), there[0].span.of(unit.quote)
     return None
+
+
+def _alike(one: Named, other: Named) -> bool:
+    """Whether the same words stand before both names: two, or one that alone says what bears it ("cống", "chợ")."""
+    return one.head == other.head or (one.bearer == other.bearer and one.bearer in _BEARERS)
 
 
 @lru_cache(maxsize=512)
@@ -62,8 +73,24 @@ def _in_capitals(text: str, found: Sequence[Token]) -> tuple[Named, ...]:
 
 def _at(found: Sequence[Token], at: int) -> Named:
     head, name = found[at - 2 : at], found[at : at + 2]
-    return Named((head[0].folded, head[1].folded), (name[0].folded, name[1].folded), Span(name[0].start, name[1].end))
+    return Named(
+        (head[0].folded, head[1].folded),
+        (name[0].folded, name[1].folded),
+        Span(name[0].start, name[1].end),
+        head[1].key,
+    )
 
 
 def _is_held(query: Query, span: Span) -> bool:
     return any(span.overlaps(other) for other in (*query.names, *(place.span for place in query.places)))
+
+
+def only_in_a_name(query: Query, unit: Unit) -> bool:
+    """Whether all that a unit has of the question is a syllable of a person's name: bà Mai is not "mai mưa không"."""
+    if query.names or query.numbers or query.expected.kind == "person":
+        return False
+    held = {term.folded for term in query.terms} & unit.found
+    places = {token.folded for place in query.places for token in tokens(place.span.of(query.text))}
+    persons = {token.folded for span in names(unit.text, unit.span) for token in tokens(span.of(unit.text))}
+    told = held - places
+    return len(told) == 1 and told <= persons

@@ -45,6 +45,7 @@ _ASKS_MONEY = re.compile(
     r".*\b(?:bao nhieu|may)\b"
 )
 _MEASURES = (
+    "đàn trâu", "đàn bò", "đàn lợn", "đàn gia súc", "đàn gia cầm",
     "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
     "chiều rộng", "chiều cao", "biên chế", "tuổi thọ", "công suất", "trọng lượng", "nhiệt độ", "tiền lương",
 )  # fmt: skip
@@ -61,6 +62,11 @@ _SIZE = re.compile(
     rf"(?<!\w)(?P<size>{'|'.join(map(same_tones, ('dài', 'rộng', 'sâu', 'nặng')))}) (?:bao nhiêu|mấy)(?! \w)"
 )
 _LENGTH = r"(?<=\d)\s?(?:km|m|mét|ki-?lô-?mét|cây số|hải lý|cm|mm)(?!\w)"
+_PRICE = re.compile(  # what "giá" is of: "giá bán lúa", not "giá trị"
+    r"(?<!\w)giá (?:(?:bán|mua|thu mua|bình quân|trung bình|của|một|mỗi|1) )*+(?!trị|cả|là|bao)(?P<what>\w+)", re.I
+)
+_QUORUM = re.compile(r"(?<!\w)(?:từ|ít nhất|tối thiểu|quá|trên) \d/\d(?!\d)", re.I)
+_ASKS_LEAST = re.compile(r"\b(?:can|phai|it nhat|toi thieu|moi duoc|tro len)\b")
 _IN = {  # what a size is told in
     same_tones("dài"): re.compile(_LENGTH, re.I),
     same_tones("rộng"): re.compile(rf"{_LENGTH}|(?<=\d)\s?(?:ha|héc-?ta|mẫu|sào|k?m[2²])(?!\w)", re.I),
@@ -75,6 +81,7 @@ _LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
 _PEOPLE = "người"
 _CHILDREN = frozenset(map(fold, ("cháu", "bé", "trẻ")))
 _TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
+_HEAD = 400  # characters in which a document says what it is
 _ORDERED = 16  # characters before a figure
 _BEHIND = 4  # syllables from a figure to what it counts
 _MEASURED = frozenset(
@@ -104,12 +111,14 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
 
 
 def _is_aside(query: Query, quote: str, figure: Span) -> bool:
-    """A figure that says which one or from when to when, or by how many something rose where it is asked how many
-    there are."""
+    """A figure that says which one, from when to when or how many there must be, or by how many something rose where
+    it is asked how many there are."""
     place = _ORDER.search(quote, max(0, figure.start - _ORDERED), figure.start)
     if place and fold(place[1]) not in " ".join(query.words):
         return True
-    if any(term.start() <= figure.start < term.end() for term in _TERM.finditer(quote)):
+    shapes = (_TERM,) if _ASKS_LEAST.search(fold(query.text)) else (_TERM, _QUORUM)
+    spans = (found.span() for shape in shapes for found in shape.finditer(quote))
+    if any(start <= figure.start < end for start, end in spans):
         return True
     if not query.expected.noun or query.expected.noun[0] in _MEASURED:
         return False
@@ -175,13 +184,16 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
     gauges = (told for gauge, told in _GAUGES if gauge.search(query.text))
     if not query.expected.noun and not all(told.search(unit.quote) or BAR in unit.quote for told in gauges):
         return False
-    asked = _MEASURE.search(said)
-    if asked is None:
+    asked, priced = _MEASURE.search(said), _PRICE.search(query.text)
+    if asked is None and priced is None:
         return True
     there = Span(unit.span.start - before, unit.span.end).of(unit.text)
     if BAR in unit.quote:
         there = f"{lines_above(unit.text, unit.span.start)}\n{there}"
-    return asked[0] in " ".join(token.key for token in tokens(there))
+    told = " ".join(token.key for token in tokens(there))
+    if priced and fold(priced["what"]) not in fold(f"{unit.text[:_HEAD]} {told}"):
+        return False
+    return asked is None or asked[0] in told
 
 
 def _behind(unit: Unit, end: int) -> list[str]:

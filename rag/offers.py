@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from corpus.document import Span
-from corpus.places import find_places
 from corpus.text import fold, same_tones, tokens
 from rag.asked_shapes import has_shape
 from rag.causes import asks_purpose, is_under_purpose, tells_cause, tells_purpose
@@ -13,6 +12,7 @@ from rag.cited import is_title, of_another, only_mentions, only_points
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches, with_kind
 from rag.metadata import HeaderField
+from rag.names_told import COMMUNES, asks_signer, lacks_name, names_a_commune
 from rag.offered_figures import offers_figure
 from rag.planned import asks_done, is_proposed
 from rag.posts import ranked
@@ -30,11 +30,13 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
     what the unit names or tells.
     """
     kind, quote = query.expected.kind, unit.quote
-    if query.field == "signer":
+    if asks_signer(query):
         return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
     if query.field in _TOLD_BY:
         return bool(_TOLD_BY[query.field] & (unit.found | unit.pairs))
     if kind in ("number", "other", "person") and not has_shape(query, unit):
+        return False
+    if lacks_name(query, unit):
         return False
     if opens_list(query, unit):
         return True
@@ -70,8 +72,8 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
             return _names_another(query, unit) or names_post(query, unit)
         case "person" if names(unit.text, unit.span) and not _names_another(query, unit):
             return names_post(query, unit)
-        case "place" if query.expected.noun and query.expected.noun[0] in _COMMUNES:
-            return names_which(query, unit, section) and _names_a_commune(unit)
+        case "place" if query.expected.noun and query.expected.noun[0] in COMMUNES:
+            return names_which(query, unit, section) and names_a_commune(unit)
         case _:
             return names_which(query, unit, section)
 
@@ -80,11 +82,6 @@ def opens_list(query: Query, unit: Unit) -> bool:
     """Whether a list of what is asked for follows: "vào một trong các ngày sau đây:"."""
     noun = fold(" ".join(query.expected.noun))
     return bool(noun) and any(opens["what"].startswith(noun) for opens in _OPENS.finditer(fold(unit.quote)))
-
-
-def _names_a_commune(unit: Unit) -> bool:
-    """ "Xã nào" is answered by a name: by none of "Chủ tịch UBND các xã, thị trấn"."""
-    return bool(_NAMED.search(unit.quote)) or any(place.level in _COMMUNES for place in find_places(unit.quote))
 
 
 def _names_another(query: Query, unit: Unit) -> bool:
@@ -146,8 +143,6 @@ def _offers_place(query: Query, unit: Unit) -> bool:
 _EXCEPTED = re.compile(r"ngoai ((?:\w+ ){1,8}?\w+)(?: ra)?(?: thi)?,? (?:.*\b)?con\b")  # "ngoài Hà Nội, … còn ở đâu"
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
-_COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
-_NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
 _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)

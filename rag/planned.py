@@ -58,6 +58,17 @@ def asks_done(query: Query) -> bool:
     return bool(_OVER.search(query.text, 0, asked.start()) or _ALREADY.search(query.text, asked.end()))
 
 
+def asks_findings(query: Query) -> bool:
+    """Whether it is asked what came out of something, and not what was ordered."""
+    folded = fold(query.text)
+    return bool(_FINDINGS.search(folded)) and not _ASKED.search(folded) and not _ASSIGNED.search(folded)
+
+
+def orders(unit: Unit) -> bool:
+    """Whether a unit only tells somebody what to do: "Giao Thanh tra huyện kiểm tra …"."""
+    return bool(_ORDER.match(unit.quote)) and not tells_done(unit)
+
+
 def is_proposed(query: Query, unit: Unit) -> bool:
     """Whether every figure of a unit is only proposed, asked for or ordered: "yêu cầu hoàn trả 738 triệu đồng".
 
@@ -74,6 +85,11 @@ def _last(places: list[int], before: int) -> int:
     return max((place for place in places if place < before), default=-1)
 
 
+_FINDINGS = re.compile(r"\b(?:ket luan|ket qua|phat hien|xac minh|dieu tra|kiem tra|thanh tra|xu ly)\b")
+_ASSIGNED = re.compile(r"\b(?:giao|phan cong|chi dao|yeu cau|lam gi|viec gi)\b")
+_ORDER = re.compile(
+    r"\W*+(?:(?:\d{1,2}|[a-zđ])[.)]\W*+)?(?:giao|yêu cầu|đề nghị|phân công|kiến nghị|chỉ đạo) (?!của|trên|này)", re.I
+)
 _REACHED = re.compile(r"(?<!\w)(?:đạt|được)(?= (?:tổng |hơn |trên |gần |khoảng |số )*\d)", re.I)
 _OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được|thực tế|thực thu|thực chi|rốt cuộc|kết quả)(?!\w)", re.I)
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)

@@ -19,7 +19,7 @@ _ALONE = 2.0  # … when it is one syllable: "sinh năm nào"
 _ANY_EVENT = "keo dai|dien ra|dien|to chuc|bat dau|ket thuc|thuc hien|tien hanh|ra doi|ban hanh|hop|mo|lam|xong|het"
 _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "khoi cong|khanh thanh|dong tho|thong xe|ban giao|nghiem thu|khai mac|be mac|khai giang|ky ket|phe duyet|cong bo"
-    "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc".split("|")
+    "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc|su dung".split("|")
 )
 _ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
 _MOMENTS = frozenset(
@@ -41,6 +41,13 @@ _BEFORE = 60  # characters in which the last word before a day stands
 _ASKS_TERM = re.compile(r"\b(?:han|thoi han|ky han|chot|(?:cham|tre|muon) nhat)\b")
 _TERM = re.compile(
     r"\b(?:truoc|den|den het|het|cham nhat|muon nhat)(?: vao)? (?:\d{1,2} gio|\d{1,2}h|ngay|thang|het ngay)"
+)
+_DEEDS = (
+    "(?:phat|xu phat|khoi to|bat giu|tich thu|tieu huy|thu hoi|so tan|di doi|sua chua|ket nap|khai tru|ky luat|"
+    "cach chuc|tuyen dung)"
+)
+_DONE_TO = re.compile(  # "phạt mấy cơ sở", "mấy hộ phải sơ tán": those that were looked into are others
+    rf"\b(?:{_DEEDS}(?: duoc)? (?:bao nhieu|may)|(?:bao nhieu|may) (?:\w+ ){{1,3}}{_DEEDS})\b"
 )
 _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 
@@ -66,9 +73,11 @@ def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
         told = words(content_terms(query.text[: when.start()]))
         told = tuple(word for word in told if not (_MOMENTS | places).issuperset(word.syllables))
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
-    if query.expected.kind == "number" and (achieved := _ACHIEVED.search(fold(query.text))):
+    folded = fold(query.text)
+    if query.expected.kind == "number" and (achieved := _ACHIEVED.search(folded) or _DONE_TO.search(folded)):
         pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
-        told = words(content_terms(query.text[: achieved.start()]))
+        deed = achieved.end() if achieved.re is _DONE_TO else achieved.start()
+        told = words(content_terms(query.text[:deed]))
         last = tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
         costs = achieved[0].startswith("het") and _COST.search(fold(unit.quote))
         return () if costs and not any(_PAYS.issuperset(word.syllables) for word in last) else last
@@ -95,6 +104,8 @@ def _pinned(query: Query) -> list[Span]:
 
 
 def _tells(word: Word) -> bool:
+    if " ".join(word.syllables) in _EVENTS:
+        return True
     return word.syllables not in _LIGHT and word.weight >= (_HEAVY if len(word.syllables) > 1 else _ALONE)
 
 

@@ -46,6 +46,17 @@ def test_the_last_place_named_is_spoken_of_where_a_document_is_about_none(
     assert against(question, TWO_PLACES, quote, **header) == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "title"),
+    [
+        ("Công chức nào có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", True),
+        ("Mấy công chức có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", False),
+    ],
+)
+def test_how_many_there_are_is_an_echo_where_it_is_asked_who(question: str, text: str, title: bool) -> None:
+    assert (against(question, text) == "title") == title
+
+
 def test_an_echo_of_the_question_is_no_answer() -> None:
     text = "Tiêu chuẩn hòa giải viên\nCó uy tín."
     assert against("tiêu chuẩn hòa giải viên", text, "Tiêu chuẩn hòa giải viên") == "title"

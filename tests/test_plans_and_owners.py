@@ -118,6 +118,33 @@ def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | 
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "kind"),
+    [
+        ("Thanh tra huyện kết luận thế nào?", "3. Giao Thanh tra huyện kiểm tra việc chi tiền.", "kind"),
+        ("Thanh tra huyện kết luận thế nào?", "Thanh tra huyện kết luận chi tiền sai 9 hộ.", ""),
+        ("Thanh tra huyện được giao kiểm tra việc gì?", "Giao Thanh tra huyện kiểm tra rừng thông.", ""),
+        ("Hội nghị kết luận thế nào?", "Giao Thanh tra huyện kiểm tra việc chi tiền.", ""),  # that is what it concluded
+    ],
+)
+def test_what_is_ordered_is_not_what_was_found(question: str, text: str, kind: str) -> None:
+    against = mismatch(asked(question), whole(text), make("x"), None)
+    assert (against.kind if against else "") == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "period"),
+    [
+        ("Cả năm 2026 hồ sơ trực tuyến đạt bao nhiêu %?", "Kết quả quý I năm 2026", True),
+        ("Cả năm 2026 hồ sơ trực tuyến đạt bao nhiêu %?", "Kết quả năm 2026", False),
+        ("Quý I năm 2026 hồ sơ trực tuyến đạt bao nhiêu %?", "Kết quả quý I năm 2026", False),
+    ],
+)
+def test_a_part_of_the_year_is_not_all_of_it(question: str, section: str, period: bool) -> None:
+    against = mismatch(asked(question), whole("Hồ sơ trực tuyến đạt 89%."), make("x"), section)
+    assert (against is not None and against.kind == "period") == period
+
+
+@pytest.mark.parametrize(
     ("question", "section", "kind"),
     [
         ("Thực tế năm 2024 thu nhập đạt bao nhiêu?", "IV. Nhiệm vụ năm 2024", "kind"),

@@ -26,6 +26,12 @@ from rag.predicates import lacks_predicate
         ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan, 40 cây được cứu.", False),
         ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ được chỉ đạo quyên góp 600 triệu đồng.", True),  # "chi" is not "chỉ"
         ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ đã chi 600 triệu đồng.", False),
+        ("Đoàn kiểm tra phạt mấy cơ sở?", "Đoàn kiểm tra 36 cơ sở.", True),
+        ("Đoàn kiểm tra phạt mấy cơ sở?", "Đoàn xử phạt 6 cơ sở.", False),
+        ("Có mấy hộ phải sơ tán?", "Có 312 hộ được miễn phí.", True),
+        ("Có mấy hộ phải sơ tán?", "Đã sơ tán 312 hộ.", False),
+        ("Cầu sửa xong đưa vào sử dụng ngày nào?", "Cầu bị sạt lở ngày 03/8/2024.", True),
+        ("Cầu sửa xong đưa vào sử dụng ngày nào?", "Cầu được sử dụng lại từ ngày 03/8/2024.", False),
         ("Trường phải trả tiền cho phụ huynh chậm nhất ngày nào?", "Trả cho phụ huynh trước ngày 15/11.", False),
         ("Quỹ ở xã Tân Hà được bao nhiêu tiền?", "Quỹ quyên góp được 5 triệu đồng.", False),  # the place is no deed
         ("Xã phải được bao nhiêu hộ đồng ý?", "Đủ 80% số hộ đồng thuận.", False),  # nothing was reached yet

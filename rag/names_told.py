@@ -1,0 +1,71 @@
+"""Whether a unit tells a name where one is asked for: that there are three of something says not which."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Span
+from corpus.places import find_places
+from corpus.text import fold, tokens
+from rag.offices import offices_among
+from rag.shapes import names
+from rag.tables import BAR
+from rag.understand import Query
+from rag.units import Unit
+
+COMMUNES = ("xã", "phường", "thị trấn", "thị", "thôn", "bản", "buôn", "ấp", "xóm")
+_PERSONS = r"(?:nguoi|doi tuong|can bo|cong chuc|vien chuc|giao vien|hoc sinh|dai bieu|nan nhan|bi can)"
+_NAMED_THINGS = (
+    r"(?:don vi|doanh nghiep|to chuc|co so|truong|cong ty|hop tac xa|co quan|xa|phuong|thi tran|thon|ap|khom|lang|ho)"
+)
+_ASKS_NAMES = re.compile(
+    r"\bten (?:la )?gi\b|^(?:ho )?ten (?:cua )?(?:\d+|cac|nhung|tung|may) |"
+    rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b|(?<!o )(?<!tai )(?<!den )\b(?:nhung|cac|may) (?:noi|dia phuong) nao\b|"
+    r"\bdanh sach \d+ .{1,120} gom (?:co )?(?:nhung )?ai\b"
+)
+_OF_PERSONS = re.compile(rf"\b(?:ten|\d+|may|cac|nhung) {_PERSONS}\b")
+_ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi nao) (?:da )?ky(?! (?:ket|hop dong|voi|cam))\b|\bnguoi ky\b")
+_ASKS_OFFICE = re.compile(r"\b(?:co quan|phong ban|ban nganh) nao\b")
+_OFFICE = re.compile(
+    r"(?<!\w)(?:UBND|HĐND|MTTQ|UBMTTQ|Ủy ban|Hội đồng|Phòng|Ban|Sở|Bộ|Cục|Chi cục|Vụ|Viện|Trung tâm|Trường|Trạm|Hạt|"
+    r"Đội|Tổ|Hội|Đoàn|Công an|Công ty|Hợp tác xã|HTX|Doanh nghiệp|Văn phòng|Chi nhánh|Bệnh viện|Đài|Tòa án|Thanh tra|"
+    r"Kho bạc|Ngân hàng|Quỹ|Nhà máy|Đảng bộ|Đảng ủy|Huyện ủy|Tỉnh ủy|Mặt trận|Liên đoàn|Chi bộ|"
+    r"trường|công ty|hợp tác xã|chi bộ|đảng bộ|đơn vị|cơ quan)(?!\w)"
+)
+_UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+_PROPER = re.compile(rf"(?<!\w)[{_UPPER}][^\W\d_]+(?:[\s-][{_UPPER}][^\W\d_]*)+|[“\"«][^”\"»]{{2,80}}[”\"»]")
+_NAMED = re.compile(r"(?:\s|\()(?!UBND|HĐND|MTTQ)[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]*)+")  # by other words than a level
+
+
+def lacks_name(query: Query, unit: Unit) -> bool:
+    """Whether names of what is known to exist are asked for ("tên 3 tổ chức"), or an office, and none is told."""
+    folded = fold(query.text)
+    if query.field is None and _ASKS_NAMES.search(folded):
+        return not _tells_names(query, unit, only_persons=bool(_OF_PERSONS.search(folded)))
+    if query.expected.kind not in ("other", "person") or BAR in unit.quote or not _ASKS_OFFICE.search(folded):
+        return False
+    return not (_OFFICE.search(unit.quote) or offices_among(unit.words))
+
+
+def _tells_names(query: Query, unit: Unit, only_persons: bool) -> bool:
+    """A person, or words in capitals or quotes that are not the question's own; what opens a list, and rows of a
+    table, tell them as well."""
+    if BAR in unit.quote or unit.quote.endswith(":"):
+        return True
+    told = [span.of(unit.text) for span in names(unit.text, unit.span)]
+    told += [] if only_persons else [found[0] for found in _PROPER.finditer(unit.quote)]
+    return any(any(word.folded not in query.words for word in tokens(name)) for name in told)
+
+
+def asks_signer(query: Query) -> bool:
+    """Whether it is asked who signed something."""
+    return query.field == "signer" or bool(_ASKS_SIGNER.search(" ".join(query.words)))
+
+
+def names_a_commune(unit: Unit) -> bool:
+    """ "Xã nào" is answered by a name: by none of "Chủ tịch UBND các xã, thị trấn", and by no person's."""
+    persons = [span for span in names(unit.text, unit.span) if len(span.of(unit.text).split()) > 2]
+    named = (Span(*found.span()) for found in _NAMED.finditer(unit.text, unit.span.start, unit.span.end))
+    return any(not any(one.overlaps(person) for person in persons) for one in named) or any(
+        place.level in COMMUNES for place in find_places(unit.quote)
+    )
