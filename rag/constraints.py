@@ -22,7 +22,7 @@ from rag.other_rows import other_row
 from rag.owned import other_owner
 from rag.periods import asks_whole_year, other_part_of_year, other_year, part_of_year
 from rag.placed import elsewhere
-from rag.planned import asks_done, asks_findings, is_ahead, orders, tells_done
+from rag.planned import asks_done, asks_findings, is_ahead, is_before_it, orders, tells_done
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
@@ -65,7 +65,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _singled_out(query, unit, document, section)
         or _opposite(query, unit)
         or _denied(query, unit)
-        or _to_come(query, unit, section)
+        or _to_come(query, unit, section, document)
         or _ordered(query, unit)
         or _kind(query, unit, section)
     )
@@ -113,10 +113,16 @@ def _denied(query: Query, unit: Unit) -> Mismatch | None:
     return Mismatch("denied", query.text.rstrip(" ?."), denial) if denial else None
 
 
-def _to_come(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
-    """What is under "Nhiệm vụ, phương hướng" has not been reached yet; how long something lasts is told there, too."""
+def _to_come(query: Query, unit: Unit, section: str | None, document: Document) -> Mismatch | None:
+    """What is under "Nhiệm vụ, phương hướng" or in a plan has not been reached yet; how long something lasts is told
+    there, too."""
     lasts = query.expected.noun[:1] in _SPANS
-    ahead = not lasts and asks_done(query) and is_ahead(section) and not tells_done(unit)
+    ahead = (
+        not lasts
+        and asks_done(query)
+        and (is_ahead(section) or is_before_it(query, document.header.kind, section))
+        and not tells_done(unit)
+    )
     return Mismatch("kind", query.expected.kind) if ahead else None
 
 
@@ -147,7 +153,8 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     new = (word for word in unit.words if word.folded not in asked and word.key not in known)
     if any(counted or not word.is_number for word in new):
         return None
-    said = {term.folded for term in content_terms(unit.quote) if counted or not term.folded[0].isdigit()} - known
+    telling = (term for term in content_terms(unit.quote) if counted or not term.folded[0].isdigit())
+    said = {term.folded for term in telling if term.key not in known}
     return Mismatch("title", "") if said <= asked else None
 
 

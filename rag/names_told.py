@@ -50,7 +50,7 @@ def lacks_name(query: Query, unit: Unit) -> bool:
 def _tells_names(query: Query, unit: Unit, only_persons: bool) -> bool:
     """A person, or words in capitals or quotes that are not the question's own; what opens a list, and rows of a
     table, tell them as well."""
-    if BAR in unit.quote or unit.quote.endswith(":"):
+    if (BAR in unit.quote and not only_persons) or unit.quote.endswith(":"):
         return True
     told = [span.of(unit.text) for span in names(unit.text, unit.span)]
     told += [] if only_persons else [found[0] for found in _PROPER.finditer(unit.quote)]

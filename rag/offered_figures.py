@@ -114,8 +114,9 @@ def _is_aside(query: Query, quote: str, figure: Span) -> bool:
     """A figure that says which one, from when to when or how many there must be, or by how many something rose where
     it is asked how many there are."""
     place = _ORDER.search(quote, max(0, figure.start - _ORDERED), figure.start)
-    if place and fold(place[1]) not in " ".join(query.words):
-        return True
+    counted = fold(query.expected.noun[0]) if query.expected.noun else ""
+    if place and (fold(place[1]) == counted or fold(place[1]) not in " ".join(query.words)):
+        return True  # "lớp 5" is none of "mấy lớp"
     shapes = (_TERM,) if _ASKS_LEAST.search(fold(query.text)) else (_TERM, _QUORUM)
     spans = (found.span() for shape in shapes for found in shape.finditer(quote))
     if any(start <= figure.start < end for start, end in spans):
@@ -147,8 +148,13 @@ def _counts(query: Query, unit: Unit) -> bool:
         return True
     days = [date.span for date in find_dates(unit.quote)]
     days += [number.span for number in find_document_numbers(unit.quote)]
-    ends = [number.span.end for number in _numbers_of(unit.quote)]
-    ends += [word.end for word in unit.words if word.is_number and not _MARK.fullmatch(unit.quote, 0, word.end + 1)]
+    figures = [number.span for number in _numbers_of(unit.quote)]
+    figures += [
+        Span(word.start, word.end)
+        for word in unit.words
+        if word.is_number and not _MARK.fullmatch(unit.quote, 0, word.end + 1)
+    ]
+    ends = [figure.end for figure in figures if not _is_aside(query, unit.quote, figure)]
     ends = [end for end in ends if not any(day.start < end <= day.end for day in days)]
     if measured := unit_asked(noun):
         in_table = BAR in unit.quote and bool(measured.search(unit.quote))

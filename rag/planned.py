@@ -58,6 +58,13 @@ def asks_done(query: Query) -> bool:
     return bool(_OVER.search(query.text, 0, asked.start()) or _ALREADY.search(query.text, asked.end()))
 
 
+def is_before_it(query: Query, document_kind: str | None, section: str | None) -> bool:
+    """Whether a document says what is to be done, this part of it not how things stand, and it is asked what came
+    of it: "thu được bao nhiêu", "thực tế chi bao nhiêu"."""
+    ordered = fold(document_kind or "") in _TO_DO and not _BEHIND.search(fold(section or ""))
+    return ordered and bool(_REALLY.search(query.text))
+
+
 def asks_findings(query: Query) -> bool:
     """Whether it is asked what came out of something, and not what was ordered."""
     folded = fold(query.text)
@@ -95,6 +102,12 @@ _OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được|thực tế|thực thu|t
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
 _ALREADY = re.compile(r"(?<!\w)(?:rồi|xong)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
+_TO_DO = frozenset(fold(kind) for kind in ("kế hoạch", "chỉ thị", "phương án", "công điện", "giấy mời"))
+_REALLY = re.compile(
+    r"(?<!\w)(?:đã(?! được)|thực tế|thực thu|thực chi|rốt cuộc)(?!\w)|^kết quả |"
+    r"(?<!\w)(?:thu|chi|đạt|làm|cấp|trồng|xây|huy động|quyên góp|vận động|giải ngân|hoàn thành) được (?=bao nhiêu|mấy)",
+    re.I,
+)
 _ORDERS = frozenset(
     fold(kind) for kind in ("kế hoạch", "chương trình", "chỉ thị", "hướng dẫn", "thông báo", "phương án", "đề án")
 )

@@ -18,7 +18,7 @@ Differ = tuple[str, str | None]  # what was asked for, and what stands there ins
 
 _TERM = re.compile(
     r"\b(?P<row>nhiem ky|giai doan|nien do|nam hoc|dong xuan|he thu)(?: nam)? "
-    r"(?P<from>\d{4}) ?[-–] ?(?P<to>\d{4}|\d\d)\b"
+    r"(?P<from>\d{4}) ?[-–] ?(?P<to>\d{4}|\d\d)\b|\b(?P<season>he thu|thu dong|vu mua)(?: nam)? (?P<in>\d{4})\b"
 )
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _CAPITAL = rf"[{_UPPER}][^\W\d_]*(?:[ .][{_UPPER}][^\W\d_]*)*"
@@ -57,9 +57,9 @@ def _terms(text: str) -> dict[str, dict[tuple[int, int], str]]:
     """For each kind of term those that a text names, as first and last year, with their words."""
     found: dict[str, dict[tuple[int, int], str]] = {}
     for match in _TERM.finditer(fold(text)):
-        first, last = int(match["from"]), int(match["to"])
+        first, last = int(match["from"] or match["in"]), int(match["to"] or match["in"])
         years = first, last if last > 99 else first // 100 * 100 + last
-        found.setdefault(match["row"], {})[years] = text[match.start() : match.end()]
+        found.setdefault(match["row"] or match["season"], {})[years] = text[match.start() : match.end()]
     return found
 
 

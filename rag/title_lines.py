@@ -25,6 +25,13 @@ _OPENS = re.compile(  # "…, phòng báo cáo kết quả như sau:": all that 
     r"\b(?:bao cao|thong bao|ban hanh|xay dung|to chuc trien khai)\b[^.;:]{0,160}+:$"
 )
 _CLOSES = re.compile(r"\W*(?:tren day la|noi nhan|kinh gui)\b")
+_CONTACT = re.compile(
+    r"\W*(?:dau moi lien he|(?:moi )?(?:chi tiet|thong tin)[\w ,]{0,60} lien he|lien he|dien thoai)\b"
+)
+_ASKS_CONTACT = re.compile(
+    r"\b(?:lien he|lien lac|dien thoai|so (?:nao|may|dt)|goi|hoi|gap|dau moi|phan anh|thac mac|email|hotline|"
+    r"phu trach|la ai|ai la|o dau)\b"
+)
 _GROUND = re.compile(r"\W*can cu [^;]++;?$")
 
 
@@ -69,11 +76,14 @@ def _is_letterhead(query: Query, unit: Unit, document: Document) -> bool:
 
 
 def _frames(query: Query, unit: Unit) -> bool:
-    """What opens or closes a document answers only where its grounds, its day or itself are asked for."""
+    """What opens or closes a document answers only where its grounds, its day or itself are asked for; whom to call
+    only where that is."""
     if query.expected.kind in ("document", "date") or query.numbers or query.field or query.summary:
         return False
     folded = fold(" ".join(unit.quote.split()))
     if _CLOSES.match(folded) or _OPENS.search(folded):
+        return True
+    if _CONTACT.match(folded) and not query.names and not _ASKS_CONTACT.search(fold(query.text)):
         return True
     cited = unit.quote.endswith(";") or unit.text[unit.span.end : unit.span.end + 1] in (";", ",")
     return cited and bool(_GROUND.match(folded))

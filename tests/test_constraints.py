@@ -50,6 +50,8 @@ def test_the_last_place_named_is_spoken_of_where_a_document_is_about_none(
     ("question", "text", "title"),
     [
         ("Công chức nào có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", True),
+        ("Công chức nào có thái độ thiếu tôn trọng?", "02 người nói công chức có thái độ thiếu tôn trọng", False),
+        ("Công chức nào có thái độ thiếu tôn trọng?", "02 người có thái độ thiếu tôn trọng", True),
         ("Mấy công chức có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", False),
     ],
 )

@@ -186,6 +186,9 @@ def test_a_question_points_at_a_document_by_number_or_name() -> None:
     season = make("Báo cáo", title="Kết quả vụ Đông Xuân 2020 - 2021", kind="Báo cáo")
     assert points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2020-2021?"), season)
     assert not points_at(asked("Ai ký báo cáo kết quả vụ Đông Xuân 2021-2022?"), season)
+    summer = make("Báo cáo", title="Kết quả vụ Hè Thu năm 2022", kind="Báo cáo")
+    assert points_at(asked("Ai ký báo cáo kết quả vụ Hè Thu 2022?"), summer)
+    assert not points_at(asked("Ai ký báo cáo kết quả vụ Hè Thu 2021?"), summer)
 
 
 def test_a_document_of_another_year_is_not_meant() -> None:

@@ -22,6 +22,7 @@ from rag.names_told import asks_signer, lacks_name, names_a_commune
         ("Tên 7 người bị thương do bão", "Ông Trần Văn Hùng bị thương.", False),
         ("3 hội nghị đối thoại với những nhóm nào?", "Đối thoại với đoàn viên, giáo viên.", False),  # kinds, no names
         ("Thủ tục được công khai ở những nơi nào?", "Công khai tại trụ sở.", False),
+        ("Tên 7 người bị thương do bão", "Xã: Tân Hà | Nhà sập (cái): 7", True),
         ("Những nơi nào đạt chỉ tiêu?", "Toàn huyện đạt 92% chỉ tiêu.", True),
         ("Những nơi nào đạt chỉ tiêu?", "Gồm xã Tân Hà, Tân Lập.", False),
         ("Cơ quan nào điều tra?", "Nhân dân đã báo tin về vụ việc.", True),

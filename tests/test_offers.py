@@ -39,6 +39,8 @@ from rag.understand import query_of
         ("Trường có mấy học sinh?", "Trường tăng lên 155 học sinh.", True),
         ("Năng suất lúa đạt bao nhiêu?", "Năng suất lúa giảm so với vụ 2020 - 2021.", False),
         ("Dự án chi hết bao nhiêu?", "Họp tại tầng 3, xét hồ sơ đợt 1.", False),
+        ("Trường có mấy lớp?", "Đổi sách ở lớp 5 và lớp 9.", False),
+        ("Trường có mấy lớp?", "Trường có 9 lớp.", True),
         ("Hộ anh ở tầng mấy?", "Hộ anh ở tầng 3.", True),
         ("Tổng tiền đền bù là bao nhiêu?", "Đền bù 68 hộ.", False),
         ("Tổng tiền đền bù là bao nhiêu?", "Đền bù 68 tỷ đồng.", True),

@@ -118,6 +118,21 @@ def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | 
 
 
 @pytest.mark.parametrize(
+    ("question", "document_kind", "section", "kind"),
+    [
+        ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Kế hoạch", None, "kind"),
+        ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Báo cáo", None, ""),
+        ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Kế hoạch", "I. Đánh giá tình hình năm 2023", ""),
+        ("Năm 2023 thu hết bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),
+        ("Năm 2023 hộ được hỗ trợ bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),  # what they are to get
+    ],
+)
+def test_a_plan_tells_not_what_came_of_it(question: str, document_kind: str, section: str | None, kind: str) -> None:
+    against = mismatch(asked(question), whole("Thu quỹ 46 triệu đồng."), make("x", kind=document_kind), section)
+    assert (against.kind if against else "") == kind
+
+
+@pytest.mark.parametrize(
     ("question", "text", "kind"),
     [
         ("Thanh tra huyện kết luận thế nào?", "3. Giao Thanh tra huyện kiểm tra việc chi tiền.", "kind"),

@@ -45,6 +45,9 @@ OPENING = "Thực hiện Kế hoạch số 14/KH-UBND của xã, Phòng Tư phá
         ("Hòa giải viên cần gì?", "Hòa giải viên cần có:", False),  # opens a list of what is asked for
         ("Hòa giải quý I được mấy vụ?", "Trên đây là kết quả hòa giải quý I năm 2024.", True),
         ("Ai được hòa giải?", "Căn cứ Luật Hòa giải ở cơ sở năm 2013;", True),
+        ("Ai được miễn phí?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", True),
+        ("Hòa giải thì gọi cho ai?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", False),
+        ("Bà Cao Thị Nhung làm gì?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", False),
         ("Hòa giải theo luật nào?", "Căn cứ Luật Hòa giải ở cơ sở năm 2013;", False),
         ("Ai được hòa giải?", "Căn cứ hồ sơ, tổ hòa giải mời hai bên đến làm việc.", False),
     ],
