@@ -75,7 +75,9 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         return Decision(told.quotes, _LISTED_SURE, None if told.quotes else "not_in_documents", settled=True)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
-        return Decision((), 0.0, "not_in_documents", _difference(query, findings))
+        told_nowhere = bool(findings) and _is_outside(query, findings[0])
+        reason: Reason = "out_of_scope" if told_nowhere else "not_in_documents"
+        return Decision((), 0.0, reason, _difference(query, findings))
     best = _whole(query, specific(query, standing))
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]
     sure = confidence(signals(unpinned(query, light=0.0), best, findings))
@@ -182,10 +184,14 @@ def says_little(query: Query) -> bool:
 def _reason(query: Query, best: Finding, sure: float) -> Reason:
     if len(query.terms) < 2 and not query.numbers:
         return "unclear"
-    share, _ = wide(query, best)
-    if share < _OUTSIDE and not (query.places or query.numbers):
+    if _is_outside(query, best):
         return "out_of_scope"
     return "weak_evidence" if sure >= _WEAK * bar(query) else "not_in_documents"
+
+
+def _is_outside(query: Query, best: Finding) -> bool:
+    """Whether hardly anything of the question stands anywhere near what is best for it."""
+    return wide(query, best)[0] < _OUTSIDE and not (query.places or query.numbers)
 
 
 def _closer(findings: Sequence[Finding], best: Finding) -> Mismatch | None:
