@@ -20,9 +20,9 @@ from rag.offices import offices_among
 from rag.ordinals import other_ordinal
 from rag.other_rows import other_row
 from rag.owned import other_owner
-from rag.periods import asks_whole_year, other_part_of_year, other_year, part_of_year
+from rag.periods import other_part_of_year, other_year, part_of_year
 from rag.placed import elsewhere
-from rag.planned import asks_done, asks_findings, is_ahead, is_before_it, orders, tells_done
+from rag.planned import asks_done, asks_findings, asks_whole_year, is_ahead, is_before_it, orders, tells_done
 from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
@@ -179,7 +179,7 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
     return Mismatch("office", *differ) if differ else None
 
 
-_FIGURES = ("number", "percent", "date", "document", "other")  # of which a number may tell
+_FIGURES = ("number", "percent", "date", "document", "place", "other")  # of which a number may tell
 _IDLE = frozenset(("người", "các", "những", "đơn", "vị"))  # "02 người phản ánh …" tells not who
 _SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 _OPPOSITES = tuple(

@@ -99,11 +99,6 @@ def part_of_year(unit: Unit, section: str | None, title: str) -> frozenset[tuple
     return frozenset()
 
 
-def asks_whole_year(query: Query) -> bool:
-    """Whether a figure of all of a year is asked for: "cả năm 2024"."""
-    return query.expected.kind in ("number", "percent") and bool(_WHOLE_YEAR.search(fold(query.text)))
-
-
 def names_part(query: Query) -> bool:
     """Whether a question names a part of a year."""
     return bool(_months(query.text, _ANY_PART))
@@ -227,7 +222,6 @@ def _bare_years(part: str) -> set[int]:
     }
 
 
-_WHOLE_YEAR = re.compile(r"\b(?:ca|tron|toan) nam\b")
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _COMPARED = re.compile(
     r"\bso\s(?:voi|cung ky)(?:\s(?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*+\s*+(?:cua\s)?$"

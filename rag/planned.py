@@ -65,6 +65,11 @@ def is_before_it(query: Query, document_kind: str | None, section: str | None) -
     return ordered and bool(_REALLY.search(query.text))
 
 
+def asks_whole_year(query: Query) -> bool:
+    """Whether a figure of all of a year is asked for: "cả năm 2024"."""
+    return query.expected.kind in ("number", "percent") and bool(_WHOLE_YEAR.search(fold(query.text)))
+
+
 def asks_findings(query: Query) -> bool:
     """Whether it is asked what came out of something, and not what was ordered."""
     folded = fold(query.text)
@@ -92,6 +97,7 @@ def _last(places: list[int], before: int) -> int:
     return max((place for place in places if place < before), default=-1)
 
 
+_WHOLE_YEAR = re.compile(r"\b(?:ca|tron|toan) nam\b")
 _FINDINGS = re.compile(r"\b(?:ket luan|ket qua|phat hien|xac minh|dieu tra|kiem tra|thanh tra|xu ly)\b")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong|chi dao|yeu cau|lam gi|viec gi)\b")
 _ORDER = re.compile(
