@@ -81,21 +81,21 @@ def passages(examples: Sequence[Example], likely: Likely) -> list[Passage]:
 def learn(examples: Sequence[Example], stripped: Sequence[Example]) -> tuple[Likely, SpanModel]:
     """Sentences from both ways of asking, words from the accented one.
 
-    What `rag.agreement` learns is surer of sentences that it has seen than it will be of others. So it stands halfway
-    to the features of `rag.evidence` alone, and by these alone the spans learn what is likely (docs/retrieval.md).
+    What `rag.agreement` learns is surer of sentences that it has seen than it will be of others. So its words count
+    half, and the spans learn what is likely by the features of `rag.evidence` alone (docs/retrieval.md).
     """
     both = [*examples, *stripped]
     further = np.zeros(len(FEATURES) - len(evidence.FEATURES))
     plain = Likely(np.concatenate([fit(both).values, further]), Agreement({}))
-    return halfway(plain, fit_likely(both)), fit_spans(passages(examples, plain))
+    return with_half_the_words(fit_likely(both)), fit_spans(passages(examples, plain))
 
 
-def halfway(plain: Likely, other: Likely) -> Likely:
-    """The mean of both, where the first weighs no words."""
+def with_half_the_words(likely: Likely) -> Likely:
+    """The same features, and every word's weight halved."""
     words = {
-        way: {word: weight / 2 for word, weight in table.items()} for way, table in other.agreement.weights.items()
+        way: {word: weight / 2 for word, weight in table.items()} for way, table in likely.agreement.weights.items()
     }
-    return Likely((plain.values + other.values) / 2, Agreement(words))
+    return Likely(likely.values, Agreement(words))
 
 
 @dataclass(frozen=True, slots=True)

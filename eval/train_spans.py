@@ -22,7 +22,7 @@ from corpus.document import Span
 from eval.squad import Gold, Reader
 from rag.edges import Edges, Stretch
 from rag.line import Line
-from rag.reading import most_likely, pick
+from rag.reading import most_likely, pick, sentence_of
 from rag.slot import Slot
 from rag.span import FEATURES, Matrix, SpanReader, features
 from rag.trees import Saved, Trees
@@ -117,7 +117,7 @@ def words_in(passage: Passage, spans: SpanReader) -> tuple[Span, Span]:
     lines = [passage.line(at) for at in best]
     chosen = spans.choose(passage.slot, lines, [float(passage.shares[at]) for at in best])
     at = pick(passage.shares[best], chosen)
-    return lines[at].span, chosen[at].span
+    return sentence_of(passage.source.paragraph, lines[at].span), chosen[at].span
 
 
 def count_edges(passages: Sequence[Passage]) -> Edges:

@@ -100,6 +100,15 @@ class Interaction:
             stretches = _stretches(best, starts).dot(weights)
         return whole, np.maximum.reduceat(stretches, starts)
 
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """The unit vectors of rows, shape (rows, d), read without their neighbours."""
+        return self._vectors[rows].reshape(len(rows), self.width)
+
+    @property
+    def width(self) -> int:
+        """Numbers a vector."""
+        return int(self._vectors.shape[1])
+
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
         """What each syllable looks for one before, at and one after a place (d, 3n), and its share (n,)."""
         own = self._vectors[rows]

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from corpus.document import Span
+from corpus.sentences import sentences
 from index import interaction
 from index.embed import Embedder
-from rag import evidence
+from rag import evidence, story
 from rag.agreement import Agreement
 from rag.evidence import Asked, Matrix
 from rag.line import Line
@@ -29,6 +30,7 @@ FEATURES = (
     "alike stretch before",
     "alike after",
     "alike stretch after",
+    *story.FEATURES,
 )
 LIKELIEST = 3  # sentences in which the words are looked for
 _FILE = Path(__file__).parent / "data" / "reading.json"
@@ -83,14 +85,19 @@ class ParagraphReader:
         lines = [Line.of(text, units[at].span) for at in likeliest]
         chosen = self._spans.choose(slot, lines, [float(shares[at]) for at in likeliest])
         best = pick(shares[likeliest], chosen)
-        return Reading(lines[best].span, chosen[best].span)
+        return Reading(sentence_of(text, lines[best].span), chosen[best].span)
+
+
+def sentence_of(text: str, unit: Span) -> Span:
+    """The whole sentence that a unit, which may be one of its clauses, belongs to."""
+    return next(span for span in sentences(text) if span.start <= unit.start < span.end)
 
 
 def table_of(query: Query, units: Sequence[Unit], embedder: Embedder) -> Matrix:
     """The features of a text's units, in reading order."""
     vector = embedder.encode_query([query.text])[0]
     own = evidence.features(Asked(query.terms, query.words, query.expected, vector), units, embedder)
-    return np.hstack([own, _alike(query.text, units)])
+    return np.hstack([own, _alike(query.text, units), story.features(query, units)])
 
 
 def _alike(question: str, units: Sequence[Unit]) -> Matrix:

@@ -55,7 +55,7 @@ class Slot:
     @classmethod
     def of(cls, query: Query) -> Slot:
         words = query.words
-        start, end = _asking(words)
+        start, end = asking(words)
         noun = words[start - 1] if 0 < start < len(words) and words[start] in ("nao", "gi") else ""
         folded = fold(query.text)
         kinds = [float(query.expected.kind == kind) for kind in KINDS]
@@ -70,7 +70,7 @@ class Slot:
         )
 
 
-def _asking(words: tuple[str, ...]) -> tuple[int, int]:
+def asking(words: tuple[str, ...]) -> tuple[int, int]:
     """The place of the first word that asks; behind the question where none does."""
     for at, word in enumerate(words):
         if word in _ALONE:

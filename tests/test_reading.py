@@ -34,6 +34,13 @@ def test_a_text_without_words() -> None:
     assert (reading.sentence, reading.answer) == (Span(0, 0), None)
 
 
+def test_a_clause_is_told_with_its_whole_sentence() -> None:
+    text = "Hội nghị bàn ba việc: (1) làm đường thôn Đông; (2) xây chợ xã; (3) bầu trưởng thôn mới. Sau đó mọi người ra về."
+    reading = ParagraphReader(EMBEDDER).read("Hội nghị bàn xây gì?", text)
+    assert reading.sentence.of(text).startswith("Hội nghị bàn ba việc")
+    assert reading.sentence.of(text).endswith("thôn mới.")
+
+
 def test_shares_are_probabilities() -> None:
     assert shares_of(np.log(np.array([1.0, 3.0]))).tolist() == pytest.approx([0.25, 0.75])
 
