@@ -102,6 +102,7 @@ def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], shar
     for part in (str, _last_part):
         named = {name: len(label) for name in others if (label := _label(part(name))) and label <= left}
         if named:
+            named = {name: length for name, length in named.items() if not _only_counted(asked, name, named)} or named
             return _only(name for name, length in named.items() if length == max(named.values()))
     for asks, names in _KINDS:
         if asks.search(asked.folded):
@@ -115,6 +116,13 @@ def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], shar
     most = max(told.values(), default=0)
     best = _only(name for name, count in told.items() if count == most and count >= _TELLING)
     return best if best and rest - over <= syllables([place.row.cells.get(best, "")]) else None
+
+
+def _only_counted(asked: Asked, column: str, named: Iterable[str]) -> bool:
+    """Whether a column says of what a part is asked for, which another tells: "bao nhiêu trẻ được tiêm đủ"."""
+    amount, label = _AMOUNT.search(asked.folded), _label(column)
+    behind = asked.folded[amount.start("noun") :].split()[: len(label)] if amount else ()
+    return label == set(behind) and any(not label & _label(other) for other in named)
 
 
 def _counted(asked: Asked, columns: Sequence[str]) -> str | None:

@@ -66,6 +66,11 @@ FUND = (
     "Đơn vị: Xã Tà Lài | Kế hoạch: 90 | Thực hiện: 83 | So với năm trước: tăng 6\n"
     "Đơn vị: Xã Phú An | Kế hoạch: 70 | Thực hiện: 45 | So với năm trước: giảm 4"
 )
+VACCINE = (
+    "Kết quả tiêm chủng\nĐơn vị | Số trẻ dưới 1 tuổi | Tiêm đầy đủ\n"
+    "Đơn vị: Xã Tà Lài | Số trẻ dưới 1 tuổi: 193 | Tiêm đầy đủ: 186\n"
+    "Đơn vị: Xã Phú An | Số trẻ dưới 1 tuổi: 109 | Tiêm đầy đủ: 99"
+)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,9 @@ FUND = (
         (SCHOOLS, "MN Phú An rộng bao nhiêu m2?", "Diện tích (m2): 640,0"),
         (SCHOOLS, "Số lớp ở Tà Lài là bao nhiêu?", "Số lớp: 9"),  # called without its title
         (SCHOOLS, "Tổng số lớp mầm non là bao nhiêu?", "Số lớp: 16"),
+        (VACCINE, "Tà Lài có mấy trẻ dưới 1 tuổi được tiêm đầy đủ?", "Tiêm đầy đủ: 186"),
+        (VACCINE, "ta lai tiem day du bao nhieu tre duoi 1 tuoi", "Tiêm đầy đủ: 186"),
+        (VACCINE, "Xã Tà Lài có bao nhiêu trẻ dưới 1 tuổi?", "Số trẻ dưới 1 tuổi: 193"),
         (FUND, "Tà Lài thu được bao nhiêu tiền quỹ?", "Thực hiện: 83"),
         (FUND, "Thu quỹ của xã Phú An giảm bao nhiêu so với năm trước?", "So với năm trước: giảm 4"),
     ],
