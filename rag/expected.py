@@ -63,6 +63,7 @@ _PLURAL, _ASKED = ("nhung", "cac"), ("nao", "gi", "ai", "dau")
 _HOW_LONG, _WHETHER = ("bao", "lâu"), ("chua", "khong")
 _NOBODY = ("khong co", "chang co", "chua co", "bat ky", "bat cu")
 _MODIFIERS = frozenset(map(same_tones, ("cũ", "mới", "khác", "riêng", "chính")))
+_COPIED = ("y", "luc", "ke", "chep", "in")  # "sao y bản chính"
 _SPANS = ("năm", "tháng", "ngày")
 _EACH = frozenset(map(same_tones, ("mỗi", "một", "hằng", "hàng", "từng")))
 _NEW_RURAL = ("nông", "thôn", "mới")
@@ -82,8 +83,9 @@ _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
 )
 _SIGNS = [sign for signs in DOCUMENT_KINDS.values() for sign in signs if not is_folded(sign)]
 _DOCUMENT_NAMED = re.compile(rf"\b(?:{'|'.join([*map(fold, DOCUMENT_KINDS), *_SIGNS])})\b")
-_NO_COUNT = (
-    "hiệu|hieu|ký|ky|điện|dien|máy|may|tài|tai|văn|van|công|cong|fax|nhà|nha|thứ|thu|phận|phan|là|hóa|hoá|hoa|đỏ|đo"
+_NO_COUNT = "|".join(
+    "mấy nào nao hiệu hieu ký ky điện dien máy may tài tai văn van công cong fax nhà nha thứ thu phận phan là hóa hoá"
+    " hoa đỏ đo".split()
 )
 _COUNT = re.compile(  # "số hộ nghèo của xã A": a figure is asked for without an asking word
     rf"(?:tổng )?(?:số|so) (?!(?:{_NO_COUNT})(?!\w))(?=[^\W\d_])"
@@ -143,6 +145,8 @@ def expected(question: str) -> Expected:
     ]
     if len(asks) == 1 and asks[0][2] == 0 and asks[0][4] == ("mấy",) and any(t.key in ("nào", "gì") for t in found):
         return Expected("other", (), True)  # "mấy phong trào bị chê ở điểm nào": of several, not how many
+    if len(found) > 2 and found[0].key == "sao" and found[1].folded not in _COPIED:  # "Sao trường không nhận hồ sơ?"
+        return Expected("reason", (), many)
     if not asks:
         counted = _COUNT.match(question.lower())
         if _POST_ALONE.match(" ".join(token.folded for token in found)):

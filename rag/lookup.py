@@ -20,7 +20,7 @@ from rag.hits import limit, of_period_first, with_surroundings
 from rag.neighbours import beside
 from rag.office_words import in_office_words
 from rag.own_header import points_at
-from rag.parts import held_alone, joined, parts, side_by_side
+from rag.parts import held_alone, joined, parts, side_by_side, told_at_once
 from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
@@ -93,7 +93,7 @@ class Lookup:
         looks = [
             self._settled(snapshot, part.alone, request) or self.look(snapshot, part.query, request) for part in asked
         ]
-        if not looks:
+        if not looks or told_at_once(asked, found.decision):
             return found
         documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
         told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]

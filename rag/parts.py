@@ -21,6 +21,7 @@ from rag.units import unit
 _MOST_PARTS = 3
 _TOPIC = 0.5  # of its weight that a word of the other parts keeps
 _ABOUT = 0.5  # share of a part's own words that a quote holds which speaks of it
+_SHAPED = ("reason", "date", "percent", "person", "place", "document")  # kinds that tell themselves apart
 _JOINT = 3  # characters between two clauses: "; "
 _ASKS = re.compile(r"(?<!\w)(?:bao (?:nhiêu|giờ|lâu|xa)|vì sao|tại sao|thế nào|ra sao|nào|gì|ai|mấy|đâu)(?!\w)", re.I)
 _BREAK = re.compile(
@@ -95,6 +96,18 @@ def side_by_side(told: Sequence[tuple[Part, Decision]], findings: Sequence[Seque
         (first is not None and _beside(part, decision, found, first)) or decision
         for (part, decision), found in zip(told, findings, strict=True)
     ]
+
+
+def told_at_once(asked: Sequence[Part], decision: Decision) -> bool:
+    """Whether the one quote of the whole answer offers what each of the parts asks for: it answers them together."""
+    if decision.reason is not None or decision.settled or len(decision.quotes) != 1 or not all(map(_is_shaped, asked)):
+        return False
+    there = unit(decision.quotes[0].document.text, decision.quotes[0].span)
+    return all(offers(part.query, there) for part in asked)
+
+
+def _is_shaped(part: Part) -> bool:
+    return part.query.field is None and part.query.expected.kind in _SHAPED
 
 
 def _beside(part: Part, decision: Decision, findings: Sequence[Finding], first: Quote) -> Decision | None:

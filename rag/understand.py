@@ -12,6 +12,7 @@ from corpus.place_words import is_borne
 from corpus.places import PlaceMention, find_places
 from corpus.text import Token, clean, fold, same_tones, tokens
 from rag.answer import MAX_QUESTION, QuestionError, Turn
+from rag.asides import without_asides
 from rag.choices import NONE, Choices
 from rag.courtesy import without_courtesy
 from rag.expected import Expected, asking_phrases, expected
@@ -174,7 +175,7 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         asked=asked,
         text=text,
         unopened=text,
-        terms=content_terms(text),
+        terms=without_asides(text, content_terms(text)),
         words=tuple(token.folded for token in found),
         expected=expected(text),
         places=places,

@@ -23,6 +23,12 @@ from rag.shapes import candidates, names
         ("Đ/c nào chủ trì?", "person"),
         ("Lệ phí phúc khảo bài thi", "number"),
         ("Hạn chót nộp hồ sơ", "date"),
+        ("Nộp ở quầy số mấy?", "other"),
+        ("Hỏi ai, đt số mấy?", "person"),
+        ("Thầy cô nào nhận hồ sơ?", "person"),
+        ("Sao trường không nhận hồ sơ?", "reason"),
+        ("sao y bản chính mất bao nhiêu tiền", "number"),
+        ("Xã có mấy sao?", "number"),
         ("số quyết định phê duyệt quy hoạch chợ", "document"),
         ("số quyết định đã ký năm 2023", "number"),
         ("Cụ già không có ai nuôi được hưởng những gì?", "other"),  # "không có ai" asks for nobody

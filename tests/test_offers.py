@@ -13,6 +13,12 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Khai sinh ra quầy số mấy?", "Quầy số 4 làm khai sinh.", True),
+        ("Khai sinh ra quầy số mấy?", "Khai sinh làm trong 3 ngày.", False),
+        ("Hỏi về thẻ thì gọi số nào?", "Hỏi về thẻ gọi số 0299.3863.777.", True),
+        ("Hỏi về thẻ thì gọi số nào?", "Hỏi về thẻ ở tầng 2.", False),
+        ("Góp ý gửi vào email nào?", "Góp ý gửi về gopy@xa.gov.vn.", True),
+        ("Góp ý gửi vào email nào?", "Góp ý gửi về văn phòng.", False),
         ("Thay thế công văn nào?", "Thay thế Mục 5 Công văn số 388/UBND-NN.", True),  # a letter's number names no kind
         ("Thay thế công văn nào?", "Thay thế Mục 5 Quyết định số 388/QĐ-UBND.", False),
         ("Hiến bao nhiêu mét đất?", "Hiến từ 100 m2 đất trở lên.", True),

@@ -10,7 +10,7 @@ from answer_parts import asked, finding, make
 from corpus.document import Document
 from rag.compose import quote_of
 from rag.decide import Decision
-from rag.parts import held_alone, joined, parts, side_by_side
+from rag.parts import held_alone, joined, parts, side_by_side, told_at_once
 
 TEXT = "Xã có 12 hộ nghèo. Chợ mở cửa lúc 6 giờ sáng."
 
@@ -108,3 +108,16 @@ def test_the_clause_beside_the_first_parts_answer_comes_first() -> None:
     agreed = side_by_side(told, [[], [settled, beside]])
     assert [quote.text for each in agreed for quote in each.quotes] == ["gồm 23 đơn khiếu nại", "20 đơn tố cáo."]
     assert side_by_side(told, [[], [settled]]) == [each for _, each in told]
+
+
+def test_a_sentence_that_offers_every_part_answers_all_of_them() -> None:
+    text = "Phê bình xã Tân Hà vì báo cáo chậm. Xã Tân Lập họp ngày 5/3/2024."
+    document = make(text)
+    asked_for = parts(asked("Xã nào bị phê bình và vì sao?"))
+    both = Decision((quote_of(finding(document, "Phê bình xã Tân Hà vì báo cáo chậm.")),), 0.7)
+    one = Decision((quote_of(finding(document, "Xã Tân Lập họp ngày 5/3/2024.")),), 0.7)
+    assert told_at_once(asked_for, both)
+    assert not told_at_once(asked_for, one)
+    assert not told_at_once(asked_for, Decision((), 0.2, "weak_evidence"))
+    counted = parts(asked("Có bao nhiêu xã và có bao nhiêu thôn?"))  # one figure would seem to be both
+    assert not told_at_once(counted, Decision((quote_of(finding(make("Có 4 xã."), "Có 4 xã.")),), 0.7))
