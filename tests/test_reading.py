@@ -35,7 +35,7 @@ def test_a_text_without_words() -> None:
 
 
 def test_a_clause_is_told_with_its_whole_sentence() -> None:
-    text = "Hội nghị bàn ba việc: (1) làm đường thôn Đông; (2) xây chợ xã; (3) bầu trưởng thôn mới. Sau đó mọi người ra về."
+    text = "Hội nghị bàn ba việc: (1) làm đường thôn Đông; (2) xây chợ xã; (3) bầu trưởng thôn mới. Rồi họ ra về."
     reading = ParagraphReader(EMBEDDER).read("Hội nghị bàn xây gì?", text)
     assert reading.sentence.of(text).startswith("Hội nghị bàn ba việc")
     assert reading.sentence.of(text).endswith("thôn mới.")
