@@ -19,7 +19,7 @@ from rag.offers import offers
 from rag.offices import offices_among
 from rag.ordinals import other_ordinal
 from rag.other_rows import other_row
-from rag.owned import other_owner
+from rag.owned import other_owner, smaller_whole
 from rag.periods import other_part_of_year, other_year, part_of_year
 from rag.placed import elsewhere
 from rag.planned import asks_done, asks_findings, asks_whole_year, is_ahead, is_before_it, orders, tells_done
@@ -58,7 +58,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _name(query, unit)
         or _namesake(query, unit, document, section)
         or _period(query, unit, section, document, this)
-        or _owner(query, unit)
+        or _owner(query, unit, this)
         or _office(query, unit, document)
         or _rank(query, unit)
         or _ordinal(query, unit, document, section)
@@ -103,8 +103,8 @@ def _period(query: Query, unit: Unit, section: str | None, document: Document, t
     return Mismatch("period", *part) if part else None
 
 
-def _owner(query: Query, unit: Unit) -> Mismatch | None:
-    differ = other_owner(query, unit)
+def _owner(query: Query, unit: Unit, this: About) -> Mismatch | None:
+    differ = other_owner(query, unit) or smaller_whole(query, unit, this.place_name)
     return Mismatch("place", *differ) if differ else None
 
 

@@ -1,4 +1,4 @@
-"""Whose a figure is: what a sentence counts for one commune is no figure of the district around it."""
+"""Whose a figure is: what a sentence, or a whole document, counts for one commune is none of the district around it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.document import Span
 from corpus.places import PlaceMention, find_places
-from corpus.text import tokens
+from corpus.text import fold, tokens
 from rag.language.numbers import find_numbers
 from rag.understand import Query
 from rag.units import Unit
@@ -28,6 +28,24 @@ def other_owner(query: Query, unit: Unit) -> Differ | None:
         return None
     place, first = query.places[0], owners[0][0]
     return (f"{place.level} {place.name}".strip(), f"{first.level} {first.name}".strip())
+
+
+def smaller_whole(query: Query, unit: Unit, place: str | None) -> Differ | None:
+    """The commune that a document is of, where "toàn huyện" is asked about and the unit speaks of no district."""
+    asked = _ASKED_WHOLE.search(fold(query.text))
+    if asked is None or query.places or place is None:
+        return None
+    level = next(level for level in _RANKS if fold(level) == asked[1])
+    own = next((rank for level, rank in _RANKS.items() if place.startswith(f"{level} ")), None)
+    if own is None or own >= _RANKS[level] or _WHOLE.search(unit.quote) or unit.found.issuperset(asked[1].split()):
+        return None
+    return (f"toàn {level}", place.partition(",")[0])
+
+
+_ASKED_WHOLE = re.compile(r"\b(?:toan|ca) (huyen|thanh pho|thi xa|tinh)\b")
+_RANKS = {
+    "xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "huyện": 1, "quận": 1, "thị xã": 1, "thành phố": 1, "tỉnh": 2,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

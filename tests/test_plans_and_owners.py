@@ -11,7 +11,7 @@ from rag.constraints import mismatch
 from rag.decide import decide
 from rag.denied import denies
 from rag.labelled import with_subject
-from rag.owned import other_owner, owners_of
+from rag.owned import other_owner, owners_of, smaller_whole
 from rag.planned import asks_result, frames, is_planned, told_as_done
 
 SCHOOLS = "Xã Tân Hà có 6 trường, 92 lớp; xã Tân Lập, xã Phú Sơn mỗi xã có 4 trường. Toàn huyện có 31 trường."
@@ -36,6 +36,26 @@ def test_a_figure_belongs_to_the_place_that_opens_its_part() -> None:
 )
 def test_a_communes_figure_is_no_answer_for_the_district(question: str, text: str, ruled_out: bool) -> None:
     assert (other_owner(asked(question), whole(text)) is not None) == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "text", "ruled_out"),
+    [
+        ("Toàn huyện có bao nhiêu vụ?", "xã Tân Hà, huyện Lâm Hà", "Xảy ra 2 vụ.", True),
+        ("ca huyen co bao nhieu vu", "thị trấn Đinh Văn", "Xảy ra 2 vụ.", True),
+        ("Toàn tỉnh có bao nhiêu vụ?", "huyện Lâm Hà, tỉnh Lâm Đồng", "Xảy ra 2 vụ.", True),
+        ("Toàn huyện có bao nhiêu vụ?", "huyện Lâm Hà", "Xảy ra 2 vụ.", False),
+        ("Toàn huyện có bao nhiêu vụ?", "xã Tân Hà", "Cả huyện xảy ra 9 vụ.", False),
+        ("Toàn huyện có bao nhiêu vụ?", "xã Tân Hà", "Huyện có 9 vụ.", False),
+        ("Toàn xã có bao nhiêu vụ?", "xã Tân Hà", "Xảy ra 2 vụ.", False),
+        ("Có bao nhiêu vụ?", "xã Tân Hà", "Xảy ra 2 vụ.", False),
+        ("Toàn huyện có bao nhiêu vụ?", None, "Xảy ra 2 vụ.", False),
+    ],
+)
+def test_a_communes_document_is_none_of_the_whole_district(
+    question: str, place: str | None, text: str, ruled_out: bool
+) -> None:
+    assert (smaller_whole(asked(question), whole(text), place) is not None) == ruled_out
 
 
 @pytest.mark.parametrize(
