@@ -53,11 +53,15 @@ _FOLD = Letters({letter: _base(letter) for letter in _LETTERS} | dict.fromkeys("
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d and every dash as "-"; as long as `text` (which must be NFC)."""
-    return _fold_short(text) if len(text) <= _SHORT else _FOLD.put(text)
+    if len(text) <= _SHORT:
+        return _fold_short(text)
+    return _fold_line(text) if len(text) <= _LINE else _FOLD.put(text)
 
 
-_SHORT, _KNOWN_SHORT = 16, 32_768  # letters; a syllable is folded again and again while a question waits
+_SHORT, _KNOWN_SHORT = 16, 32_768  # letters; a syllable is folded again and again while a question waits …
+_LINE, _KNOWN_LINES = 300, 2048  # … and so are the question itself and the headings of what is read for it
 _fold_short = lru_cache(maxsize=_KNOWN_SHORT)(_FOLD.put)
+_fold_line = lru_cache(maxsize=_KNOWN_LINES)(_FOLD.put)
 
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "y": "yỳýỷỹỵ", "o": "oòóỏõọ", "u": "uùúủũụ", "i": "iìíỉĩị"}
