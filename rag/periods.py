@@ -11,6 +11,7 @@ from corpus.text import fold
 from rag.about import About, about_document, titled_years, without_plans
 from rag.around import before
 from rag.language.dates import DateMention, Precision, find_dates
+from rag.measured_by import is_compared
 from rag.planned import is_ahead
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph
@@ -54,8 +55,11 @@ def _only_terms(unit: Unit) -> bool:
     return bool(dates) and all(_TERM.search(before) for before in ends)
 
 
-_TERM = re.compile(r"\b(?:truoc|cham nhat|muon nhat|den het|han|xong)(?: vao)?(?: ngay| thang)?\s*$")
-_TERM_REACH = 24  # characters before a day
+_TERM = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat|den het|han|xong)(?: vao)?"
+    r"(?: \d{1,2} ?(?:gio|h|g)(?: ?\d\d(?: phut)?)?,?)?(?: ngay| thang)?\s*$"
+)
+_TERM_REACH = 40  # characters before a day
 _PARTS: tuple[frozenset[Precision], ...] = (
     frozenset(["half", "months"]), frozenset(["quarter"]), frozenset(["month"])
 )  # fmt: skip
@@ -63,6 +67,7 @@ _ANY_PART = frozenset[Precision](["half", "months", "quarter", "month"])
 _WITH_DAYS: frozenset[Precision] = _ANY_PART | {"day"}
 
 _OF_EVENTS = ("person", "place", "date")  # kinds of things asked of a meeting as a whole
+_LASTING = (("ngày",), ("tháng",), ("giờ",), ("năm",))  # how long something takes is no sum of a year
 _DAYS = frozenset[Precision](["day"])  # "từ ngày 01 tháng 7" speaks of July as well
 
 
@@ -82,7 +87,7 @@ def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str
         if there and not asked.keys() & there.keys():
             return (next(iter(asked.values())), next(iter(there.values())))
     asked = _months(query.text, _ANY_PART)
-    if not asked or query.expected.kind not in ("number", "percent"):
+    if not asked or query.expected.kind not in ("number", "percent") or query.expected.noun in _LASTING:
         return None
     single = all(first == last for first, last in asked)
     for text in (said if single else unit.quote, before_in_paragraph(unit), section or "", title):
@@ -120,7 +125,7 @@ def _months(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str
 def _months_said(text: str, parts: frozenset[Precision]) -> dict[tuple[int, int], str]:
     """The same without those that others are only measured by."""
     named = _parts_of_year(text, parts)
-    return {months: date.span.of(text) for months, date in named if not _is_compared(text, date.span.start)}
+    return {months: date.span.of(text) for months, date in named if not is_compared(text, date.span.start)}
 
 
 def _parts_of_year(text: str, parts: frozenset[Precision]) -> list[tuple[tuple[int, int], DateMention]]:
@@ -191,7 +196,7 @@ def _headed(section: str) -> set[int]:
 
 
 def _years_told(heading: str) -> set[int]:
-    dates = (date for date in find_dates(heading) if not _is_compared(heading, date.span.start))
+    dates = (date for date in find_dates(heading) if not is_compared(heading, date.span.start))
     return {year for date in dates for year in _one(date)}
 
 
@@ -218,17 +223,13 @@ def _bare_years(part: str) -> set[int]:
     return {
         int(match[0])
         for match in _BARE.finditer(part)
-        if not any(span.start <= match.start() < span.end for span in dated) and not _is_compared(part, match.start())
+        if not any(span.start <= match.start() < span.end for span in dated) and not is_compared(part, match.start())
     }
 
 
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
-_COMPARED = re.compile(
-    r"\bso\s(?:voi|cung ky)(?:\s(?:cung ky|thuc hien|ket qua|so lieu|cuoi|dau|nam|thoi diem))*+\s*+(?:cua\s)?$"
-)
 _ASIDE = re.compile(r"\([^()]*+\)")
 _UNDER = " › "  # between a heading and the one under it
-_COMPARED_REACH = 40  # characters
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$")
 
 
@@ -241,10 +242,5 @@ def _own_dates(text: str, span: Span) -> list[DateMention]:
         if date.start
         and date.precision != "range"
         and not _CITED.search(fold(part[max(0, date.span.start - 24) : date.span.start]))
-        and not _is_compared(part, date.span.start)
+        and not is_compared(part, date.span.start)
     ]
-
-
-def _is_compared(part: str, at: int) -> bool:
-    """Whether a year is only what others are measured by: "tăng 18% so với năm 2022"."""
-    return bool(_COMPARED.search(fold(part[max(0, at - _COMPARED_REACH) : at])))

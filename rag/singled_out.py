@@ -10,6 +10,7 @@ from corpus.document import Span
 from corpus.text import fold, tokens
 from rag.around import before
 from rag.language.numbers import NumberMention, find_numbers
+from rag.measured_by import is_compared
 from rag.offices import office_spans
 from rag.understand import Query
 from rag.units import Unit, opened_words
@@ -57,6 +58,8 @@ def _terms(text: str) -> dict[str, dict[tuple[int, int], str]]:
     """For each kind of term those that a text names, as first and last year, with their words."""
     found: dict[str, dict[tuple[int, int], str]] = {}
     for match in _TERM.finditer(fold(text)):
+        if is_compared(text, match.start()):
+            continue
         first, last = int(match["from"] or match["in"]), int(match["to"] or match["in"])
         years = first, last if last > 99 else first // 100 * 100 + last
         found.setdefault(match["row"] or match["season"], {})[years] = text[match.start() : match.end()]
