@@ -1,4 +1,4 @@
-"""Of which person a unit speaks: named in it, called by the given name alone, or by the sentence before it."""
+"""Of which person a unit speaks: named in it, called by the given name alone, or by what stands before or over it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,49 @@ from rag.units import Unit
 
 _ADDRESS = r"(?:ong|ba|anh|chi|co|thay|dong chi|d/c)"
 _CALLED = re.compile(rf"\b{_ADDRESS} (?P<given>\w+)\b")
+_ADDRESSED = re.compile(  # "hồ sơ của ông", "Ông Lê Hà"; not "bà con", "anh hùng"
+    r"(?<!\w)(?P<address>ông|bà|anh|chị)(?!\w)(?! (?:con|bà|em|chị|hùng|dũng|ngoại|nội)(?!\w))"
+    r"(?P<name>[^\n,.;:()]{0,40})",
+    re.I,
+)
+_FARTHEST = 1_500  # characters over which "ông" goes back to a name
 
 
-def speaks_of(unit: Unit, name: tuple[str, ...]) -> bool:
-    """Whether a person is named in a unit, else in the sentence nearest before it in its paragraph that names anybody.
+def speaks_of(unit: Unit, name: tuple[str, ...], over: str = "") -> bool:
+    """Whether a person is named in a unit, else in the sentence nearest before it in its paragraph that names anybody,
+    else where nobody is named there, over it or as whom its "ông" goes back to.
 
     `name` are syllables, with accents where these are sure. "Ông Nghiêm" is Bùi Văn Nghiêm where the document names him
-    and no other of that given name.
+    and no other of that given name. `over` are the unit's heading and its document's title.
     """
     if _says(unit.quote, unit.text, name):
         return True
     above = before(unit.text, unit.span.start)
     if not _says(above, unit.text, name):
-        return False
+        alone = not any(_names_anybody(said, unit.text) for said in (unit.quote, above))
+        return alone and (_says(over, unit.text, name) or _is_meant(unit, name))
     near = next((said for said in _sentences(above) if _names_anybody(said, unit.text)), above)
     return _says(near, unit.text, name)
+
+
+def _is_meant(unit: Unit, name: tuple[str, ...]) -> bool:
+    """Whether "ông" in a unit, or before it in its paragraph, goes back to a person: the last called so."""
+    text, start = unit.text, unit.text.rfind("\n", 0, unit.span.start) + 1
+    meant = next((one["address"].lower() for one in _addressed(text, start, unit.span.end) if not _named(one)), None)
+    called = [
+        one["name"]
+        for one in _addressed(text, max(0, start - _FARTHEST), start)
+        if _named(one) and one["address"].lower() == meant
+    ]
+    return bool(called) and _says(called[-1], text, name)
+
+
+def _addressed(text: str, start: int, end: int) -> list[re.Match[str]]:
+    return list(_ADDRESSED.finditer(text, start, end))
+
+
+def _named(addressed: re.Match[str]) -> bool:
+    return addressed["name"].strip()[:1].isupper()
 
 
 @lru_cache(maxsize=2048)

@@ -34,3 +34,31 @@ def test_of_whom(quote: str, name: str, speaks: bool) -> None:
 def test_a_given_name_that_two_bear_is_neithers() -> None:
     text = "Ông Lê Văn Tám và bà Vũ Thị Tám dự họp.\nÔng Tám phát biểu."
     assert not speaks_of(part(text, "Ông Tám phát biểu."), ("lê", "văn", "tám"))
+
+
+ANSWERS = (
+    "Câu 1. Ông Lê Văn Tám hỏi:\nTôi được hỗ trợ không?\nPhòng trả lời:\nGia đình ông mới có 350 m2 nên chưa được.\n"
+    "Câu 2. Bà Vũ Thị Hoa hỏi:\nTôi nộp bao nhiêu?\nXã trả lời:\nBà nộp 37.500 đồng. Bà con nộp tại xã."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "name", "speaks"),
+    [
+        ("Gia đình ông mới có 350 m2 nên chưa được.", "lê văn tám", True),
+        ("Gia đình ông mới có 350 m2 nên chưa được.", "vũ thị hoa", False),
+        ("Bà nộp 37.500 đồng.", "vũ thị hoa", True),
+        ("Bà nộp 37.500 đồng.", "lê văn tám", False),
+        ("Phòng trả lời:", "lê văn tám", False),  # calls nobody
+    ],
+)
+def test_ông_goes_back_to_the_last_who_is_called_so(quote: str, name: str, speaks: bool) -> None:
+    assert speaks_of(part(ANSWERS, quote), tuple(name.split())) == speaks
+
+
+def test_a_heading_or_a_title_names_whom_it_is_about() -> None:
+    text = "Phần chồng lấn là 518 m2.\nÔng Vũ Văn Bảy dự họp."
+    over = "Hòa giải giữa hộ ông Lê Văn Tám và hộ bà Hoa"
+    assert speaks_of(part(text, "Phần chồng lấn là 518 m2."), ("lê", "văn", "tám"), over)
+    assert not speaks_of(part(text, "Phần chồng lấn là 518 m2."), ("lê", "văn", "tám"), "Hòa giải tại xã")
+    assert not speaks_of(part(text, "Ông Vũ Văn Bảy dự họp."), ("lê", "văn", "tám"), over)  # of another
