@@ -23,9 +23,10 @@ _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
 )
 _ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
 _MOMENTS = frozenset(
-    "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi".split()
+    "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi sang trua chieu".split()
 )  # "họp buổi nào, ngày nào"
-_LIGHT = frozenset(tuple(phrase.split()) for phrase in _ANY_EVENT.split("|"))
+_ASIDE = re.compile(r"[:;.](?=\s+\S)")  # behind it stands what is asked for
+_LIGHT = frozenset(tuple(phrase.split()) for phrase in f"{_ANY_EVENT}|thuc te".split("|"))
 _WHEN = re.compile(
     r"\b(?:(?:cham|tre|muon) nhat (?:la )?|han (?:chot|cuoi) (?:la )?)?(?:vao )?(?:"
     r"(?:ngay|thang|nam|thoi gian|thoi diem|hom|luc) nao|khi nao|bao gio|may gio|ngay may|ngay bao nhieu|"
@@ -37,6 +38,7 @@ _ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhi�
 )
 _COST = re.compile(r"\b(?:kinh phi|chi phi|tong (?:muc|von)|tri gia|voi gia)\b[^.;]{0,60}\d")
 _PAYS = frozenset("chi tra nop dong thu gop".split())  # "đã chi hết bao nhiêu": what was planned tells nothing
+_UNDER = " › "  # between a heading and the one under it
 _BEFORE = 60  # characters in which the last word before a day stands
 _ASKS_TERM = re.compile(r"\b(?:han|thoi han|ky han|chot|(?:cham|tre|muon) nhat)\b")
 _TERM = re.compile(
@@ -52,25 +54,27 @@ _DONE_TO = re.compile(  # "phạt mấy cơ sở", "mấy hộ phải sơ tán":
 _WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
 
 
-def lacks_predicate(query: Query, unit: Unit) -> bool:
+def lacks_predicate(query: Query, unit: Unit, section: str | None = None) -> bool:
     """Whether the event before "ngày nào" or "được bao nhiêu", or the role behind "ai là", stands neither in the unit
-    nor before it."""
+    nor before it, nor in its heading."""
     asked = _asked(query, unit)
     missing = [word for word in asked if (_tells(word) or _is_deed(query, word)) and not _holds(query, word, unit)]
     if query.expected.kind == "date" and _tells_when(query, unit):
         missing = [word for word in missing if " ".join(word.syllables) in _EVENTS]
     if not missing:
         return False
-    above = unit.text[:_HEAD] + before(unit.text, unit.span.start)  # the title says whose secretary he is
+    heading = (section or "").rpartition(_UNDER)[2]
+    above = f"{unit.text[:_HEAD]} {heading} {before(unit.text, unit.span.start)}"  # the title says whose secretary
     near = f" {' '.join(token.key for token in tokens(above))} "
-    missing = [word for word in missing if f" {' '.join(_keys(query, word))} " not in near]
-    return any(not same_meaning(_keys(query, word), [token.key for token in unit.words]) for word in missing)
+    missing = [word for word in missing if not any(f" {' '.join(keys)} " in near for keys in _keys(query, word))]
+    there = [token.key for token in unit.words]
+    return any(not any(same_meaning(keys, there) for keys in _keys(query, word)) for word in missing)
 
 
 def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
         places = frozenset(token.folded for place in query.places for token in tokens(place.span.of(query.text)))
-        told = words(content_terms(query.text[: when.start()]))
+        told = words(content_terms(_ASIDE.split(query.text[: when.start()])[-1]))
         told = tuple(word for word in told if not (_MOMENTS | places).issuperset(word.syllables))
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
     folded = fold(query.text)
@@ -117,8 +121,15 @@ def _is_deed(query: Query, word: Word) -> bool:
 def _holds(query: Query, asked: Word, unit: Unit) -> bool:
     """With the question's accents: "chi" is not "chỉ"."""
     together = len(asked.syllables) == 1 or asked.syllables in unit.pairs
-    return together and unit.keys.issuperset(_keys(query, asked))
+    return together and any(unit.keys.issuperset(keys) for keys in _keys(query, asked))
 
 
-def _keys(query: Query, asked: Word) -> list[str]:
-    return [token.key for token in tokens(query.text) if token.folded in asked.syllables]
+def _keys(query: Query, asked: Word) -> list[tuple[str, ...]]:
+    """The word as it stands in the question, at each of its places: "thu hồi", whatever "hội" stands elsewhere."""
+    found, size = tokens(query.text), len(asked.syllables)
+    places = (found[at : at + size] for at in range(len(found) - size + 1))
+    return [
+        tuple(token.key for token in place)
+        for place in places
+        if tuple(token.folded for token in place) == asked.syllables
+    ]

@@ -46,8 +46,20 @@ from rag.predicates import lacks_predicate
         ("Cống Tân Hà đóng kín từ ngày nào?", "Đóng hoàn toàn cống Tân Hà từ ngày 10/5/2023.", False),
         ("Cống Tân Hà đóng kín từ ngày nào?", "Cống Tân Hà được thanh tra ngày 10/5/2023.", True),
         ("Hạn khởi công cầu Tân Hà là ngày nào?", "Nộp hồ sơ cầu Tân Hà trước ngày 10/5/2023.", True),
+        ("Phòng Xã hội phải thu hồi bao nhiêu tiền?", "Thu hồi số tiền 38 triệu đồng.", False),  # "hội" is elsewhere
+        ("Phòng Xã hội phải thu hồi bao nhiêu tiền?", "Phòng được cấp 38 triệu đồng.", True),
+        ("Tôi mới bàn giao việc, hỏi: báo cáo nộp ngày nào?", "Báo cáo nộp ngày 15/3.", False),
+        ("Văn phòng mở cửa buổi sáng từ mấy giờ?", "Văn phòng mở cửa sáng từ 7 giờ.", False),
+        ("Gặp bão thì hội thi dời sang hôm nào?", "Hội thi lùi sang ngày 25/5.", False),
+        ("Gặp bão thì hội thi dời sang hôm nào?", "Hội thi khen thưởng ngày 25/5.", True),
         ("Có bao nhiêu xã khởi công?", "Có 3 xã.", False),  # neither a day nor a person is asked for
     ],
 )
 def test_when_and_who_are_of_what_is_asked(question: str, unit: str, lacks: bool) -> None:
     assert lacks_predicate(asked(question), whole(unit)) == lacks
+
+
+def test_a_heading_names_the_event_too() -> None:
+    query, unit = asked("Văn phòng làm việc từ mấy giờ?"), whole("Sáng từ 7 giờ 00 đến 11 giờ 30.")
+    assert lacks_predicate(query, unit, "Chương I › Điều 3. Tiếp công dân")
+    assert not lacks_predicate(query, unit, "Chương I › Điều 4. Giờ làm việc")
