@@ -54,8 +54,8 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _row(query, unit)
         or _echo(query, unit)
         or _number(query, unit, this)
-        or _place(query, unit, this)
-        or _name(query, unit)
+        or _place(query, unit, this, section)
+        or _name(query, unit, document, section)
         or _namesake(query, unit, document, section)
         or _period(query, unit, section, document, this)
         or _owner(query, unit, this)
@@ -89,8 +89,8 @@ def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
     return None
 
 
-def _place(query: Query, unit: Unit, this: About) -> Mismatch | None:
-    asked = elsewhere(query, unit, this)
+def _place(query: Query, unit: Unit, this: About, section: str | None) -> Mismatch | None:
+    asked = elsewhere(query, unit, this, section)
     return Mismatch("place", f"{asked.level} {asked.name}".strip(), this.place_name) if asked else None
 
 
@@ -134,7 +134,7 @@ def _ordered(query: Query, unit: Unit) -> Mismatch | None:
 
 def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     offered = offers(query, unit, len(before_in_paragraph(unit)), section)
-    told = offered and not lacks_predicate(query, unit) and not lacks_meaning(query, unit)
+    told = offered and not lacks_predicate(query, unit, section) and not lacks_meaning(query, unit)
     return None if told else Mismatch("kind", query.expected.kind)
 
 
@@ -158,10 +158,11 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     return Mismatch("title", "") if said <= asked else None
 
 
-def _name(query: Query, unit: Unit) -> Mismatch | None:
+def _name(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
     """A person who is asked about is whom the unit speaks of."""
+    over = f"{section or ''} {document.header.title}"
     for span in query.names:
-        if not speaks_of(unit, as_sure(query, span.of(query.text))):
+        if not speaks_of(unit, as_sure(query, span.of(query.text)), over):
             return Mismatch("name", span.of(query.text))
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from corpus.places import PlaceMention, find_places
@@ -11,15 +12,22 @@ from rag.language.abbreviations import expand
 from rag.understand import Query
 from rag.units import Unit, opened_words
 
+_UNDER = " › "  # between a heading and the one under it
+_LETTERHEAD = 400  # characters in which a document says whose it is
+_PLACES = re.compile(  # not "BAN NHÂN DÂN THÔN …"
+    r"(?:thon|ban|ap|xom|buon|khom|lang|to dan pho|khu pho|khu|xa|phuong|thi tran)\b(?! (?:nhan dan|quan ly|chi))"
+)
 _SPOKEN_OF = 1_500  # characters for which a place that was named stays the one spoken of
 
 
-def elsewhere(query: Query, unit: Unit, this: About) -> PlaceMention | None:
-    """The place asked about that neither the unit nor its document is about; None when it keeps to all of them."""
+def elsewhere(query: Query, unit: Unit, this: About, section: str | None = None) -> PlaceMention | None:
+    """The place asked about that neither the unit, nor what is over it, nor its document is about; None when it keeps
+    to all of them."""
     if not query.places:
         return None
     there = opened_words(unit.words)
     missing = [asked for asked in query.places if not _is_there(asked, query.text, this, there)]
+    missing = [asked for asked in missing if not _is_over(asked, unit, section)]
     if not this.places or len(missing) < len(query.places):
         missing = [asked for asked in missing if not _governs(asked, unit)]
     missing = [asked for asked in missing if asked.key not in prevailing(unit.text, bool(this.places))]
@@ -36,9 +44,24 @@ def _is_there(asked: PlaceMention, question: str, this: About, words: str) -> bo
     rank = RANKS.get(asked.level)
     if not named or rank is None or not fold(asked.span.of(question)).startswith(fold(asked.level)):
         return named
+    words = words.replace(" dia phuong ", " ")  # "Địa phương: Phú Mộc" is no phường
     said = {other for level, other in RANKS.items() if f" {fold(level)} {asked.key} " in words}
     said |= {other for other, key in this.levels if key == asked.key}
     return rank in said or not said
+
+
+def _is_over(asked: PlaceMention, unit: Unit, section: str | None) -> bool:
+    """Whether the unit's heading or a line of the letterhead names the place."""
+    heading = (section or "").rpartition(_UNDER)[2]
+    named = (place for text in (heading, *_heads(unit.text)) for place in find_places(text))
+    return any(place.key == asked.key and _rank_of(place) == _rank_of(asked) for place in named)
+
+
+@lru_cache(maxsize=1024)
+def _heads(text: str) -> tuple[str, ...]:
+    """The lines at the top of a document that are nothing but places: "THÔN THƯỢNG, XÃ AN KHÊ"."""
+    lines = text[:_LETTERHEAD].split("\n")
+    return tuple(line.title() for line in lines if line.isupper() and _PLACES.match(fold(line)))
 
 
 def _governs(asked: PlaceMention, unit: Unit) -> bool:

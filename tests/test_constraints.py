@@ -46,6 +46,29 @@ def test_the_last_place_named_is_spoken_of_where_a_document_is_about_none(
     assert against(question, TWO_PLACES, quote, **header) == kind
 
 
+def test_a_heading_names_the_place_of_what_is_under_it() -> None:
+    question, text = "Đất ở thị trấn Bắc Hà giá bao nhiêu?", "Đất ở giá 2 triệu đồng."
+    header = {"place": "huyện Mai Sơn, tỉnh Sơn La"}
+    assert against(question, text, None, "Điều 3 › 1. Đất ở tại thị trấn Bắc Hà", **header) == ""
+    assert against(question, text, None, "Điều 3 › 2. Đất ở tại xã Tân Hà", **header) == "place"
+    assert against(question, text, None, "1. Đất thị trấn Bắc Hà › 2. Đất ở xã Tân Hà", **header) == "place"
+
+
+def test_the_letterhead_of_a_village_names_it() -> None:
+    text = "XÃ TÂN HÀ\nTHÔN NÀ LỐC\n\nHọp thôn. Quỹ còn 14 triệu đồng."
+    assert against("Thôn Nà Lốc quỹ còn bao nhiêu tiền?", text, "Quỹ còn 14 triệu đồng.") == ""
+    assert against("Thôn Nà Hối quỹ còn bao nhiêu tiền?", text, "Quỹ còn 14 triệu đồng.") == "place"
+    told = text.replace("THÔN NÀ LỐC", "Họp tại thôn Nà Lốc, bàn về xã Tân Hà")
+    assert against("Thôn Nà Lốc quỹ còn bao nhiêu tiền?", told, "Quỹ còn 14 triệu đồng.", **BAC_HA) == "place"
+
+
+def test_a_column_of_localities_names_no_ward() -> None:
+    row = "Địa phương: {} | Tỷ lệ hộ phân loại rác (%): 19,4"
+    question, header = "Tỷ lệ hộ phân loại rác ở huyện Mai Sơn?", {"place": "tỉnh Sơn La"}
+    assert against(question, row.format("Mai Sơn"), **header) == ""
+    assert against(question, row.format("Phường Mai Sơn"), **header) != ""
+
+
 @pytest.mark.parametrize(
     ("question", "text", "title"),
     [
