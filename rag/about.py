@@ -16,6 +16,10 @@ from rag.language.document_numbers import DocumentNumber, find_document_numbers
 
 _OPENING = 4_000  # characters that are looked through for the place a document keeps naming
 _TWICE, _MOST = 2, 0.6  # how often it is named, and its share of all that are
+_CITED = re.compile(  # the day of a document that is carried out: "Chương trình số 14-CTr/HU ngày 16/9/2021"
+    r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$"
+)
+_NEAR = 24  # characters before a day
 _AND_PLAN = re.compile(r"(?:,|;| và)\s+(?:phương hướng|nhiệm vụ|kế hoạch|mục tiêu|giải pháp|triển khai)(?!\w)", re.I)
 
 
@@ -64,7 +68,12 @@ def _periods(title: str) -> list[tuple[int, int]]:
 
 
 def _spans(title: str) -> list[tuple[int, int]]:
-    return [(date.start.year, date.end.year) for date in find_dates(title) if date.start and date.end]
+    dated = (
+        date
+        for date in find_dates(title)
+        if not _CITED.search(fold(title[max(0, date.span.start - _NEAR) : date.span.start]))
+    )
+    return [(date.start.year, date.end.year) for date in dated if date.start and date.end]
 
 
 def about_document(document: Document) -> About:

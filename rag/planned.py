@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.text import fold
+from rag.about import without_plans
 from rag.language.dates import find_dates
 from rag.language.numbers import find_numbers
 from rag.understand import Query
@@ -27,13 +28,15 @@ _PROPOSED = re.compile(
     r"phải(?! (?:chi|đóng|nộp|chịu))|đăng ký)(?!\w)",
     re.I,
 )
+_UNDER = " › "  # between a heading and the one under it
 _STATE = re.compile(r"\b(?:chua|khong)\s*\??\s*$")
 
 
 @lru_cache(maxsize=4096)
 def is_ahead(section: str | None) -> bool:
     """Whether a heading opens what is still to do: "III. Nhiệm vụ năm 2024", not "Kết quả thực hiện nhiệm vụ"."""
-    folded = fold(section or "")
+    over, under, heading = (section or "").rpartition(_UNDER)
+    folded = fold(f"{without_plans(over)}{under}{heading}")
     return bool(_AHEAD.search(folded)) and not _BEHIND.search(folded)
 
 

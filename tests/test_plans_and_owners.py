@@ -78,6 +78,8 @@ def test_what_is_denied_is_no_answer(question: str, text: str, denied: bool) -> 
 @pytest.mark.parametrize(
     ("text", "section", "planned"),
     [
+        ("Đạt 68%.", "Tiến độ tiêu chí và kế hoạch đến hết năm › II. Tiến độ các tiêu chí", False),
+        ("Đạt 68%.", "Tiến độ tiêu chí và kế hoạch đến hết năm › III. Kế hoạch đến hết năm", True),
         ("Phấn đấu trồng 90 ha chè.", None, True),
         ("Trồng 90 ha chè.", "III. Mục tiêu, giải pháp", True),
         ("Trồng 90 ha chè.", "II. Kết quả thực hiện nhiệm vụ", False),
@@ -119,6 +121,10 @@ def test_a_plan_is_quoted_with_the_heading_that_says_so() -> None:
     assert frames("Kết quả 6 tháng đầu năm 2022")
 
 
+DOWN = "Năng suất giảm 1,8 tạ so với vụ mùa năm 2022."
+BY = "Hạn nộp phiếu: trước 17 giờ 00 ngày 31/3/2022."
+
+
 @pytest.mark.parametrize(
     ("question", "text", "section", "title", "kind"),
     [
@@ -127,6 +133,11 @@ def test_a_plan_is_quoted_with_the_heading_that_says_so() -> None:
         ("Quý II năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", "Kết quả 6 tháng đầu năm 2022", "", "period"),
         ("Năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè, tăng 5% so với năm 2021.", None, "Báo cáo năm 2022", ""),
         ("Năm 2021 trồng bao nhiêu ha chè?", "Trồng 75 ha chè, tăng 5% so với năm 2021.", None, "Tin năm 2022", "year"),
+        ("Vụ mùa năm 2023 năng suất giảm mấy tạ?", DOWN, None, "Báo cáo năm 2023", ""),
+        ("Vụ mùa năm 2022 năng suất giảm mấy tạ?", DOWN, None, "Báo cáo năm 2023", "year"),
+        ("Quý II năm 2022 gửi trước mấy ngày?", "Gửi trước 05 ngày.", None, "Chương trình năm 2022", ""),
+        ("Năm 2023 nộp phiếu hạn hôm nào?", BY, "Đề xuất năm 2023", "Công văn năm 2022", ""),
+        ("Năm 2024 nộp phiếu hạn hôm nào?", BY, "Đề xuất năm 2023", "Công văn năm 2022", "year"),
         ("Năm 2022 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Kết quả năm 2022 và nhiệm vụ năm 2023", ""),
         ("Năm 2023 trồng bao nhiêu ha chè?", "Trồng 75 ha chè.", None, "Kết quả năm 2022 và nhiệm vụ năm 2023", "year"),
     ],
@@ -201,6 +212,8 @@ def test_a_count_is_no_share() -> None:
 def test_a_title_names_the_year_it_reports_on() -> None:
     assert about_document(make("x", title="Kết quả năm 2022, phương hướng năm 2023")).year == 2022
     assert about_document(make("x", title="Kế hoạch và nhiệm vụ năm 2023")).year == 2023
+    cites = "Sơ kết Chương trình số 14-CTr/HU ngày 16/9/2021 đến năm 2023"  # the day of what is carried out
+    assert about_document(make("x", title=cites)).year == 2023
 
 
 def test_a_labelled_line_is_found_by_its_documents_title() -> None:
