@@ -28,6 +28,7 @@ _SHAPED = tuple(
         ),
         ("email|e-mail|thư điện tử|hộp thư", r"\S@\S"),
         ("website|địa chỉ web|địa chỉ trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
+        ("buổi nào", r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|sáng|chiều|tối|buổi)(?!\w)"),
         ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
     )
 )

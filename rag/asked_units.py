@@ -27,7 +27,7 @@ _PERSONS = frozenset(
         "đại biểu", "cán bộ", "công chức", "viên chức", "đảng viên", "hội viên", "đoàn viên", "học sinh", "sinh viên",
         "học viên", "giáo viên", "công nhân", "lao động", "thí sinh", "chiến sĩ", "bệnh nhân", "nạn nhân", "đồng chí",
         "cử tri", "ứng viên", "thành viên", "ủy viên", "nhân khẩu", "công dân", "trẻ em", "thanh niên", "hành khách",
-        "bị can", "bị cáo", "đối tượng",
+        "bị can", "bị cáo", "đối tượng", "lượt khách", "du khách", "khách du", "khách hàng",
     )
 )  # fmt: skip
 _TOLD = frozenset(("y kien", "bai tham", "luot y"))  # what one of them says or gives, beside its verb

@@ -235,5 +235,7 @@ def _noun(question: str, found: list[Token], at: int, phrase: tuple[str, ...], k
     if kind not in ("number", "percent"):
         return phrase[:-1] if phrase[-1] == "nào" else ()
     first, last = at + len(phrase), at + len(phrase) + 3
+    if first < len(found) and (found[first].is_number or found[first].key in _EACH):
+        return ()  # "bao nhiêu 1 mét vuông": for each of them
     ends = (n for n in range(first, last) if n < len(found) and "(" in question[found[n - 1].end : found[n].start])
     return tuple(token.key for token in found[first : next(ends, last)])

@@ -177,7 +177,7 @@ def _counts(query: Query, unit: Unit) -> bool:
 
 def _labels(unit: Unit, noun: str) -> bool:
     """ "Giáo viên mầm non: 15 chỉ tiêu": the noun is the label of a figure."""
-    label = _LABEL.match(unit.quote)
+    label = _LABEL.match(unit.quote) if BAR not in unit.quote else None  # a row's first figure is its number
     return label is not None and noun in [token.key for token in tokens(label[1])]
 
 

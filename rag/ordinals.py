@@ -20,7 +20,7 @@ _ROWS = (
 )
 _OWN = "tieu khu|khoanh|(?<!thong )(?<!canh )(?<!cong )bao so"
 _NUMBERED = (  # "tuyến đường sắt đô thị số 2" and "tuyến metro số 1" are of one row
-    r"(?:(?P<head>tuyen|duong|metro|cau|benh vien|truong|nha may|khu|doi|tram)(?: (?!so\b)[a-z]+){0,5}?"
+    r"(?:(?P<head>tuyen|duong|metro|cau|benh vien|truong|nha may|khu|(?<!chuyen )doi|tram)(?: (?!so\b)[a-z]+){0,5}?"
     r"|goi thau|du an|de an) so"
 )
 _SAME_ROW = {"metro": "tuyen"}

@@ -85,11 +85,11 @@ _DENIES, _THEN, _DENIED = frozenset(("chưa", "không", "chẳng")), frozenset((
 _GENERAL = frozenset(
     same_tones(noun)
     for noun in (
-        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên",
-        "phần", "mặt", "điều", "điểm", "ai", "đâu", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản", "cơ quan",
-        "đơn vị", "đối tượng", "địa phương", "lĩnh vực", "nội dung", "vấn đề", "hình thức", "biện pháp", "giải pháp",
-        "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh", "chức vụ",
-        "nhóm", "dạng", "kiểu", "giới", "số", "nguồn", "nguồn vốn", "email", "mail", "hộp thư", "website",
+        "thế", "như", "bao", "khi", "lúc", "người", "nơi", "chỗ", "cách", "mức", "loại", "việc", "cấp", "bên", "phần",
+        "mặt", "điều", "điểm", "ai", "đâu", "buổi", "bài", "câu", "vế", "ý", "từ", "khâu", "bước", "văn bản",
+        "cơ quan", "đơn vị", "đối tượng", "địa phương", "lĩnh vực", "nội dung", "vấn đề", "hình thức", "biện pháp",
+        "giải pháp", "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh",
+        "chức vụ", "nhóm", "dạng", "kiểu", "giới", "số", "nguồn", "nguồn vốn", "email", "mail", "hộp thư", "website",
         "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình", "phía",
     )
 )  # fmt: skip

@@ -19,6 +19,13 @@ from rag.understand import query_of
         ("Hỏi về thẻ thì gọi số nào?", "Hỏi về thẻ ở tầng 2.", False),
         ("Góp ý gửi vào email nào?", "Góp ý gửi về gopy@xa.gov.vn.", True),
         ("Góp ý gửi vào email nào?", "Góp ý gửi về văn phòng.", False),
+        ("Chủ tịch xã tiếp dân những buổi nào?", "Chủ tịch xã tiếp dân sáng thứ Ba hằng tuần.", True),
+        ("Chủ tịch xã tiếp dân những buổi nào?", "Chủ tịch xã tiếp dân tại trụ sở.", False),
+        ("Lễ hội có bao nhiêu người đến?", "Lễ hội thu hút 195.000 lượt khách.", True),
+        ("Lễ hội có bao nhiêu người đến?", "Lễ hội có 12 gian hàng.", False),
+        ("Đất lúa giá bao nhiêu 1 mét vuông?", "Giá đất lúa là 35.000 đồng.", True),  # for each of them
+        ("Văn phòng ở số nhà mấy, đường nào?", "Văn phòng đặt tại số 12 đường Lê Lợi.", True),
+        ("Văn phòng ở số nhà mấy, đường nào?", "Văn phòng có 12 người.", False),
         ("Thay thế công văn nào?", "Thay thế Mục 5 Công văn số 388/UBND-NN.", True),  # a letter's number names no kind
         ("Thay thế công văn nào?", "Thay thế Mục 5 Quyết định số 388/QĐ-UBND.", False),
         ("Hiến bao nhiêu mét đất?", "Hiến từ 100 m2 đất trở lên.", True),
@@ -254,3 +261,9 @@ def test_a_cause_may_be_pointed_at_by_the_sentence_behind() -> None:
     told = "Mưa lớn làm lúa đổ. Đây là nguyên nhân chính. Giá cũng giảm."
     assert offers(why, part(told, "Mưa lớn làm lúa đổ."))
     assert not offers(why, part(told, "Giá cũng giảm."))
+
+
+def test_the_number_of_a_row_counts_nothing() -> None:
+    query = asked("Xã đạt mấy tiêu chí?")
+    assert not offers(query, whole("Tiêu chí: 6 | Nội dung: Nhà văn hóa | Đánh giá: Đạt"))
+    assert offers(query, whole("Tiêu chí đã đạt: 6."))

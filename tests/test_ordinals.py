@@ -28,6 +28,8 @@ from rag.ordinals import other_ordinal
         ("Kỳ họp thứ 11 họp khi nào?", "Kỳ họp thứ mười một họp ngày 13/10.", None, "", False),
         ("Tiểu khu 407 mất mấy cây?", "Các Tiểu khu 402, 407 và 418 mất 9 cây.", None, "", False),
         ("Tiểu khu 409 mất mấy cây?", "Các Tiểu khu 402, 407 và 418 mất 9 cây.", None, "", True),
+        ("Xã chậm báo cáo chuyển đổi số hai kỳ bị sao?", "Trừ điểm chuyển đổi số năm 2026.", None, "", False),
+        ("Đội số 2 trồng mấy cây?", "Đội số 5 trồng 9 cây.", None, "", True),
         ("Bão số 5 làm sập mấy nhà?", "Theo Thông báo số 4, sập 9 nhà.", None, "", False),
     ],
 )
