@@ -16,8 +16,8 @@ _ASKS_PURPOSE = re.compile(
     r"\b(?:de lam gi|de (?:lam )?cai gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:la )?gi|vi muc dich)\b"
 )
 _PURPOSE = re.compile(
-    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|(?<!đào )(?<!sáng )tạo|bảo đảm|đảm bảo)"
-    r"(?!\w)",
+    r"(?<!\w)(?:để|nhằm|mục đích|mục tiêu|phục vụ|góp phần|hướng tới|giúp|"
+    r"(?<!đào )(?<!sáng )(?<!tôn )(?<!cải )(?<!tái )(?<!chế )(?<!cấu )(?<!nhân )(?<!giả )tạo|bảo đảm|đảm bảo)(?!\w)",
     re.I,
 )
 _HEADS_PURPOSE = re.compile(r"^\W*(?:[ivx\d]{1,4}[.)] )?muc (?:dich|tieu)\b")
@@ -28,6 +28,7 @@ _UNTOLD = re.compile(  # "vắng 02 đại biểu có lý do"
     r"(?<!\w)(?:có|không|chưa rõ|không rõ|làm rõ|xác định|tìm|điều tra) $", re.I
 )
 _BEFORE = 10  # characters
+_PHRASE_END = re.compile(r"[,;:.](?:\s|$)")
 
 
 def asks_purpose(query: Query) -> bool:
@@ -36,9 +37,19 @@ def asks_purpose(query: Query) -> bool:
 
 
 def tells_purpose(query: Query, unit: Unit) -> bool:
-    """A purpose that the question does not name itself: "khoan lỗ để đổ thuốc" does not tell what the holes are for."""
-    behind = (tokens(unit.quote[found.end() :])[:_AIM] for found in _PURPOSE.finditer(unit.quote))
+    """A purpose that the question does not name itself: "khoan lỗ để đổ thuốc" does not tell what the holes are for,
+    "thông tuyến để phục vụ lễ hội" not what the festival is for."""
+    aims = [found for found in _PURPOSE.finditer(unit.quote) if not _is_for_it(query, unit.quote, found)]
+    behind = (tokens(unit.quote[found.end() :])[:_AIM] for found in aims)
     return any(word.folded not in query.words for words in behind for word in words)
+
+
+def _is_for_it(query: Query, quote: str, aim: re.Match[str]) -> bool:
+    """Whether the purpose itself is most of what is asked about: something else is for it."""
+    asked = {term.folded for term in query.terms}
+    end = _PHRASE_END.search(quote, aim.end())
+    behind = {token.folded for token in tokens(quote[aim.end() : end.start() if end else len(quote)])}
+    return len(asked) > 1 and len(asked & behind) * 2 >= len(asked)
 
 
 def is_under_purpose(section: str | None) -> bool:

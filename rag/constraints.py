@@ -11,6 +11,7 @@ from functools import lru_cache
 from corpus.document import Document
 from corpus.text import fold, same_tones, tokens
 from rag.about import About, about_document
+from rag.amended import is_before_change
 from rag.defined import lacks_meaning
 from rag.denied import denies
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
@@ -139,8 +140,9 @@ def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
 
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
-    """A title, a heading or a question says what is spoken about, not what is said of it."""
-    return Mismatch("title", "") if only_names(query, unit, document, section) else None
+    """A title, a heading or a question only names what is spoken of; what a change ended holds no more."""
+    tells_nothing = only_names(query, unit, document, section) or is_before_change(query, unit, section)
+    return Mismatch("title", "") if tells_nothing else None
 
 
 def _echo(query: Query, unit: Unit) -> Mismatch | None:
@@ -227,8 +229,7 @@ def _singled_out(query: Query, unit: Unit, document: Document, section: str | No
         return Mismatch("ordinal", *differ)
     if differ := other_route(query, unit, above):
         return Mismatch("name", *differ)
-    differ = other_headed(query, unit)
-    return Mismatch("office", *differ) if differ else None
+    return Mismatch("office", *differ) if (differ := other_headed(query, unit)) else None
 
 
 def _rank(query: Query, unit: Unit) -> Mismatch | None:

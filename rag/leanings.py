@@ -18,7 +18,7 @@ from rag.defined import defined, defines
 from rag.evidence import Mask, Matrix
 from rag.language.document_numbers import KINDS, matches
 from rag.offers import names_post
-from rag.periods import names_part, part_of_year
+from rag.periods import months_named, part_of_year
 from rag.planned import asks_result, is_planned
 from rag.scope import numbers_of
 from rag.shapes import names
@@ -68,10 +68,10 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
     if query.numbers:
         sum += _OWN * _each(_is_of_itself(query, each) for each in found)
     if asks_where(query):
-        sum += _PLACED * _each(tells_where(query, unit) for unit in units)
+        sum += _PLACED * _each(tells_where(query, each.unit, each.document.header.place or "") for each in found)
     if asks_result(query):
         sum += _PLANNED * _each(is_planned(each.unit, each.heading) for each in found)
-    if query.years and query.expected.kind in ("number", "percent") and not names_part(query):
+    if query.years and query.expected.kind in ("number", "percent") and not months_named(query.text):
         titles = [each.document.header.title for each in found]
         parts = zip(found, titles, strict=True)
         sum += _PART * _each(bool(part_of_year(each.unit, each.heading, title)) for each, title in parts)

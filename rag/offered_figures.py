@@ -41,6 +41,8 @@ _GAUGES = tuple(  # what is measured, and what a figure of it is told in
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
+    r"\b(?:thuong|phat|ho tro|tro cap|phu cap|boi duong|dong|nop|tra)(?: (?:duoc|them|toi da|la))? (?:bao nhieu|may)"
+    r" (?:mot|moi|1) (?:nguoi|ho|ca nhan|tap the|em|chau|truong hop|lan|thang|nam)\b|"
     r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
     r".*\b(?:bao nhieu|may)\b"
 )
@@ -60,6 +62,14 @@ _MONEY_COLUMN = re.compile(r"\([^()|]*(?:đồng|VNĐ|VND|USD|đ)\): ?\d", re.I)
 _NUMBER_COLUMN = re.compile(r"(?:^|\| )(?:Số|Tổng số|Chỉ tiêu|Nhu cầu|Sĩ số)[^|:]*: ?\d", re.I)
 _SIZE = re.compile(
     rf"(?<!\w)(?P<size>{'|'.join(map(same_tones, ('dài', 'rộng', 'sâu', 'nặng')))}) (?:bao nhiêu|mấy)(?! \w)"
+)
+_HOW_LONG = re.compile(r"\bbao (?:nhieu )?lau\b")
+_LASTS = re.compile(
+    r"(?:\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|vài)) ?"
+    r"(?:(?:đến|-|–) ?\d+ ?)?(?:(?:giây|phút|giờ|tiếng|h|ngày|đêm|buổi|tuần|tháng|quý|năm|nhiệm kỳ|kỳ|vụ)(?!\w)|"
+    r"\(?[^\W\d_]{2,5}\) ?(?:ngày|tháng|năm)(?!\w))"
+    r"|(?<!\w)(?:từ (?=[^;\n]{1,80}? đến )|trong ngày|suốt|vô thời hạn|không thời hạn|lâu dài|đến (?:khi|hết|ngày))",
+    re.I,
 )
 _LENGTH = r"(?<=\d)\s?(?:km|m|mét|ki-?lô-?mét|cây số|hải lý|cm|mm)(?!\w)"
 _PRICE = re.compile(  # what "giá" is of: "giá bán lúa", not "giá trị"
@@ -185,6 +195,8 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
     """What is measured ("dân số", "diện tích") is named with its figure, before it in the paragraph, or above its
     table."""
     said = " ".join(token.key for token in tokens(query.text))
+    if _HOW_LONG.search(fold(query.text)) and BAR not in unit.quote and not _LASTS.search(unit.quote):
+        return False
     if (size := _SIZE.search(said)) and BAR not in unit.quote and not _IN[size["size"]].search(unit.quote):
         return False
     gauges = (told for gauge, told in _GAUGES if gauge.search(query.text))

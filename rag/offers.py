@@ -19,7 +19,7 @@ from rag.posts import ranked
 from rag.shapes import candidates, names
 from rag.understand import Query
 from rag.units import Unit
-from rag.whereabouts import asks_where
+from rag.whereabouts import NOWHERE, asks_where, behind_at
 from rag.which import names_which
 
 
@@ -127,16 +127,20 @@ def _offers_day(query: Query, unit: Unit) -> bool:
     there = [Span(number.span.start + unit.span.start, number.span.end + unit.span.start) for number in numbers]
     said = [span for span in candidates(unit.text, unit.span, "date") if not any(span.overlaps(one) for one in there)]
     spoken = [span.of(unit.text) for span in said]  # no year of "85/2023/NĐ-CP"
+    if _ASKS_LATEST.search(fold(query.text)):
+        dates = tuple(date for date in dates if date.precision != "year")
+        return bool(dates or _WEEKDAY.search(unit.quote) or _LATEST.search(unit.quote))
     days = [date for date in dates if not of_day or date.precision in ("day", "range")]
     return bool(days or _WEEKDAY.search(unit.quote)) or any(not of_day or _OF_DAY.search(one) for one in spoken)
 
 
 def _offers_place(query: Query, unit: Unit) -> bool:
     """Somewhere ("tại nhà văn hóa"), or a name that is not the question's own."""
-    behind = (unit.words[at + 1 : at + 4] for at, word in enumerate(unit.words) if word.key in ("tại", "ở"))
+    behind = (unit.words[at : at + 3] for at in behind_at(unit))
     if any(word.folded not in query.words for near in behind for word in near):  # not "tại trụ sở", which was asked for
         return True
-    named = (span for span in candidates(unit.text, unit.span, "place") if span.start > unit.span.start)
+    spans = candidates(unit.text, Span(unit.span.start + 1, unit.span.end), "place")
+    named = (span for span in spans if not NOWHERE.match(fold(unit.text[span.start : unit.span.end])))
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
@@ -146,6 +150,13 @@ _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
 _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)
+_ASKS_LATEST = re.compile(r"\b(?:cham|tre|muon) nhat\b|\bhan (?:chot|cuoi)\b")
+_LATEST = re.compile(  # "trong năm 2024", "sau 10 ngày", not "kế hoạch năm 2024"
+    r"(?<!\w)(?:trong|vào|trước|sau|đến|hết|đầu|giữa|cuối|qua|quá|từ) (?:năm|tháng|quý|ngày|\d)"
+    r"|(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|(?:ngày|mùng|mồng|tháng) \d|\d (?:ngày|giờ)"
+    r"|(?<!\w)(?:ngay|hằng|hàng) (?:ngày|tuần|tháng|quý|năm)",
+    re.I,
+)
 _DAY = ("ngày",)
 _OF_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}|(?:ngày|mùng|mồng) \d", re.I)
 _NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "

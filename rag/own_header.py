@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from rag.compose import Quote, header_quote
 from rag.extract import Finding, unpinned
 from rag.language.document_numbers import matches
 from rag.metadata import HeaderField, header_span
-from rag.periods import agree
+from rag.periods import agree, months_named
 from rag.scope import numbers_of
 from rag.singled_out import of_other_term
 from rag.understand import Query
@@ -23,6 +24,11 @@ _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
     " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh hieu luc"
     " thi tu ke ap dung thu nhat hai dau tien cuoi cung nham muc dich lam lap".split()
+)
+_WHOLE_YEAR = re.compile(r"\bca nam\b")
+_KIND = re.compile(
+    r"\b(?:cong van|nghi quyet|quyet dinh|chi thi|bao cao|ke hoach|thong bao|to trinh|thong tu|nghi dinh|cong dien|"
+    r"giay moi|bien ban)\b"
 )
 
 
@@ -73,11 +79,25 @@ def points_at(query: Query, document: Document) -> bool:
         return False
     if query.numbers:
         return any(matches(asked, own) for asked in query.numbers for own in numbers_of(header.number or ""))
-    if query.years and not _is_of_period(query, document):
+    if (query.years and not _is_of_period(query, document)) or _is_of_other_months(query, header.title):
+        return False
+    if _is_of_other_kind(query, document):
         return False
     if not any(term.folded in _names(document) for term in query.terms):
         return False  # "văn bản này ai ký": any document would do
     return _is_of_all(query, document)
+
+
+def _is_of_other_months(query: Query, title: str) -> bool:
+    """Whether a title names a part of a year, and the question another or the whole of it: "báo cáo cả năm"."""
+    asked, there = set(months_named(query.text)), set(months_named(title))
+    return bool(there) and (not asked & there if asked else bool(_WHOLE_YEAR.search(fold(query.text))))
+
+
+def _is_of_other_kind(query: Query, document: Document) -> bool:
+    """Whether the question names a kind of document first, "báo cáo quý I", and this is another, a letter."""
+    asked, own = _KIND.search(fold(query.text)), fold(document.header.kind or "")
+    return asked is not None and bool(own) and asked[0] not in f"{own} {fold(document.header.title)}"
 
 
 def _names(document: Document) -> frozenset[str]:

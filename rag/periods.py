@@ -104,9 +104,9 @@ def part_of_year(unit: Unit, section: str | None, title: str) -> frozenset[tuple
     return frozenset()
 
 
-def names_part(query: Query) -> bool:
-    """Whether a question names a part of a year."""
-    return bool(_months(query.text, _ANY_PART))
+def months_named(text: str) -> Collection[tuple[int, int]]:
+    """The parts of a year that a text names, as first and last month."""
+    return _months(text, _ANY_PART).keys()
 
 
 def years_of(unit: Unit, section: str | None, this: About) -> frozenset[int]:

@@ -14,7 +14,7 @@ from corpus.text import fold
 from rag.about import about_document
 from rag.asked_row import COUNTER, says_group
 from rag.compose import Quote, trimmed
-from rag.periods import names_part, other_part_of_year, other_year
+from rag.periods import months_named, other_part_of_year, other_year
 from rag.ranked_columns import column_of, value_of, years_in
 from rag.retrieve import Hit
 from rag.superlatives import ANYONE, Superlative
@@ -181,5 +181,5 @@ def _is_of_other_time(query: Query, row: Unit | None, section: str | None, docum
     this = about_document(document)
     return row is not None and bool(
         other_year(query, row, section, this)
-        or (names_part(query) and other_part_of_year(query, row, section, document.header.title, this))
+        or (months_named(query.text) and other_part_of_year(query, row, section, document.header.title, this))
     )

@@ -10,10 +10,10 @@ from corpus.text import fold, tokens
 from rag.terms import Word, words
 from rag.understand import Query
 
-_MOST = ("nhieu", "cao", "lon", "dong", "dai", "rong", "nang")
+_MOST = ("nhieu", "cao", "lon", "to", "dong", "dai", "rong", "nang")
 _LEAST = ("it", "thap", "nho", "ngan", "hep", "nhe")
 _DEGREE = re.compile(rf"\b(?P<degree>{'|'.join((*_MOST, *_LEAST))})(?= (?P<of>(?:\w+ ){{0,4}}?)(?P<end>nhat)\b)")
-_ACCENTED = frozenset("nhiều cao lớn đông dài rộng nặng ít thấp nhỏ ngắn hẹp nhẹ".split())
+_ACCENTED = frozenset("nhiều cao lớn to đông dài rộng nặng ít thấp nhỏ ngắn hẹp nhẹ".split())
 _QUALITY = re.compile(r"\b(?P<degree>ngheo|giau)(?= (?P<end>nhat)\b)")  # is measured by the share of what it says
 _WHO = re.compile(
     r"\b(?P<noun>(?:xa, thi tran|xa, phuong|thi tran|don vi|dia phuong|linh vuc|co quan|thu tuc|to dan pho|\w+)) nao\b|"

@@ -8,6 +8,8 @@ from corpus.document import Document
 from corpus.head import NATIONAL
 from corpus.sentences import CAPTION
 from corpus.text import fold
+from rag.language.dates import find_dates
+from rag.language.document_numbers import find_document_numbers
 from rag.understand import Query
 from rag.units import Unit
 
@@ -28,11 +30,13 @@ _CLOSES = re.compile(r"\W*(?:tren day la|noi nhan|kinh gui)\b")
 _CONTACT = re.compile(
     r"\W*(?:dau moi lien he|(?:moi )?(?:chi tiet|thong tin)[\w ,]{0,60} lien he|lien he|dien thoai)\b"
 )
+_NEXT = 12  # characters between a document's number and its day: " ngày ", ", ngày "
 _ASKS_CONTACT = re.compile(
     r"\b(?:lien he|lien lac|dien thoai|so (?:nao|may|dt)|goi|hoi|gap|dau moi|phan anh|thac mac|email|hotline|"
     r"phu trach|la ai|ai la|o dau)\b"
 )
-_GROUND = re.compile(r"\W*can cu [^;]++;?$")
+_GROUND = re.compile(r"\W*(?:can cu|xet|thuc hien|tiep theo|theo de nghi cua) [^;]++[;,]?$")
+_GROUNDED = re.compile(r"\W*(?:can cu|xet|thuc hien|tiep theo|theo de nghi cua|tren co so) [^:]++:$")
 
 
 def is_title_line(unit: Unit) -> bool:
@@ -78,12 +82,28 @@ def _is_letterhead(query: Query, unit: Unit, document: Document) -> bool:
 def _frames(query: Query, unit: Unit) -> bool:
     """What opens or closes a document answers only where its grounds, its day or itself are asked for; whom to call
     only where that is."""
-    if query.expected.kind in ("document", "date") or query.numbers or query.field or query.summary:
+    if query.expected.kind == "document" or query.field or query.summary:
         return False
     folded = fold(" ".join(unit.quote.split()))
-    if _CLOSES.match(folded) or _OPENS.search(folded):
+    if query.expected.kind == "date" or query.numbers:
+        asks_its_day = query.expected.kind == "date" and bool(query.numbers)
+        return not asks_its_day and _only_cites(query, unit, folded)
+    if _CLOSES.match(folded) or _OPENS.search(folded) or _only_cites(query, unit, folded):
         return True
-    if _CONTACT.match(folded) and not query.names and not _ASKS_CONTACT.search(fold(query.text)):
-        return True
-    cited = unit.quote.endswith(";") or unit.text[unit.span.end : unit.span.end + 1] in (";", ",")
-    return cited and bool(_GROUND.match(folded))
+    return bool(_CONTACT.match(folded)) and not query.names and not _ASKS_CONTACT.search(fold(query.text))
+
+
+def _only_cites(query: Query, unit: Unit, folded: str) -> bool:
+    """Whether a unit tells on what grounds a document stands, and no day but those of the documents it names."""
+    ended = unit.quote.endswith((";", ",")) or unit.text[unit.span.end : unit.span.end + 1] in (";", ",")
+    if not (_GROUNDED.match(folded) and not _leads_to(query, folded)) and not (ended and _GROUND.match(folded)):
+        return False
+    numbers = find_document_numbers(unit.quote)
+    days = [date.span for date in find_dates(unit.quote) if date.precision in ("day", "range")]
+    return all(any(0 <= day.start - number.span.end <= _NEXT for number in numbers) for day in days)
+
+
+def _leads_to(query: Query, folded: str) -> bool:
+    """Whether what is asked for is what the line opens: "…, Sở yêu cầu các trường:" for "Sở yêu cầu các trường gì"."""
+    opened = folded.rpartition(",")[2].split()
+    return len({term.folded for term in query.terms}.intersection(opened)) * 2 >= len(query.terms)

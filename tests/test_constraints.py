@@ -27,6 +27,19 @@ def against(question: str, text: str, quote: str | None = None, section: str | N
     return found.kind if found else ""
 
 
+@pytest.mark.parametrize(
+    ("question", "quote", "kind"),
+    [
+        ("Sau khi gia hạn, nộp phiếu trước ngày nào?", "Phiếu nộp trước ngày 20/4/2026.", "title"),
+        ("sau khi gia han, nop phieu truoc ngay nao", "Gia hạn nộp phiếu đến ngày 29/4/2026.", ""),
+        ("Sau khi tập huấn, nộp phiếu trước ngày nào?", "Phiếu nộp trước ngày 20/4/2026.", ""),
+    ],
+)
+def test_what_held_before_a_change(question: str, quote: str, kind: str) -> None:
+    assert against(question, quote) == kind
+    assert against(question, f"V/v gia hạn nộp phiếu\n{quote}", quote) == ""
+
+
 TWO_PLACES = "Tỉnh Lào Cai họp. Tỉnh thu 5 tỷ đồng. TPHCM cũng họp. Dân số 13 triệu người."
 
 

@@ -17,6 +17,7 @@ from rag.superlatives import states, superlative
         ("Số học sinh đông nhất ở trường nào?", "truong", "hoc sinh", True, False),
         ("Xã nào thu ngân sách nhiều nhất?", "xa", "thu ngan sach", True, False),  # "ngân" is no "ngắn"
         ("xã nào nghèo nhất huyện?", "xa", "ngheo", True, True),
+        ("Khoản nào chi to nhất?", "khoan", "chi", True, False),
         ("Ai có diện tích lớn nhất xã?", "ai", "dien tich", True, False),
         ("Huyện nào có diện tích rừng lớn nhất năm 2023?", "huyen", "dien tich rung", True, False),
     ],

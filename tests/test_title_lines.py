@@ -30,6 +30,7 @@ def test_a_title_line(text: str, line: str, title: bool) -> None:
 
 
 OPENING = "Thực hiện Kế hoạch số 14/KH-UBND của xã, Phòng Tư pháp báo cáo kết quả hòa giải quý I như sau:"
+LETTER = "Căn cứ Kế hoạch số 14/KH-UBND ngày 05/6/2024 của huyện, Phòng Tư pháp đề nghị các xã:"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ OPENING = "Thực hiện Kế hoạch số 14/KH-UBND của xã, Phòng Tư phá
         ("Ai được miễn phí?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", True),
         ("Hòa giải thì gọi cho ai?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", False),
         ("Bà Cao Thị Nhung làm gì?", "Đầu mối liên hệ: bà Cao Thị Nhung, điện thoại 0912 555 048.", False),
+        ("Hòa giải ở đâu?", "Xét Tờ trình số 12/TTr-TP của Phòng Tư pháp tại hội nghị,", True),
+        ("Họp hòa giải hôm nào?", LETTER, True),
+        ("hop hoa giai hom nao", LETTER.replace("Phòng", "ngày 07/6/2024 Phòng"), False),
+        ("Quy định số 3/QĐ gồm những gì?", LETTER, True),
+        ("Phòng Tư pháp đề nghị các xã việc gì?", LETTER, False),  # opens what is asked for
         ("Hòa giải theo luật nào?", "Căn cứ Luật Hòa giải ở cơ sở năm 2013;", False),
         ("Ai được hòa giải?", "Căn cứ hồ sơ, tổ hòa giải mời hai bên đến làm việc.", False),
     ],

@@ -32,5 +32,11 @@ def test_a_place_of_its_own(unit: str, told: bool) -> None:
     assert tells_where(asked("Lễ hội diễn ra ở đâu?"), whole(unit)) == told
 
 
+def test_the_place_of_the_whole_document_is_none() -> None:
+    fund = whole("Quỹ khuyến học tỉnh Lào Cai có tài khoản riêng.")
+    assert tells_where(asked("Quỹ khuyến học ở đâu?"), fund)
+    assert not tells_where(asked("Quỹ khuyến học ở đâu?"), fund, "tỉnh Lào Cai")
+
+
 def test_the_questions_own_place_is_none() -> None:
     assert not tells_where(asked("Lễ hội của xã Tân Lập ở đâu?"), whole("Lễ hội của xã Tân Lập có 300 người."))
