@@ -19,6 +19,7 @@ def has_shape(query: Query, unit: Unit) -> bool:
 
 
 _CALLS = r"(?:gọi|liên hệ|liên lạc|điện thoại|đt|sđt)(?: [^ ]+){0,8}? số (?:mấy|nào|bao nhiêu|gì)"
+_PLACES = "nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
 _SHAPED = tuple(
     (re.compile(rf"\b(?:{asked}|{fold(asked)})\b", re.I), re.compile(shape, re.I))
     for asked, shape in (
@@ -29,6 +30,10 @@ _SHAPED = tuple(
         ("email|e-mail|thư điện tử|hộp thư", r"\S@\S"),
         ("website|địa chỉ web|địa chỉ trang", r"https?:|www\.|\w\.(?:vn|com|org|net)(?!\w)"),
         ("buổi nào", r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|sáng|chiều|tối|buổi)(?!\w)"),
+        (
+            r"(?:xếp|đứng)(?: hạng| vị trí)*(?: thứ)? (?:mấy|bao nhiêu)|(?:thứ hạng|hạng|vị trí thứ|thứ bậc) mấy",
+            rf"thứ \d|thứ (?:{_PLACES})|hạng \d|vị trí \d|\d/\d",
+        ),
         ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
     )
 )

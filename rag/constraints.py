@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.document import Document
-from corpus.text import fold, same_tones, tokens
+from corpus.text import fold
 from rag.about import About, about_document
 from rag.amended import is_before_change
 from rag.defined import lacks_meaning
 from rag.denied import denies
+from rag.foretold import is_foretold
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
+from rag.language.numbers import find_numbers
 from rag.namesakes import only_in_a_name, other_namesake
 from rag.offers import offers
 from rag.offices import offices_among
+from rag.opposites import opposite, paid_the_other_way
 from rag.ordinals import other_ordinal
 from rag.other_rows import other_row
 from rag.owned import other_owner, smaller_whole
@@ -31,10 +34,11 @@ from rag.quoted_number import quoted_number
 from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
 from rag.spoken_of import speaks_of
 from rag.tables import BAR, heads_of
-from rag.terms import asking_syllables, content_terms
+from rag.terms import asking_syllables
 from rag.title_lines import only_names
 from rag.understand import Query, as_sure
 from rag.units import Unit, before_in_paragraph
+from rag.whether import leaves_open
 from rag.whose_act import other_office
 
 
@@ -117,6 +121,8 @@ def _denied(query: Query, unit: Unit) -> Mismatch | None:
 def _to_come(query: Query, unit: Unit, section: str | None, document: Document) -> Mismatch | None:
     """What is under "Nhiệm vụ, phương hướng" or in a plan has not been reached yet; how long something lasts is told
     there, too."""
+    if is_foretold(query, document.header.issued_on):
+        return Mismatch("kind", query.expected.kind)
     lasts = query.expected.noun[:1] in _SPANS
     ahead = (
         not lasts
@@ -136,7 +142,7 @@ def _ordered(query: Query, unit: Unit) -> Mismatch | None:
 def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     offered = offers(query, unit, len(before_in_paragraph(unit)), section)
     told = offered and not lacks_predicate(query, unit, section) and not lacks_meaning(query, unit)
-    return None if told else Mismatch("kind", query.expected.kind)
+    return None if told and not leaves_open(query, unit) else Mismatch("kind", query.expected.kind)
 
 
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
@@ -152,12 +158,14 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     asked = frozenset(query.words)
     counted = query.expected.kind in _FIGURES
     known = asking_syllables() | (frozenset() if counted else _IDLE)
+    figures = {number.value for number in find_numbers(query.text)}  # "03 câu" repeats "ba câu"
     new = (word for word in unit.words if word.folded not in asked and word.key not in known)
-    if any(counted or not word.is_number for word in new):
-        return None
-    telling = (term for term in content_terms(unit.quote) if counted or not term.folded[0].isdigit())
-    said = {term.folded for term in telling if term.key not in known}
-    return Mismatch("title", "") if said <= asked else None
+    told = (
+        word
+        for word in new
+        if not word.is_number or (counted and not (word.folded.isdigit() and int(word.folded) in figures))
+    )
+    return None if any(told) else Mismatch("title", "")
 
 
 def _name(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
@@ -185,37 +193,11 @@ def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
 _FIGURES = ("number", "percent", "date", "document", "place", "other")  # of which a number may tell
 _IDLE = frozenset(("người", "các", "những", "đơn", "vị"))  # "02 người phản ánh …" tells not who
 _SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
-_OPPOSITES = tuple(
-    (same_tones(one), same_tones(other))
-    for one, other in (
-        ("tổng thu", "tổng chi"), ("thu ngân sách", "chi ngân sách"), ("đúng hạn", "trễ hạn"), ("đúng hạn", "quá hạn"),
-        ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
-        ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
-        ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"),
-    )
-)  # fmt: skip
 
 
 def _opposite(query: Query, unit: Unit) -> Mismatch | None:
-    """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
-    pairs = _opposed(query.text)
-    there = f" {' '.join(word.key for word in unit.words)} " if pairs else ""
-    for mine, theirs in pairs:
-        if f" {theirs} " in there and f" {mine} " not in there:
-            return Mismatch("opposite", mine, theirs)
-    return None
-
-
-@lru_cache(maxsize=512)
-def _opposed(question: str) -> tuple[tuple[str, str], ...]:
-    """What a question asks about that has an opposite, with it."""
-    asked = f" {' '.join(_keys(question))} "
-    both = (ordered for pair in _OPPOSITES for ordered in (pair, pair[::-1]))
-    return tuple((mine, theirs) for mine, theirs in both if f" {mine} " in asked)
-
-
-def _keys(text: str) -> list[str]:
-    return [token.key for token in tokens(text)]
+    differ = opposite(query, unit) or paid_the_other_way(query, unit)
+    return Mismatch("opposite", *differ) if differ else None
 
 
 def _ordinal(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:

@@ -75,6 +75,7 @@ _PART = re.compile(  # not "phần nào hoàn thành", "những điều nào"
     r"(?<!nhung )(?<!cac )\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
 )
 _WHY = re.compile(r"\W*sao (?!y |chép |chụp |kê )(?:lại )?[^\W\d_]+ ", re.I)  # "Sao năm nay thu thấp hơn?"
+_CAUSE_IS = re.compile(r"\W*(?:ly do|nguyen nhan)\b.*\bla gi\W*$")  # "Lý do đội A bị loại là gì?"
 _SHARE = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)\s*%", re.I)
 _KIND = "|".join(sorted({form for kind in DOCUMENT_KINDS for form in (kind, fold(kind))}, key=len, reverse=True))
 _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
@@ -125,7 +126,7 @@ def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = without_modifiers(tokens(question))
     many = _is_many(found)
-    if _WHY.match(question):
+    if _WHY.match(question) or _CAUSE_IS.match(fold(question)):
         return Expected("reason", (), many)
     if _SHARE.search(question):
         return Expected("percent", (), many)

@@ -23,6 +23,7 @@ _ASKS_NAMES = re.compile(
     rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b|(?<!o )(?<!tai )(?<!den )\b(?:nhung|cac|may) (?:noi|dia phuong) nao\b|"
     r"\bdanh sach \d+ .{1,120} gom (?:co )?(?:nhung )?ai\b"
 )
+_OF_THINGS = re.compile(rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b")
 _OF_PERSONS = re.compile(rf"\b(?:ten|\d+|may|cac|nhung) {_PERSONS}\b")
 _ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi nao) (?:da )?ky(?! (?:ket|hop dong|voi|cam))\b|\bnguoi ky\b")
 _ASKS_OFFICE = re.compile(r"\b(?:co quan|phong ban|ban nganh) nao\b")
@@ -41,20 +42,25 @@ def lacks_name(query: Query, unit: Unit) -> bool:
     """Whether names of what is known to exist are asked for ("tên 3 tổ chức"), or an office, and none is told."""
     folded = fold(query.text)
     if query.field is None and _ASKS_NAMES.search(folded):
-        return not _tells_names(query, unit, only_persons=bool(_OF_PERSONS.search(folded)))
+        return not _tells_names(query, unit, bool(_OF_PERSONS.search(folded)), bool(_OF_THINGS.search(folded)))
     if query.expected.kind not in ("other", "person") or BAR in unit.quote or not _ASKS_OFFICE.search(folded):
         return False
     return not (_OFFICE.search(unit.quote) or offices_among(unit.words))
 
 
-def _tells_names(query: Query, unit: Unit, only_persons: bool) -> bool:
+def _tells_names(query: Query, unit: Unit, only_persons: bool, only_things: bool) -> bool:
     """A person, or words in capitals or quotes that are not the question's own; what opens a list, and rows of a
-    table, tell them as well."""
+    table, tell them as well. Of things (`only_things`) a person is no name: not "8 tập thể" of whom he rewarded them.
+    """
     if (BAR in unit.quote and not only_persons) or unit.quote.endswith(":"):
         return True
-    told = [span.of(unit.text) for span in names(unit.text, unit.span)]
-    told += [] if only_persons else [found[0] for found in _PROPER.finditer(unit.quote)]
-    return any(any(word.folded not in query.words for word in tokens(name)) for name in told)
+    persons = [one for one in names(unit.text, unit.span) if not _OFFICE.match(one.of(unit.text))]
+    proper = [Span(*found.span()) for found in _PROPER.finditer(unit.text, unit.span.start, unit.span.end)]
+    if only_things:
+        told = [one for one in proper if not any(one.overlaps(person) for person in persons)]
+    else:
+        told = persons + ([] if only_persons else proper)
+    return any(any(word.folded not in query.words for word in tokens(name.of(unit.text))) for name in told)
 
 
 def asks_signer(query: Query) -> bool:

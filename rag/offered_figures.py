@@ -46,6 +46,11 @@ _ASKS_MONEY = re.compile(
     r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
     r".*\b(?:bao nhieu|may)\b"
 )
+_PAID = re.compile(  # "lương của công nhân là bao nhiêu", "đơn giá đền bù bao nhiêu một cây"
+    r"(?<!\w)(?:lương(?! (?:thực|cơ sở|tâm|khô))|đơn giá|thù lao|phụ cấp|tiền công(?! đức))(?!\w)"
+    r"[^,;.?]* (?:là )?(?:bao nhiêu|mấy)(?= (?:một|mỗi|1)(?!\w)|\W*$)",
+    re.I,
+)
 _MEASURES = (
     "đàn trâu", "đàn bò", "đàn lợn", "đàn gia súc", "đàn gia cầm",
     "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
@@ -87,6 +92,7 @@ _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", 
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
 _MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
+_RATE = re.compile(r"(?<=[^\W\d_])/")  # "150.000 đồng/bài" counts no "bài"
 _LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
 _PEOPLE = "người"
 _CHILDREN = frozenset(map(fold, ("cháu", "bé", "trẻ")))
@@ -116,8 +122,13 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
         and not (number.kind == "ordinal" and "thứ" not in query.text)  # "thứ Sáu" counts nothing
     )
     new = any(number.value not in known for number in figures)
-    money = not _is_money(query) or bool(_MONEY.search(unit.quote) or _MONEY_COLUMN.search(unit.quote))
-    return new and money and not _is_for_each(query, unit) and _counts(query, unit) and _measures(query, unit, before)
+    return (
+        new
+        and _of_money(query, unit.quote)
+        and not _is_for_each(query, unit)
+        and _counts(query, unit)
+        and _measures(query, unit, before)
+    )
 
 
 def _is_aside(query: Query, quote: str, figure: Span) -> bool:
@@ -147,8 +158,11 @@ def _numbers_of(text: str) -> tuple[NumberMention, ...]:
     return tuple(find_numbers(text))
 
 
-def _is_money(query: Query) -> bool:
-    return bool(_ASKS_MONEY.search(" ".join(query.words)) or _ASKS_COST.search(query.text))
+def _of_money(query: Query, quote: str) -> bool:
+    """Whether a quote tells of money where money is asked for; of what is paid also by how much of it."""
+    asked = _ASKS_MONEY.search(" ".join(query.words)) or _ASKS_COST.search(query.text)
+    told = _MONEY.search(quote) or _MONEY_COLUMN.search(quote)
+    return bool(told) or not (asked or (_PAID.search(query.text) and "%" not in quote))
 
 
 def _counts(query: Query, unit: Unit) -> bool:
@@ -216,7 +230,9 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
 
 def _behind(unit: Unit, end: int) -> list[str]:
     """The syllables behind a place in the quote, then those of the abbreviations among them."""
-    near = [word for word in unit.words if word.start >= end][:_BEHIND]
+    rate = _RATE.search(unit.quote, end)
+    last = rate.start() if rate else len(unit.quote)
+    near = [word for word in unit.words if end <= word.start < last][:_BEHIND]
     return [word.folded.rstrip("²³") for word in near] + [
         full.folded for word in near for full in opened_tokens(word.key)
     ]

@@ -15,7 +15,7 @@ Differ = tuple[str, str]  # what was asked for, and what stands there instead
 _WORDS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _TEENS = {"mot": 11, "hai": 12, "ba": 13, "bon": 14, "tu": 14, "lam": 15, "sau": 16, "bay": 17, "tam": 18, "chin": 19}
 _ROWS = (
-    "lan thu|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|dot|loai|hang|vong|"
+    "lan thu|lan|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|dot|loai|hang|vong|"
     "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so"
 )
 _OWN = "tieu khu|khoanh|(?<!thong )(?<!canh )(?<!cong )bao so"
@@ -23,7 +23,7 @@ _NUMBERED = (  # "tuyến đường sắt đô thị số 2" and "tuyến metro 
     r"(?:(?P<head>tuyen|duong|metro|cau|benh vien|truong|nha may|khu|(?<!chuyen )doi|tram)(?: (?!so\b)[a-z]+){0,5}?"
     r"|goi thau|du an|de an) so"
 )
-_SAME_ROW = {"metro": "tuyen"}
+_SAME_ROW = {"metro": "tuyen", "lan thu": "lan"}
 _PARTS = "dieu|chuong|phu luc"  # of a document: its heading says which, whatever others the unit cites
 _IN_A_ROW = re.compile(
     rf"\b(?P<row>{_OWN}|{_ROWS}|{_PARTS}|{_NUMBERED}) "
@@ -70,7 +70,8 @@ def _ordinals(text: str) -> dict[str, dict[int, str]]:
         written = match["value"]
         value = int(written) if written.isdigit() else read_roman(written.upper()) or _value(written)
         if value:
-            row = _SAME_ROW.get(match["head"], match["head"]) or match["row"]
+            row = match["head"] or match["row"]
+            row = _SAME_ROW.get(row, row)
             told = found.setdefault(row, {})
             told[value] = text[match.start() : match.end()]
             more = _MORE.match(fold(text), match.end()) if row in _BY_NUMBER else None

@@ -79,7 +79,7 @@ def other_part_of_year(query: Query, unit: Unit, section: str | None, title: str
     said = before(unit.text, unit.span.start) + unit.quote
     for parts in _PARTS:
         asked = _months(query.text, parts)
-        there = _months_said(said, parts) if asked else {}
+        there = (_months_said(said, parts) or _months_said(section or "", parts)) if asked else {}
         if "month" in parts and there:
             there = _months(said, _DAYS) | there
         if asked and query.expected.kind in _OF_EVENTS and asked.keys() & _months(title, parts).keys():

@@ -24,7 +24,8 @@ _ASKED = re.compile(
     r"can|de ra|de xuat|kien nghi|de nghi|xin|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
 )
 _PROPOSED = re.compile(
-    r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|yêu cầu(?! công việc| của)|phấn đấu|dự kiến|dự định|sẽ|cần(?! thiết)|"
+    r"(?<!\w)(?:chỉ tiêu(?! đạt)|mục tiêu(?! đạt| quốc gia)|"
+    r"đề xuất|đề nghị|kiến nghị|yêu cầu(?! công việc| của)|phấn đấu|dự kiến|dự định|sẽ|cần(?! thiết)|"
     r"phải(?! (?:chi|đóng|nộp|chịu))|đăng ký)(?!\w)",
     re.I,
 )
@@ -47,25 +48,34 @@ def is_planned(unit: Unit, section: str | None) -> bool:
 
 def asks_result(query: Query) -> bool:
     """Whether what is so is asked for, and not what is aimed at."""
-    folded = fold(query.text)
-    return not _ASKED.search(folded) and (
-        query.expected.kind in ("number", "percent", "place") or bool(_STATE.search(folded.rstrip(" ?.")))
+    return not asks_of_plans(query) and (
+        query.expected.kind in ("number", "percent", "place") or bool(_STATE.search(fold(query.text).rstrip(" ?.")))
     )
+
+
+def asks_of_plans(query: Query) -> bool:
+    """Whether a question asks of what is aimed at, ordered or still to be."""
+    return bool(_ASKED.search(fold(query.text)))
+
+
+def really(query: Query) -> bool:
+    """Whether it is asked what came of something: "thu được bao nhiêu", "thực tế chi bao nhiêu"."""
+    return bool(_REALLY.search(query.text))
 
 
 def asks_done(query: Query) -> bool:
     """Whether a figure is asked for of what is over: "đã trả xong được bao nhiêu tiền rồi"."""
     asked = _HOW_MANY.search(query.text) if query.expected.kind in ("number", "percent") else None
-    if asked is None or _ASKED.search(fold(query.text)):
+    if asked is None or asks_of_plans(query):
         return False
     return bool(_OVER.search(query.text, 0, asked.start()) or _ALREADY.search(query.text, asked.end()))
 
 
 def is_before_it(query: Query, document_kind: str | None, section: str | None) -> bool:
-    """Whether a document says what is to be done, this part of it not how things stand, and it is asked what came
-    of it: "thu được bao nhiêu", "thực tế chi bao nhiêu"."""
+    """Whether a document says what is to be done, this part of it not how things stand, and it is asked what came of
+    it."""
     ordered = fold(document_kind or "") in _TO_DO and not _BEHIND.search(fold(section or ""))
-    return ordered and bool(_REALLY.search(query.text))
+    return ordered and really(query)
 
 
 def asks_whole_year(query: Query) -> bool:
@@ -109,7 +119,7 @@ _ORDER = re.compile(
 _REACHED = re.compile(r"(?<!\w)(?:đạt|được)(?= (?:tổng |hơn |trên |gần |khoảng |số )*\d)", re.I)
 _OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được|thực tế|thực thu|thực chi|rốt cuộc|kết quả)(?!\w)", re.I)
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
-_ALREADY = re.compile(r"(?<!\w)(?:rồi|xong)(?!\w)", re.I)
+_ALREADY = re.compile(r"(?<!\w)(?:rồi|xong|đã)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
 _TO_DO = frozenset(fold(kind) for kind in ("kế hoạch", "chỉ thị", "phương án", "công điện", "giấy mời"))
 _REALLY = re.compile(

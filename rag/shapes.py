@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Span
+from corpus.gazetteer import load_gazetteer
 from corpus.names import SURNAMES
 from corpus.text import fold
 from rag.expected import Kind
@@ -42,6 +43,9 @@ _POST = re.compile(
 _PLACED = re.compile(  # "TP. Hồ Chí Minh", "đường Trần Phú"
     r"(?:TP\.?|thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|thôn|đặc khu|đường|phố|trường|THPT|THCS) ?$", re.I
 )
+_HEADED = re.compile(
+    r"(?:Chủ tịch|Bí thư)(?: (?:UBND|HĐND|UBMTTQ|MTTQ|Ủy ban nhân dân|Hội đồng nhân dân))? \w+ $", re.I
+)
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,10})*", re.U)
 _REASON = re.compile(
     r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|góp phần)(?!\w)", re.I
@@ -76,9 +80,15 @@ def names(text: str, unit: Span | None = None) -> list[Span]:
         for match in _FULL_NAME.finditer(text, unit.start, unit.end)
         if (span := _from_surname(match))
         and not _POST.match(match[0])
-        and not _PLACED.search(text, max(0, match.start() - 12), match.start())
+        and (not _PLACED.search(text, max(0, match.start() - 12), match.start()) or _heads_it(text, match))
     ]
     return [*addressed, *(span for span in surnamed if not any(span.overlaps(other) for other in addressed))]
+
+
+def _heads_it(text: str, found: re.Match[str]) -> bool:
+    """Whether a name behind a level is whoever heads it: "Chủ tịch UBND huyện Đinh Công Thạch"."""
+    headed = _HEADED.search(text, max(0, found.start() - 40), found.start())
+    return headed is not None and " ".join(fold(found[0]).split()) not in load_gazetteer().units
 
 
 def _from_surname(found: re.Match[str]) -> Span | None:

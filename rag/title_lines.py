@@ -35,6 +35,9 @@ _ASKS_CONTACT = re.compile(
     r"\b(?:lien he|lien lac|dien thoai|so (?:nao|may|dt)|goi|hoi|gap|dau moi|phan anh|thac mac|email|hotline|"
     r"phu trach|la ai|ai la|o dau)\b"
 )
+_FIRST_PERSON = re.compile(
+    r"\W*(?:(?:hỏi|câu hỏi)[\s\d.:]*)?(?:gia đình |nhà |con |vợ chồng |chúng |bố mẹ )?(?:tôi|em|cháu)(?!\w)", re.I
+)
 _GROUND = re.compile(r"\W*(?:can cu|xet|thuc hien|tiep theo|theo de nghi cua) [^;]++[;,]?$")
 _GROUNDED = re.compile(r"\W*(?:can cu|xet|thuc hien|tiep theo|theo de nghi cua|tren co so) [^:]++:$")
 
@@ -53,11 +56,18 @@ def is_title_line(unit: Unit) -> bool:
 
 def only_names(query: Query, unit: Unit, document: Document, section: str | None) -> bool:
     """Whether a unit is a question, a heading, the document's title or letterhead, or opens or closes the document."""
-    if unit.quote.endswith("?"):
+    if unit.quote.endswith("?") or (not query.names and _is_of_the_asker(unit)):
         return True
     if section and (" ".join(unit.quote.split()) in section or _HEADING.match(unit.quote)):
         return True
     return _is_title(unit, document) or _is_letterhead(query, unit, document) or _frames(query, unit)
+
+
+def _is_of_the_asker(unit: Unit) -> bool:
+    """What somebody who writes to the office tells of himself before his question: "Nhà tôi có 4 con bò. Vậy …?"."""
+    start, end = unit.text.rfind("\n", 0, unit.span.start) + 1, unit.text.find("\n", unit.span.end)
+    paragraph = unit.text[start : end if end >= 0 else None].rstrip()
+    return paragraph.endswith("?") and _FIRST_PERSON.match(paragraph) is not None
 
 
 def _is_title(unit: Unit, document: Document) -> bool:

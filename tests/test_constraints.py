@@ -88,6 +88,9 @@ def test_a_column_of_localities_names_no_ward() -> None:
         ("Công chức nào có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", True),
         ("Công chức nào có thái độ thiếu tôn trọng?", "02 người nói công chức có thái độ thiếu tôn trọng", False),
         ("Công chức nào có thái độ thiếu tôn trọng?", "02 người có thái độ thiếu tôn trọng", True),
+        ("8 công chức được khen là những người thế nào?", "08 công chức được khen", True),
+        ("Ba câu chuyển cấp tỉnh là câu gì?", "03 câu chuyển cấp tỉnh", True),
+        ("Ba câu chuyển cấp tỉnh là câu gì?", "05 câu chuyển cấp tỉnh", False),
         ("Mấy công chức có thái độ thiếu tôn trọng?", "02 công chức có thái độ thiếu tôn trọng", False),
     ],
 )

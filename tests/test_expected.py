@@ -67,6 +67,9 @@ from rag.shapes import candidates, names
         ("Đạt bao nhiêu % số thôn?", "percent"),
         ("Vì sao chưa giải quyết?", "reason"),
         ("vi sao chua giai quyet", "reason"),
+        ("Lý do đội Tân Hà bị loại là gì?", "reason"),
+        ("nguyen nhan cham tien do la gi", "reason"),
+        ("Tên lý do nghỉ là gì?", "other"),
         ("Nguyên nhân nào dẫn đến khiếu nại?", "reason"),
         ("Tóm tắt nội dung công văn", "other"),
         ("Bí thư Huyện ủy Bắc Hà", "person"),
@@ -149,6 +152,8 @@ def found(text: str, kind: Kind) -> list[str]:
         ("Đ/c Hùng phụ trách", ["Hùng"]),
         ("Đ/c Bí thư Huyện ủy phụ trách", []),  # a post
         ("đồng chí Phó Chủ tịch", []),
+        ("Chủ tịch UBND huyện Đinh Công Thạch phát biểu", ["Đinh Công Thạch"]),
+        ("đường huyện Đinh Công Thạch", []),  # behind a level alone it may be a place
         ("huyện Đơn Dương có 8 xã", []),  # two capitals may be a place
         ("Ủy ban nhân dân huyện", []),
         ("không có ai", []),

@@ -16,6 +16,13 @@ from rag.names_told import asks_signer, lacks_name, names_a_commune
         ("Tên 3 tổ chức bị thu hồi đất là gì?", "Thu hồi đất của Công ty Minh Phát và hai hợp tác xã.", False),
         ("Tên 3 tổ chức bị thu hồi đất là gì?", "03 tổ chức bị thu hồi đất gồm:", False),
         ("17 doanh nghiệp chưa nộp là những đơn vị nào?", "17/59 đơn vị chưa nộp.", True),
+        ("8 tập thể được khen là những đơn vị nào?", "Ông Lê Văn Hùng tặng Giấy khen cho 8 tập thể.", True),
+        (
+            "8 tập thể được khen là những đơn vị nào?",
+            "Chủ tịch UBND huyện Đinh Công Thạch khen 8 tập thể.",
+            True,
+        ),
+        ("8 tập thể được khen là những đơn vị nào?", "Ông Lê Văn Hùng khen Trường Hòa Bình.", False),
         ("Danh sách 11 hồ sơ đủ điều kiện gồm những ai?", "Đợt 1 đủ điều kiện 11 hồ sơ.", True),
         ("Hội nghị gồm những ai?", "Hội nghị có trưởng các thôn.", False),  # posts will do
         ("Tên 7 người bị thương do bão", "Trạm Cửa Lân đo được 412 mm.", True),  # a name, and no person's

@@ -30,6 +30,8 @@ from rag.ordinals import other_ordinal
         ("Tiểu khu 409 mất mấy cây?", "Các Tiểu khu 402, 407 và 418 mất 9 cây.", None, "", True),
         ("Xã chậm báo cáo chuyển đổi số hai kỳ bị sao?", "Trừ điểm chuyển đổi số năm 2026.", None, "", False),
         ("Đội số 2 trồng mấy cây?", "Đội số 5 trồng 9 cây.", None, "", True),
+        ("Lần 2 còn mấy trường hợp sai?", "Có 9 trường hợp sai.", "1. Kết quả đối soát lần 1", "", True),
+        ("Lần 2 còn mấy trường hợp sai?", "Có 9 trường hợp sai.", "1. Đối soát lần thứ hai", "", False),
         ("Bão số 5 làm sập mấy nhà?", "Theo Thông báo số 4, sập 9 nhà.", None, "", False),
     ],
 )

@@ -42,6 +42,7 @@ LETTER = "Căn cứ Kế hoạch số 14/KH-UBND ngày 05/6/2024 của huyện, 
         ("Hòa giải được mấy vụ?", "HÒA GIẢI 9 VỤ", False),
         ("Ai ký báo cáo?", "ỦY BAN NHÂN DÂN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
         ("Hòa giải quý I được mấy vụ?", OPENING, True),
+        ("Nhà tôi được hỗ trợ mấy con bò?", "Tôi xin trả lời: 4 con bò.", False),
         ("Hòa giải quý I theo kế hoạch nào?", OPENING, False),  # that it does say
         ("Hòa giải viên cần gì?", "Hòa giải viên cần có:", False),  # opens a list of what is asked for
         ("Hòa giải quý I được mấy vụ?", "Trên đây là kết quả hòa giải quý I năm 2024.", True),
@@ -63,6 +64,23 @@ def test_what_only_names_the_matter_is_told_from_what_is_said_of_it(question: st
     at = text.index("hòa giải ở cơ sở") if "V/v" in quote else 0
     spans = {"title": Span(at, at + len("hòa giải ở cơ sở"))} if at else {}
     assert only_names(asked(question), part(text, quote), make(text, spans=spans), None) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "of_the_asker"),
+    [
+        ("Xã hỗ trợ mấy con bò?", "Nhà tôi mua 4 con bò. Vậy có được hỗ trợ không?", True),
+        ("Xã hỗ trợ mấy con bò?", "Nhà tôi được xã hỗ trợ 4 con bò. Bà con mừng lắm.", False),
+        ("Xã hỗ trợ mấy con bò?", "Xã hỗ trợ 4 con bò. Còn ai chưa nhận?", False),
+        ("Ông Lê Văn Hùng mua mấy con bò?", "Nhà tôi mua 4 con bò. Vậy có được hỗ trợ không?", False),
+    ],
+)
+def test_what_an_asker_tells_of_himself_is_part_of_his_question(
+    question: str, paragraph: str, of_the_asker: bool
+) -> None:
+    text = f"Ông Lê Văn Hùng hỏi:\n{paragraph}\nPhòng trả lời: được."
+    unit = part(text, paragraph[: paragraph.index(".") + 1])
+    assert only_names(asked(question), unit, make(text), None) == of_the_asker
 
 
 def test_a_heading_with_its_mark_is_a_heading() -> None:

@@ -41,7 +41,7 @@ _COUNTED_TEXT = """
         bên xã huyện tỉnh thôn bản làng phường quận người cuộc đơn hồ đồng cán đơn hộ nội nhiệm giải
     tổ điểm lớp đợt lượt mô nhóm     văn nghị vị đồng chí chiếc cái con lĩnh loại cấp ngày tháng tuần
     giờ khu ban hội vụ ý dự đề công trường trạm nước ngành chức     thị ấp buôn đại đoàn chi năm lần
-    buổi chỉ mục tiêu phần km tấn ha mét kg phó đảng
+    buổi câu chỉ mục tiêu phần km tấn ha mét kg phó đảng
 """
 _PLAIN_COUNTED_TEXT = """
         ben xa huyen tinh thon phuong nguoi cuoc don ho nhiem giai lop vi cai con noi ngay thang tuan

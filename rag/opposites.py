@@ -1,0 +1,56 @@
+"""What has an opposite: the income is not the spending, what is paid in is not what is paid out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.text import same_tones, tokens
+from rag.around import before
+from rag.understand import Query
+from rag.units import Unit
+
+Differ = tuple[str, str]  # what was asked for, and what stands there instead
+_OPPOSITES = tuple(
+    (same_tones(one), same_tones(other))
+    for one, other in (
+        ("tổng thu", "tổng chi"), ("thu ngân sách", "chi ngân sách"), ("đúng hạn", "trễ hạn"), ("đúng hạn", "quá hạn"),
+        ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
+        ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
+        ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"),
+    )
+)  # fmt: skip
+_IN = re.compile(r"(?<!\w)(?:đóng|nộp|thu(?! (?:nhập|hút|hoạch|hồi))|góp|ủng hộ|quyên góp|vận động)(?!\w)", re.I)
+_OUT = re.compile(r"(?<!\w)(?:hỗ trợ|chi trả|trợ cấp|khen thưởng|tặng|bồi thường|đền bù)(?!\w)", re.I)
+_PAID = re.compile(  # "mỗi năm đóng quỹ bao nhiêu", "được hỗ trợ mấy triệu"
+    r"(?<!\w)(?P<way>đóng(?: góp)?|nộp|thu được|hỗ trợ|trợ cấp|đền bù|bồi thường)(?!\w)[^;.?]{0,60}?"
+    r"(?<!\w)(?:bao nhiêu|mấy)(?: (?:tiền|đồng|triệu|nghìn|ngàn|tỷ|kinh phí)(?!\w)|\W*$)",
+    re.I,
+)
+
+
+def opposite(query: Query, unit: Unit) -> Differ | None:
+    """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
+    pairs = _opposed(query.text)
+    there = f" {' '.join(word.key for word in unit.words)} " if pairs else ""
+    return next(((mine, theirs) for mine, theirs in pairs if f" {theirs} " in there and f" {mine} " not in there), None)
+
+
+@lru_cache(maxsize=512)
+def _opposed(question: str) -> tuple[tuple[str, str], ...]:
+    """What a question asks about that has an opposite, with it."""
+    asked = f" {' '.join(token.key for token in tokens(question))} "
+    both = (ordered for pair in _OPPOSITES for ordered in (pair, pair[::-1]))
+    return tuple((mine, theirs) for mine, theirs in both if f" {mine} " in asked)
+
+
+def paid_the_other_way(query: Query, unit: Unit) -> Differ | None:
+    """ "Mức hỗ trợ từ Quỹ" where it is asked how much is paid into it: the unit, and what stands before it, tells of
+    payment the other way only."""
+    asked = _PAID.search(query.text) if query.expected.kind == "number" else None
+    if asked is None:
+        return None
+    mine, theirs = (_IN, _OUT) if _IN.match(asked["way"]) else (_OUT, _IN)
+    told = theirs.search(unit.quote) if not theirs.search(query.text) else None
+    near = f"{before(unit.text, unit.span.start)} {unit.quote}"
+    return (asked["way"], told[0]) if told and not mine.search(near) else None

@@ -1,0 +1,35 @@
+"""What has an opposite."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, part, whole
+
+from rag.opposites import opposite, paid_the_other_way
+
+
+def test_the_opposite_of_what_is_asked_is_no_evidence() -> None:
+    assert opposite(asked("Tổng thu năm nay bao nhiêu?"), whole("Tổng chi 9 tỷ đồng.")) == ("tổng thu", "tổng chi")
+    assert opposite(asked("Tổng thu năm nay bao nhiêu?"), whole("Tổng thu 9 tỷ, tổng chi 8 tỷ đồng.")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "other_way"),
+    [
+        ("Mỗi người đóng Quỹ phòng, chống thiên tai bao nhiêu?", "Quỹ hỗ trợ nhà sập 40 triệu đồng/hộ.", True),
+        ("Mỗi người đóng quỹ bao nhiêu?", "Mức đóng 10.000 đồng/người để hỗ trợ hộ nghèo.", False),
+        ("Mỗi người đóng quỹ bao nhiêu?", "Người lao động: 10.000 đồng.", False),
+        ("Nhà sập được hỗ trợ bao nhiêu tiền?", "Mỗi hộ nộp 50.000 đồng.", True),
+        ("Nhà sập được hỗ trợ bao nhiêu tiền?", "Nhà sập: hỗ trợ 40 triệu đồng.", False),
+        ("Hộ được hỗ trợ phải nộp bao nhiêu tiền?", "Hỗ trợ 40 triệu đồng.", False),  # both ways are asked about
+        ("Quỹ hỗ trợ bao nhiêu hộ?", "Có 12 hộ nộp quỹ.", False),  # no money
+    ],
+)
+def test_what_is_paid_in_is_not_what_is_paid_out(question: str, unit: str, other_way: bool) -> None:
+    assert bool(paid_the_other_way(asked(question), whole(unit))) == other_way
+
+
+def test_the_line_over_a_list_says_which_way_it_is_paid() -> None:
+    text = "Mức đóng góp:\n- Hộ nghèo được hỗ trợ: 5.000 đồng;"
+    query = asked("Hộ nghèo đóng bao nhiêu tiền?")
+    assert paid_the_other_way(query, part(text, "Hộ nghèo được hỗ trợ: 5.000 đồng")) is None
