@@ -30,6 +30,11 @@ _BODY = re.compile(
 )
 
 
+_SITE = re.compile(  # above the headline of a page kept from a web site
+    r"(?:CỔNG|TRANG) THÔNG TIN ĐIỆN TỬ(?: [^\W\d_]+){0,12}$|Trang chủ\s*[>»/›]|(?:Chuyên mục|Ban biên tập) ?:"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A line of the text, or one column's part of it; `after_blank` when an empty line stands above."""
@@ -90,3 +95,15 @@ def head_pieces(text: str) -> list[Piece]:
 
 def _begins_body(line: str) -> bool:
     return bool(_BODY.match(line)) and not NATIONAL.match(line)
+
+
+def first_line(text: str, start: int) -> Piece | None:
+    """The first line from `start` on that tells something: below a site's name and path, if a headline is there."""
+    site: Piece | None = None
+    for piece in pieces(text):
+        if piece.span.end < start or not any(map(str.isalnum, piece.text)) or NATIONAL.match(piece.text):
+            continue
+        if not _SITE.match(piece.text):
+            return site if site and piece.text.endswith(":") else piece
+        site = site or piece
+    return site

@@ -13,7 +13,7 @@ from corpus.boilerplate import PRINT_BUTTON, is_portal_page
 from corpus.dated import Dated, find_dateline, find_said_date, find_stamp
 from corpus.document import Header, Span, Stripped
 from corpus.genre import named_kind, number_kind
-from corpus.head import NATIONAL, Piece, head_pieces, pieces
+from corpus.head import NATIONAL, Piece, first_line, head_pieces
 from corpus.issuer import is_central, is_office, issuer_name
 from corpus.numbered import find_number
 from corpus.signature import find_author, find_signer
@@ -205,22 +205,20 @@ def _read_item(fields: _Fields, text: str, head: list[Piece], stripped: Sequence
 
 
 def _headline(fields: _Fields, text: str, file: str, stripped: Sequence[Stripped]) -> str:
-    """The line that a print button stood behind, or the first one; of an official document without a subject, its
-    kind and number."""
+    """The line that a print button stood behind, or the first one but for a site's name; of an official document
+    without a subject, its kind and number."""
     if fields.kind and fields.number:
         return f"{fields.kind} số {fields.number}"
     printed = min((cut.at for cut in stripped if cut.text.strip() == PRINT_BUTTON), default=0)
-    for piece in pieces(text):
-        if piece.span.end < printed:  # a slogan above the headline
-            continue
-        if any(map(str.isalnum, piece.text)) and not NATIONAL.match(piece.text):
-            line = piece.text.lstrip("#*> ")
-            start = piece.span.end - len(line)
-            if len(line) > TITLE_LENGTH:
-                line = line[:TITLE_LENGTH].rsplit(" ", 1)[0]
-            fields.spans["title"] = Span(start, start + len(line))
-            return " ".join(line.split())
-    return file
+    piece = first_line(text, printed)  # a slogan may stand above the headline
+    if piece is None:
+        return file
+    line = piece.text.lstrip("#*> ")
+    start = piece.span.end - len(line)
+    if len(line) > TITLE_LENGTH:
+        line = line[:TITLE_LENGTH].rsplit(" ", 1)[0]
+    fields.spans["title"] = Span(start, start + len(line))
+    return " ".join(line.split())
 
 
 def _completed(issuer: str | None, place: str | None) -> str | None:

@@ -17,6 +17,7 @@ from rag.evidence import FEATURES, Asked, Matrix, Weights, features
 from rag.labelled import with_subject
 from rag.language.numbers import find_numbers
 from rag.leanings import Standing, leanings
+from rag.other_words import OtherWords
 from rag.persons import with_names
 from rag.posts import POSTS
 from rag.retrieve import Hit
@@ -57,8 +58,9 @@ class Reader:
     def find(self, query: Query, vector: Vectors, hits: Sequence[Hit], documents: dict[str, Document]) -> list[Finding]:
         """Every unit of the passages, the best evidence first; those ruled out by a constraint at the end."""
         asked = frozenset(query.words)
+        others, why = OtherWords(query), query.expected.kind == "reason"
         places = [
-            (with_subject(unit, documents[hit.chunk.document_id], asked), hit)
+            (others.read(with_subject(unit, documents[hit.chunk.document_id], asked, why)), hit)
             for hit in hits
             if hit.chunk.document_id in documents
             for unit in units_of(documents[hit.chunk.document_id].text, hit.chunk.span)

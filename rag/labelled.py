@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.document import Document, Span
+from corpus.sentences import sentences
 from corpus.text import tokens
 from rag.tables import BAR, lines_above, values
-from rag.units import Unit, unit
+from rag.units import Unit, before_in_paragraph, unit
 
 _LABEL = re.compile(
     r"\s*+(?:(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*+)?"
@@ -20,14 +21,26 @@ _LABEL = re.compile(
 )
 
 
-def with_subject(this: Unit, document: Document, asked: frozenset[str]) -> Unit:
+_CAUSE = re.compile(r"\W*+(?:nguyên nhân|lý do|lí do)(?!\w)", re.I)
+
+
+def with_subject(this: Unit, document: Document, asked: frozenset[str], why: bool = False) -> Unit:
     """A labelled line with its document's title among the words it is found by, a row that holds one of the words
-    `asked` for (folded) with the lines above its table; any other unit as it is."""
+    `asked` for (folded) with the lines above its table, "nguyên nhân là …" with the sentence before it where it is
+    asked why; any other unit as it is."""
+    if why and _CAUSE.match(this.quote):
+        return _also_found_by(this, _sentence_before(this))
     if _LABEL.match(this.quote):
         return _also_found_by(this, document.header.title)
     if BAR in this.quote and asked & {token.folded for value in values(this.quote) for token in tokens(value)}:
         return _also_found_by(this, lines_above(this.text, this.span.start))
     return this
+
+
+def _sentence_before(this: Unit) -> str:
+    """The sentence of its paragraph before a unit, or its own up to it."""
+    above = before_in_paragraph(this)
+    return next((span.of(above) for span in reversed(sentences(above))), "")
 
 
 def _also_found_by(this: Unit, subject: str) -> Unit:

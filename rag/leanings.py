@@ -23,6 +23,7 @@ from rag.planned import asks_result, is_planned
 from rag.scope import numbers_of
 from rag.shapes import names
 from rag.singled_out import confirms, repeats
+from rag.superlatives import states, superlative
 from rag.title_lines import is_title_line
 from rag.understand import Query
 from rag.units import Unit
@@ -37,6 +38,7 @@ _ACTED = 2.0  # what the person asked for does: "ai chủ trì" is who presides,
 _DEFINED = 3.0  # "X là …", where it is asked what X is
 _REPEATED = 2.0  # the figure that is to be confirmed, of the same things
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
+_STATED = 3.0  # "nhiều nhất là xã A", where it is asked who has the most
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
 _PLANNED = -3.0  # a plan, where a result is asked for
@@ -77,6 +79,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
         sum += _PART * _each(bool(part_of_year(each.unit, each.heading, title)) for each, title in parts)
     if named := defined(query):
         sum += _DEFINED * _each(defines(named, unit) for unit in units)
+    if end := superlative(query):
+        sum += _STATED * _each(states(end, unit.quote) for unit in units)
     if confirms(query):
         sum += _REPEATED * _each(repeats(query, unit) for unit in units)
     if query.offices:

@@ -195,7 +195,7 @@ class Lookup:
         if (asked := superlative(query)) is None:
             return None
         found = self.look(snapshot, query, request)
-        if any(states(quote.text) for quote in found.decision.quotes):
+        if any(states(asked, quote.text) for quote in found.decision.quotes):
             return found
         hits = self.search.hits(
             snapshot, query, self.search.query_for(snapshot, query), _LISTED, scope(snapshot, query, request).allowed

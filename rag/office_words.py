@@ -18,22 +18,25 @@ _MOST = 3  # phrases that are tried alone
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     """For each line of the table what to look for, the longest first, and what to put there."""
     rules = []
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            written, _, asked = line.partition(": ")
-            forms = "|".join(re.escape(form) for form in sorted(asked.split(", "), key=len, reverse=True))
-            rules.append((re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.I), written))
+    for written, *asked in lines():
+        forms = "|".join(re.escape(form) for form in sorted(asked, key=len, reverse=True))
+        rules.append((re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.I), written))
     return tuple(rules)
+
+
+@cache
+def lines() -> tuple[tuple[str, ...], ...]:
+    """What says the same: as documents write it, then as people ask."""
+    told = (
+        line.partition(": ") for line in _FILE.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")
+    )
+    return tuple((written, *asked.split(", ")) for written, _, asked in told)
 
 
 @cache
 def phrases() -> frozenset[tuple[str, str]]:
     """The syllables that stand side by side in the table, as documents write and as people ask."""
-    found: set[tuple[str, str]] = set()
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        for form in () if line.startswith("#") else re.split(r": |, ", line):
-            found |= set(pairwise(syllables(form)[0]))
-    return frozenset(found)
+    return frozenset(pair for line in lines() for form in line for pair in pairwise(syllables(form)[0]))
 
 
 def in_office_words(text: str) -> Iterator[str]:

@@ -27,7 +27,16 @@ HELD = 0.9  # of the measure's weight that a column's name, or the part of a cla
 _NO_THING = [[noun] for noun in "nhu the khi luc ngay thang nam nguoi nghi quyet dinh ban".split()]
 _NO_MEASURE = frozenset("số tỉ tỷ lệ lượng phần trăm đạt có là mức".split())
 _SHARE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)(?!\w)|%", re.I)
-_STATES = re.compile(r"(?<!\w)(?:nhất(?! định| trí| là)|dẫn đầu|đứng đầu|đứng cuối|xếp cuối)(?!\w)", re.I)
+_STATES = re.compile(
+    r"(?<!\w)(?:(?<!thống )(?<!thứ )(?<!duy )(?<!hợp )nhất(?! định| trí| là)|(?:dẫn|đứng) đầu|(?:đứng|xếp) cuối)(?!\w)",
+    re.I,
+)
+_CHANGES = ("giam", "tang", "them", "bot", "thoat", "vuot", "thieu")  # "giảm nhiều nhất" is not who has the most
+_ANY = "|".join((*_MOST, *_LEAST))
+_SAID = re.compile(
+    rf"\b(?P<change>(?:{'|'.join(_CHANGES)}) (?:\w+ ){{0,2}}?)?"
+    rf"(?P<degree>{_ANY})(?: (?!(?:{_ANY})\b)\w+){{0,4}}? nhat\b(?! (?:dinh|tri)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,18 @@ def _is_degree(said: str) -> bool:
     return said.lower() in _ACCENTED or said.isascii()
 
 
-def states(quote: str) -> bool:
-    """Whether a text itself says who has the most or the least."""
-    return bool(_STATES.search(quote))
+def states(asked: Superlative, text: str) -> bool:
+    """Whether a text itself says who has the most or the least, whichever is asked for."""
+    folded = fold(text)
+    told = [match for match in _SAID.finditer(folded) if _is_degree(Span(*match.span("degree")).of(text))]
+    if not told:
+        return bool(_STATES.search(text))
+    asked_end = [match for match in told if (match["degree"] in _MOST) == asked.most]
+    changes = any(change in word.syllables for word in asked.words for change in _CHANGES)
+    return any(changes or not match["change"] for match in asked_end) and _is_of(asked, folded)
+
+
+def _is_of(asked: Superlative, folded: str) -> bool:
+    """Whether a text tells anything of what is measured: "nộp cao nhất" is not of who is poorest."""
+    syllables = {token.folded for token in tokens(folded)}
+    return any(syllables.issuperset(word.syllables) for word in asked.words)

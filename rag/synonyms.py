@@ -14,12 +14,18 @@ _FILE = Path(__file__).parent / "data" / "synonyms.txt"
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     """The lines of the table on which a phrase stands."""
-    lines = [line for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(lines):
-        for phrase in line.split("|"):
-            groups.setdefault(same_tones(phrase.strip()), set()).add(number)
+    for number, line in enumerate(lines()):
+        for phrase in line:
+            groups.setdefault(same_tones(phrase), set()).add(number)
     return {phrase: frozenset(numbers) for phrase, numbers in groups.items()}
+
+
+@cache
+def lines() -> tuple[tuple[str, ...], ...]:
+    """The phrases of each line of the table."""
+    told = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(phrase.strip() for phrase in line.split("|")) for line in told)
 
 
 def same_meaning(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -265,6 +265,31 @@ def test_a_subject_that_was_left_empty() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG\nTrang chủ > Tin\n\nGần 900 người chạy vì sức khỏe\n\nSáng 5/4, …",
+            "Gần 900 người chạy vì sức khỏe",
+        ),
+        (
+            "TRANG THÔNG TIN ĐIỆN TỬ XÃ TÂN HÀ\nChuyên mục: Đời sống\n\nNGÀY HỘI ĐỌC SÁCH\n\nSáng 5/4, …",
+            "NGÀY HỘI ĐỌC SÁCH",
+        ),
+        (  # no headline: the site's name is all that names the page
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG\nTrang chủ » Hỏi đáp\n\nCâu 1. Bà Lý Thị Hoa hỏi:\nNộp giấy ở đâu?",
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG",
+        ),
+        (  # told about the site, no masthead
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG: MỘT NĂM NHÌN LẠI\n\nSau một năm, …",
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG: MỘT NĂM NHÌN LẠI",
+        ),
+    ],
+)
+def test_the_headline_stands_below_the_name_of_the_site(page: str, title: str) -> None:
+    assert fields(page)["title"] == title
+
+
 def test_plain_notes_have_only_a_title() -> None:
     assert fields("# Cách nấu phở\n\nNinh xương trong 6 giờ.") == {"title": "Cách nấu phở"}
     assert fields("Thông báo nghỉ lễ") == {"title": "Thông báo nghỉ lễ"}

@@ -256,6 +256,16 @@ def test_a_labelled_line_is_found_by_its_documents_title() -> None:
     assert "nau" not in with_subject(part(document.text, "Xã cử 9 người."), document, frozenset()).found
 
 
+def test_a_cause_is_found_by_what_it_is_the_cause_of() -> None:
+    document = make("Xã họp xong. Việc trả lương còn chậm. Nguyên nhân là do lỗi mạng.\nLý do: thiếu người.")
+    cause = part(document.text, "Nguyên nhân là do lỗi mạng.")
+    told = with_subject(cause, document, frozenset(), why=True).found
+    assert {"tra", "luong"} <= told
+    assert "hop" not in told  # a sentence further up
+    assert "luong" not in with_subject(cause, document, frozenset()).found  # it is not asked why
+    assert "loi" not in with_subject(part(document.text, "Lý do: thiếu người."), document, frozenset(), why=True).found
+
+
 @pytest.mark.parametrize(
     ("claim", "section", "kind", "wrong"),
     [

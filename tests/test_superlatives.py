@@ -48,10 +48,20 @@ def test_no_superlative(question: str) -> None:
     ("text", "says"),
     [
         ("Xã Tân Hà có nhiều mô hình nhất (12 mô hình).", True),
+        ("Xã có số mô hình cao nhất là Tân Hà (12 mô hình), tiếp đến là xã Tân Lập.", True),
+        ("Xã có ít mô hình nhất là Tân Lập.", False),  # the other end
+        ("Về mô hình, cao nhất là xã Tân Hà, thấp nhất là xã Tân Lập.", True),
+        ("Xã có số mô hình tăng cao nhất là Tân Hà.", False),  # who gained most is not who has the most
+        ("Xã nộp cao nhất là Tân Hà.", False),  # of something else
         ("Dẫn đầu là xã Tân Hà.", True),
         ("Các xã, nhất là xã Tân Hà, trồng rừng.", False),
+        ("Mô hình đạt hiệu quả cao, nhất là ở xã Tân Hà.", False),
+        ("Chi 12 triệu đồng, nhất là cho xã Tân Hà.", False),  # "đồng" is no "đông"
         ("Đạt kết quả nhất định.", False),
+        ("Các xã thống nhất nộp mô hình trước ngày 5/9.", False),
     ],
 )
 def test_a_text_that_says_it_itself(text: str, says: bool) -> None:
-    assert states(text) is says
+    most = superlative(asked("Xã nào có nhiều mô hình nhất?"))
+    assert most is not None
+    assert states(most, text) is says

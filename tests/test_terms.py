@@ -117,3 +117,17 @@ def test_only_syllables_that_ask_are_left_out(text: str) -> None:
     left = {token.key for token in tokens(text)} - set(keys(text))
     assert left <= asking_syllables()
     assert {"chủ", "tịch", "họp", "đời"}.isdisjoint(asking_syllables())
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Muốn đổi thẻ thì phải nộp gì?", "đổi thẻ nộp"),
+        ("Huyện giải ngân được bao nhiêu phần trăm rồi?", "huyện giải ngân"),
+        ("Cho xin số tài khoản", "số tài khoản"),
+        ("Xã có mong muốn gì?", "xã mong muốn"),  # a word of its own
+        ("Đơn xin nghỉ nộp cho ai?", "đơn xin nghỉ nộp"),
+    ],
+)
+def test_what_only_frames_a_question_is_left_out(question: str, left: str) -> None:
+    assert keys(question) == left.split()
