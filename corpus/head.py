@@ -31,7 +31,8 @@ _BODY = re.compile(
 
 
 _SITE = re.compile(  # above the headline of a page kept from a web site
-    r"(?:CỔNG|TRANG) THÔNG TIN ĐIỆN TỬ(?: [^\W\d_]+){0,12}$|Trang chủ\s*[>»/›]|(?:Chuyên mục|Ban biên tập) ?:"
+    r"(?:CỔNG|TRANG) THÔNG TIN ĐIỆN TỬ(?: [^\W\d_]+){0,12}$|Trang chủ\s*[>»/›]|"
+    r"(?:Chuyên mục|Ban biên tập|Đường dây nóng|Điện thoại|Thư điện tử|Email|Địa chỉ) ?:"
 )
 
 

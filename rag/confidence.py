@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.document import Span
+from rag.accented import accents, as_asked
 from rag.around import before
 from rag.evidence import held_words
 from rag.extract import Finding
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.terms import words
-from rag.understand import Query
+from rag.understand import Query, typed_syllables
 from rag.units import unit
 
 _MODEL = Path(__file__).parent / "data" / "confidence.json"
@@ -47,15 +49,18 @@ _SAME = 0.6  # share of common syllables from which two units say the same
 
 def signals(query: Query, best: Finding, findings: Sequence[Finding] = ()) -> Signals:
     """Read off the best finding, and how it stands among all."""
-    around, lacking = wide(query, best)
+    typed = [term for term in query.terms if term.key in typed_syllables(query.asked)]
+    sure = accents(typed, [one.unit for one in (best, *findings)])
+    here = as_asked(best.unit, sure)
+    around, lacking = wide(query, best, sure)
     kind = query.expected.kind
     shaped = kind in ("number", "percent", "date", "person", "place", "document", "reason")
     offered = min(1.0, best.feature("figure") + best.feature("name") + best.feature("cause")) if shaped else 0.5
-    here = find_document_numbers(best.unit.quote) if query.numbers else []
-    numbered = float(any(matches(asked, number) for asked in query.numbers for number in here))
+    told = find_document_numbers(best.unit.quote) if query.numbers else []
+    numbered = float(any(matches(asked, number) for asked in query.numbers for number in told))
     total = sum(term.weight for term in query.terms) or 1.0
-    coverage = sum(term.weight for term in query.terms if term.folded in best.unit.found) / total
-    whole, _ = held_words(words(query.terms), best.unit.found, best.unit.pairs)
+    coverage = sum(term.weight for term in query.terms if term.folded in here) / total
+    whole, _ = held_words(words(query.terms), here, best.unit.pairs)
     ahead, outdone = _among(best, findings) if findings else ALONE
     return Signals(coverage, whole, around, lacking, best.feature("cosine"), offered, numbered, ahead, outdone)
 
@@ -74,14 +79,15 @@ def _says_same(one: Finding, other: Finding) -> bool:
     return len(mine & theirs) >= _SAME * len(mine | theirs)
 
 
-def wide(query: Query, best: Finding) -> tuple[float, float]:
-    """The words of the question in the unit, its paragraph up to it, its heading and its document's header."""
+def wide(query: Query, best: Finding, sure: Mapping[str, str] = MappingProxyType({})) -> tuple[float, float]:
+    """The words of the question in the unit, its paragraph up to it, its heading and its document's header; those with
+    `sure` accents only as they are."""
     header = best.document.header
     above = before(best.document.text, best.unit.span.start)[-_NEAR:]
     around = [best.chunk.heading, best.chunk.context, header.title, header.place, header.issuer]
     near = unit(above, Span(0, len(above)))
     about = unit(". ".join(filter(None, around)), Span(0, 10_000))
-    found = best.unit.found | near.found | about.found
+    found = frozenset[str]().union(*(as_asked(each, sure) for each in (best.unit, near, about)))
     return held_words(words(query.terms), found, best.unit.pairs | near.pairs | about.pairs)
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.text import Token, fold
 from index.embed import Embedder, Vectors
+from rag.accented import accents, as_asked
 from rag.expected import Expected, Kind
 from rag.shapes import candidates
 from rag.terms import Term, Word, words
@@ -66,24 +67,12 @@ def features(asked: Asked, units: Sequence[Unit], embedder: Embedder) -> Matrix:
     """One row a unit, one column a name of `FEATURES`; units are in reading order."""
     if not units:
         return np.zeros((0, len(FEATURES)))
-    found = _as_asked(asked.terms, units)
+    sure = accents(asked.terms, units)
+    found = [as_asked(this, sure) for this in units]
     columns = _held(asked.terms, units, found) | _each(asked, units, found)
     cosines = embedder.encode_document([this.quote for this in units]) @ asked.vector
     columns["cosine"] = np.asarray(cosines, dtype=np.float64)
     return np.stack([columns[name] for name in FEATURES], axis=1)
-
-
-def _as_asked(terms: Sequence[Term], units: Sequence[Unit]) -> list[frozenset[str]]:
-    """The folded tokens of each unit, without those whose accents are not the question's: "tang" for "táng".
-
-    Only accents that one of the units has count: the others may have been restored or typed wrongly.
-    """
-    keys: dict[str, set[str]] = {}
-    for term in terms:
-        keys.setdefault(term.folded, set()).add(term.key)
-    accented = {term.folded: term.key for term in terms if term.accented and len(keys[term.folded]) == 1}
-    sure = {folded: key for folded, key in accented.items() if any(key in this.keys for this in units)}
-    return [this.found - {folded for folded, key in sure.items() if key not in this.keys} for this in units]
 
 
 def _held(terms: Sequence[Term], units: Sequence[Unit], found: Sequence[frozenset[str]]) -> dict[str, Matrix]:

@@ -60,7 +60,7 @@ class Reader:
         asked = frozenset(query.words)
         others, why = OtherWords(query), query.expected.kind == "reason"
         places = [
-            (others.read(with_subject(unit, documents[hit.chunk.document_id], asked, why)), hit)
+            (others.read(with_subject(unit, documents[hit.chunk.document_id], asked, why, hit.chunk.heading)), hit)
             for hit in hits
             if hit.chunk.document_id in documents
             for unit in units_of(documents[hit.chunk.document_id].text, hit.chunk.span)

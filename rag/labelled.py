@@ -9,6 +9,7 @@ from functools import lru_cache
 from corpus.document import Document, Span
 from corpus.sentences import sentences
 from corpus.text import tokens
+from rag.around import opening
 from rag.tables import BAR, lines_above, values
 from rag.units import Unit, before_in_paragraph, unit
 
@@ -21,15 +22,27 @@ _LABEL = re.compile(
 )
 
 
+_FIGURE = re.compile(  # an item that is only whose a figure is: "- Ngân sách huyện: 850 triệu đồng"
+    r"\s*+(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s++(?P<whose>[^:\n]{2,60}):\s*+(?:[^\W\d_]++\s++){0,4}\d"
+)
 _CAUSE = re.compile(r"\W*+(?:nguyên nhân|lý do|lí do)(?!\w)", re.I)
 
 
-def with_subject(this: Unit, document: Document, asked: frozenset[str], why: bool = False) -> Unit:
-    """A labelled line with its document's title among the words it is found by, a row that holds one of the words
-    `asked` for (folded) with the lines above its table, "nguyên nhân là …" with the sentence before it where it is
-    asked why; any other unit as it is."""
+def with_subject(
+    this: Unit, document: Document, asked: frozenset[str], why: bool = False, heading: str | None = None
+) -> Unit:
+    """A unit that says of what it speaks elsewhere, found by that, too; any other as it is.
+
+    A labelled line by its document's title, the item that is `asked` for (folded) by its `heading` and title, a row
+    that holds a word asked for by the lines above its table, and "nguyên nhân là …" by the sentence before it where it
+    is asked `why`.
+    """
     if why and _CAUSE.match(this.quote):
         return _also_found_by(this, _sentence_before(this))
+    item = _FIGURE.match(this.quote)
+    if item and asked.issuperset(token.folded for token in tokens(item["whose"])):
+        opened = opening(this.text, this.text.rfind("\n", 0, this.span.start) + 1)
+        return _also_found_by(this, ". ".join((document.header.title, heading or "", opened)))
     if _LABEL.match(this.quote):
         return _also_found_by(this, document.header.title)
     if BAR in this.quote and asked & {token.folded for value in values(this.quote) for token in tokens(value)}:

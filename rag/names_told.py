@@ -21,7 +21,8 @@ _NAMED_THINGS = (
 _ASKS_NAMES = re.compile(
     r"\bten (?:la )?gi\b|^(?:ho )?ten (?:cua )?(?:\d+|cac|nhung|tung|may) |"
     rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b|(?<!o )(?<!tai )(?<!den )\b(?:nhung|cac|may) (?:noi|dia phuong) nao\b|"
-    r"\bdanh sach \d+ .{1,120} gom (?:co )?(?:nhung )?ai\b"
+    r"\bdanh sach \d+ .{1,120} gom (?:co )?(?:nhung )?ai\b|"
+    rf"^\D{{0,12}}\d+ .{{1,160}} gom (?:co )?(?:nhung |cac ){_NAMED_THINGS} nao\b"
 )
 _OF_THINGS = re.compile(rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b")
 _OF_PERSONS = re.compile(rf"\b(?:ten|\d+|may|cac|nhung) {_PERSONS}\b")

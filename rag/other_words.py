@@ -5,7 +5,7 @@ It is found by the question's words, too; what is quoted stays as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -68,27 +68,16 @@ def _meant(found: Sequence[Token]) -> Iterator[Meant]:
 
 @cache
 def _table() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    """What people ask with, by its first syllable folded, with what else is written for it.
+    """Phrases of two syllables and more with the others of their lines, by their first syllable folded.
 
-    A single syllable is only asked with, or is how documents write it: elsewhere it may mean something else.
+    A single syllable may mean something else as well: the question is only tried with it.
     """
     others: dict[tuple[str, ...], list[str]] = {}
-    for written, *asked in map(_syllables, office_words.lines()):
-        _add(others, (written, *asked), {written, *(form for form in asked if len(form) > 1)})
-    for line in map(_syllables, synonyms.lines()):
-        _add(others, long := [form for form in line if len(form) > 1], long)
+    for line in (*office_words.lines(), *synonyms.lines()):
+        forms = [form for each in line if len(form := tuple(token.key for token in tokens(each))) > 1]
+        for form in forms:
+            others.setdefault(form, []).extend(f" {' '.join(other)} " for other in forms if other != form)
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for form, same in others.items():
         table.setdefault(fold(form[0]), []).append((form, tuple(dict.fromkeys(same))))
     return {first: tuple(group) for first, group in table.items()}
-
-
-def _syllables(line: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(token.key for token in tokens(form)) for form in line]
-
-
-def _add(
-    others: dict[tuple[str, ...], list[str]], asked: Iterable[tuple[str, ...]], written: Iterable[tuple[str, ...]]
-) -> None:
-    for form in asked:
-        others.setdefault(form, []).extend(f" {' '.join(other)} " for other in sorted(written) if other != form)

@@ -60,12 +60,13 @@ class Query:
 
 def as_sure(query: Query, part: str) -> tuple[str, ...]:
     """The syllables of a part of the question, folded where nobody typed their accents: restored ones may be wrong."""
-    typed = _as_typed(query.asked)
+    typed = typed_syllables(query.asked)
     return tuple(token.key if token.key in typed else token.folded for token in tokens(part))
 
 
 @lru_cache(maxsize=512)
-def _as_typed(question: str) -> frozenset[str]:
+def typed_syllables(question: str) -> frozenset[str]:
+    """The syllables of a question with the accents that somebody typed."""
     return frozenset(token.key for token in tokens(question))
 
 

@@ -102,6 +102,8 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
         ("đoàn viên CĐ cơ sở", "đoàn viên công đoàn cơ sở"),
         ("sinh viên CĐ", "sinh viên cao đẳng"),
         ("TT Thạnh Mỹ thuộc huyện", "thị trấn Thạnh Mỹ thuộc huyện"),
+        ("TT HĐND xã họp", "Thường trực Hội đồng nhân dân xã họp"),
+        ("ĐH Hội Nông dân", "Đại hội Hội Nông dân"),
         ("BCT, thương mại và điện", "Bộ Công Thương, thương mại và điện"),
         ("nghị quyết của BCT", "nghị quyết của Bộ Chính trị"),
         ("trưởng CA xã", "trưởng công an xã"),

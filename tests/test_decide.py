@@ -225,3 +225,12 @@ def told(question: str, document: Document) -> list[str]:
 )
 def test_what_could_be_vietnamese(question: str, language: bool) -> None:
     assert is_language(asked(question)) is language
+
+
+def test_other_accents_are_other_words() -> None:
+    """ "Tạm", "bán" are not "Tăm", "bản" where a unit has them as they are asked; else they may be typed wrongly."""
+    query = asked("Bán hàng tạm ở đâu?")
+    document = make("Hàng của bản Nà Tăm. Bà con bán hàng tạm ở sân.")
+    other, told = finding(document, "Hàng của bản Nà Tăm."), finding(document, "Bà con bán hàng tạm ở sân.")
+    assert signals(query, other, [other, told]).unit < signals(query, other).unit
+    assert signals(query, told, [other, told]).unit == 1.0

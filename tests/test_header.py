@@ -277,7 +277,7 @@ def test_a_subject_that_was_left_empty() -> None:
             "NGÀY HỘI ĐỌC SÁCH",
         ),
         (  # no headline: the site's name is all that names the page
-            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG\nTrang chủ » Hỏi đáp\n\nCâu 1. Bà Lý Thị Hoa hỏi:\nNộp giấy ở đâu?",
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG\nBan biên tập: B | Điện thoại: 9\n\nCâu 1. Bà Hoa hỏi:\nAi nộp?",
             "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN SƠN ĐÔNG",
         ),
         (  # told about the site, no masthead

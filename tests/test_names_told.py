@@ -23,6 +23,8 @@ from rag.names_told import asks_signer, lacks_name, names_a_commune
             True,
         ),
         ("8 tập thể được khen là những đơn vị nào?", "Ông Lê Văn Hùng khen Trường Hòa Bình.", False),
+        ("6 tập thể được tặng giấy khen gồm những đơn vị nào?", "Tặng Giấy khen cho 06 tập thể.", True),
+        ("6 tập thể được tặng giấy khen gồm những đơn vị nào?", "Tặng xã Tân Hà, xã Mỹ Lộc.", False),
         ("Danh sách 11 hồ sơ đủ điều kiện gồm những ai?", "Đợt 1 đủ điều kiện 11 hồ sơ.", True),
         ("Hội nghị gồm những ai?", "Hội nghị có trưởng các thôn.", False),  # posts will do
         ("Tên 7 người bị thương do bão", "Trạm Cửa Lân đo được 412 mm.", True),  # a name, and no person's

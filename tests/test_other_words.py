@@ -21,7 +21,6 @@ def found(question: str, text: str) -> frozenset[str]:
         ("Có bao nhiêu hồ sơ trễ hẹn?", "Quá hạn 12 hồ sơ.", "hen"),
         ("bao nhieu ho so tre hen", "Quá hạn 12 hồ sơ.", "hen"),
         ("Xã nào có nhiều hộ nghèo nhất?", "Hộ nghèo cao nhất là xã Tân Hà.", "nhieu"),
-        ("Được bớt mấy phần trăm?", "Giảm 30% phí.", "bot"),
         ("Mỗi hộ được hỗ trợ tối đa bao nhiêu?", "Tổng mức không quá 30 triệu đồng/hộ.", "da"),
     ],
 )
@@ -33,7 +32,7 @@ def test_what_says_the_same_is_found(question: str, text: str, word: str) -> Non
     ("question", "text", "word"),
     [
         ("Thôn nào bị cúp nước hôm thứ hai?", "Thôn Đông sửa ống nước.", "cup"),
-        ("Được giảm mấy phần trăm?", "Bớt 30% phí.", "giam"),  # "bớt" alone may be anything
+        ("Được bớt mấy phần trăm?", "Giảm 30% phí.", "bot"),  # a single syllable may be anything
         ("Có bao nhiêu hồ sơ trễ hẹn?", "Đúng hạn 12 hồ sơ.", "hen"),
         ("Xã nào có nhiều hộ nghèo nhất?", "Hộ nghèo thấp nhất là xã Tân Hà.", "nhieu"),
         ("Xã nào có nhiều hộ nghèo nhất?", "Xã nộp thuế cao nhất là xã Tân Hà.", "nhieu"),

@@ -256,6 +256,16 @@ def test_a_labelled_line_is_found_by_its_documents_title() -> None:
     assert "nau" not in with_subject(part(document.text, "Xã cử 9 người."), document, frozenset()).found
 
 
+def test_an_item_with_a_figure_is_found_by_what_stands_above_it() -> None:
+    document = make("Nguồn chi:\n- Ngân sách huyện: 850 triệu đồng\n- Xã Tân Hà: cử 9 người nấu", title="Lễ hội hoa")
+    item = part(document.text, "- Ngân sách huyện: 850 triệu đồng")
+    asked = frozenset({"ngan", "sach", "huyen", "chi"})
+    assert {"hoi", "phi", "nguon"} <= with_subject(item, document, asked, heading="V. KINH PHÍ").found
+    assert "hoi" not in with_subject(item, document, asked - {"huyen"}, heading="V. KINH PHÍ").found
+    plain = part(document.text, "Xã Tân Hà: cử 9 người nấu")
+    assert "hoi" not in with_subject(plain, document, frozenset({"xa", "tan", "ha"}), heading="V. KINH PHÍ").found
+
+
 def test_a_cause_is_found_by_what_it_is_the_cause_of() -> None:
     document = make("Xã họp xong. Việc trả lương còn chậm. Nguyên nhân là do lỗi mạng.\nLý do: thiếu người.")
     cause = part(document.text, "Nguyên nhân là do lỗi mạng.")
