@@ -23,7 +23,7 @@ _LABEL = re.compile(
 
 
 _FIGURE = re.compile(  # an item that is only whose a figure is: "- Ngân sách huyện: 850 triệu đồng"
-    r"\s*+(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s++(?P<whose>[^:\n]{2,60}):\s*+(?:[^\W\d_]++\s++){0,4}\d"
+    r"\s*+(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s++(?P<whose>[^:\n]{2,60}):\s*+\d"
 )
 _CAUSE = re.compile(r"\W*+(?:nguyên nhân|lý do|lí do)(?!\w)", re.I)
 

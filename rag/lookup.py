@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
@@ -25,6 +25,7 @@ from rag.ranking import ranking
 from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
 from rag.search import Search
+from rag.spelt_out import spelt_out
 from rag.standing import asks_of_change, replacing, told_of_change
 from rag.superlatives import states, superlative
 from rag.tuning import Tuning
@@ -104,7 +105,7 @@ class Lookup:
         """What is found for the question, or for it in the documents' words where that answers and is surer."""
         found = self.look(snapshot, query, request)
         sure = found.decision.reason is None and found.decision.confidence >= _SURE
-        for text in () if request.as_typed or sure else in_office_words(query.text):
+        for text in () if request.as_typed or sure else _put_otherwise(query, found):
             other = self.look(snapshot, put_as(query, text, places_of(snapshot)), request)
             told = max(found.decision.confidence, bar(query) if found.decision.reason else 0.0)
             if other.decision.reason is None and other.decision.confidence > told + _SURER:
@@ -234,3 +235,11 @@ class Lookup:
             return None
         documents = {id: document for look in looks for id, document in look.documents.items()}
         return replace(looks[0], documents=documents, decision=decision)
+
+
+def _put_otherwise(query: Query, found: Found) -> Iterator[str]:
+    """The question in the documents' words: its abbreviations spelt out as they are there, then by the table."""
+    titles = [document.header.title for document in found.documents.values()]
+    if told := spelt_out(query.text, (*titles, *(hit.chunk.text for hit in found.hits))):
+        yield told
+    yield from in_office_words(told or query.text)

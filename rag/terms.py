@@ -124,7 +124,8 @@ _KEPT = frozenset(  # words of which one half alone would be a question word
         "có hiệu lực", "có lợi", "tại chức", "tại ngoại", "tại ngũ", "trong sạch", "vào cuộc", "vào sổ", "để tang",
         "cho phép", "cho vay", "cho thuê", "cho thôi", "theo dõi", "theo đạo", "đang viên", "hỏi cung", "chất vấn",
         "được mùa", "mất mùa", "tên lửa", "tên miền", "tên gọi", "các tông", "này nọ", "một cửa", "một lần", "nhà ở",
-        "mong muốn", "không phải", "chưa phải", "khỏi phải", "bên phải", "tay phải", "lẽ phải",
+        "cần thiết", "cần thơ", "cần trục", "mong muốn", "không phải", "chưa phải", "khỏi phải", "bên phải", "tay phải",
+        "lẽ phải",
     )
 )  # fmt: skip
 

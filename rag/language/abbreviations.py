@@ -26,7 +26,9 @@ _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,8}) $")
 _BEHIND = re.compile(r" ([^\W\d_]{1,8})(?![^\W_])")
-_PLAIN_PAIRS = frozenset(["tp", "tx", "vn", "tw", "qh", "vb"])  # two small letters that mean one thing to everybody
+_PLAIN_PAIRS = frozenset(
+    ["tp", "tx", "vn", "tw", "qh", "vb", "bc"]
+)  # two small letters that mean one thing to everybody
 _SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
 
 
