@@ -26,7 +26,7 @@ def told(question: str, text: str = TEXT) -> dict[str, NDArray[np.float64]]:
 
 
 def test_words_near_the_asking_word_weigh_more() -> None:
-    found = told("Xã Tân Lập bị buộc phải trồng gì?")
+    found = told("Ở xã Tân Lập, dân bị buộc phải trồng gì?")
     assert found["asking"][1] > found["asking"][2]  # "bị buộc phải trồng" against the name and one word
     assert found["predicate"][1] > found["names"][1]
 
