@@ -17,12 +17,13 @@ from rag.denied import denies
 from rag.foretold import is_foretold
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
+from rag.matter import lacks_matter
 from rag.namesakes import only_in_a_name, other_namesake
 from rag.offers import offers
 from rag.offices import offices_among
 from rag.opposites import opposite, paid_the_other_way
 from rag.ordinals import other_ordinal
-from rag.other_rows import other_row
+from rag.other_rows import is_any_row, other_row
 from rag.owned import other_owner, smaller_whole
 from rag.periods import other_part_of_year, other_year, part_of_year
 from rag.placed import elsewhere
@@ -36,6 +37,7 @@ from rag.spoken_of import speaks_of
 from rag.tables import BAR, heads_of
 from rag.terms import asking_syllables
 from rag.title_lines import only_names
+from rag.told_beside import lacks_beside
 from rag.understand import Query, as_sure
 from rag.units import Unit, before_in_paragraph
 from rag.whether import leaves_open
@@ -77,11 +79,13 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
 
 
 def _row(query: Query, unit: Unit) -> Mismatch | None:
-    """A line that only names columns or a group, and a row that is of something else."""
-    if BAR in unit.quote and unit.span.start in heads_of(unit.text):
-        return Mismatch("title", "")
-    differ = other_row(query, unit)
-    return Mismatch("ordinal", *differ) if differ else None
+    """A line that only names columns or a group, and a row that is of something else or of one of many."""
+    if BAR not in unit.quote:
+        return None
+    if differ := other_row(query, unit):
+        return Mismatch("ordinal", *differ)
+    tells_nothing = unit.span.start in heads_of(unit.text) or is_any_row(query, unit)
+    return Mismatch("title", "") if tells_nothing else None
 
 
 def _number(query: Query, unit: Unit, this: About) -> Mismatch | None:
@@ -148,6 +152,7 @@ def _kind(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
 def _title(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
     """A title, a heading or a question only names what is spoken of; what a change ended holds no more."""
     tells_nothing = only_names(query, unit, document, section) or is_before_change(query, unit, section)
+    tells_nothing = tells_nothing or lacks_beside(query, unit) or lacks_matter(query, unit, section)
     return Mismatch("title", "") if tells_nothing else None
 
 

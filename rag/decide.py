@@ -27,6 +27,7 @@ from rag.singled_out import confirms, contradicted
 from rag.specific import specific
 from rag.summary import asks_summary, names_section, summary
 from rag.terms import words
+from rag.told_beside import with_beside
 from rag.understand import Query
 
 _OUTSIDE = 0.35  # share of the question's weight found anywhere near, under which it is about something else
@@ -93,7 +94,7 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
 
 def _whole(query: Query, finding: Finding) -> Finding:
     """The finding, with the rest of its sentence where a list is asked for, or with the sentence that takes it back."""
-    told = run_on(finding.unit, many=True) if query.expected.many else taken_back(finding.unit)
+    told = run_on(finding.unit, many=True) if query.expected.many else taken_back(with_beside(query, finding.unit))
     return finding if told is finding.unit else replace(finding, unit=told)
 
 

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"\s*+(?:(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*+)?"
     r"(?:thời gian|địa điểm|kinh phí|thành phần|đối tượng|thời hạn|hình thức|chủ trì|đơn vị (?:tổ chức|chủ trì)|"
     r"nội dung|số lượng|quy mô|phương thức|nguồn (?:vốn|kinh phí)|chủ đầu tư|tổng mức đầu tư|đầu mối|"
-    r"liên hệ)[^:\n]{0,40}:",
+    r"liên hệ|mục (?:tiêu|đích)|phạm vi|trụ sở|ngày(?! \d))[^:\n]{0,40}:",
     re.I,
 )
 

@@ -39,6 +39,7 @@ _DEFINED = 3.0  # "X là …", where it is asked what X is
 _REPEATED = 2.0  # the figure that is to be confirmed, of the same things
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
 _STATED = 3.0  # "nhiều nhất là xã A", where it is asked who has the most
+_TIMED = 1.0  # "Thời gian: …", where a day is asked for
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
 _PLANNED = -3.0  # a plan, where a result is asked for
@@ -69,6 +70,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
         sum += _ACTED * _each(bool(acts & unit.pairs) for unit in units)
     if query.numbers:
         sum += _OWN * _each(_is_of_itself(query, each) for each in found)
+    if query.expected.kind == "date":
+        sum += _TIMED * _each(bool(_TIME.match(unit.quote)) for unit in units)
     if asks_where(query):
         sum += _PLACED * _each(tells_where(query, each.unit, each.document.header.place or "") for each in found)
     if asks_result(query):
@@ -88,6 +91,9 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
     return sum
 
 
+_TIME = re.compile(
+    r"\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:ngày(?! \d)|thời gian|thời hạn|hạn|lịch)[^:\n]{0,60}:(?!\d)", re.I
+)
 _ACTS = frozenset(
     tuple(act.split())
     for act in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
@@ -26,8 +26,9 @@ from rag.retrieve import Hit, Reranker, SearchQuery
 from rag.scope import local_to, places_of, scope
 from rag.search import Search
 from rag.spelt_out import spelt_out
-from rag.standing import asks_of_change, replacing, told_of_change
+from rag.standing import replacing, told_of_change
 from rag.superlatives import states, superlative
+from rag.told_beside import asks_direction, tells_direction
 from rag.tuning import Tuning
 from rag.understand import Query, as_typed, put_as, understand
 from rag.wanted import wanted
@@ -163,12 +164,6 @@ class Lookup:
         decision = newer_first(query, look.decision, found.decision) if differ else look.decision
         return replace(found, documents=found.documents | look.documents, decision=decision)
 
-    def _meant(self, snapshot: Snapshot, query: Query, request: Request, found: Found) -> Collection[str]:
-        """The documents that the question names: by their numbers, or of those found by most of their titles."""
-        if (named := scope(snapshot, query, request).named) or query.numbers or not asks_of_change(query):
-            return named
-        return [id for id, document in found.documents.items() if points_at(query, document)]
-
     def _settled(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
         """A list of documents, or who has the most of something; None where neither is asked for, or it is not sure."""
         return (
@@ -229,12 +224,20 @@ class Lookup:
         asked = comparison(query, places_of(snapshot))
         if asked is None:
             return None
+        if asks_direction(query) and (stated := self._stated(snapshot, query, request)):
+            return stated
         looks = [self.look(snapshot, side, request) for side in asked.sides]
         decision = compared(asked, [(look.decision, look.findings) for look in looks])
         if decision is None:
             return None
         documents = {id: document for look in looks for id, document in look.documents.items()}
         return replace(looks[0], documents=documents, decision=decision)
+
+    def _stated(self, snapshot: Snapshot, query: Query, request: Request) -> Found | None:
+        """What says itself whether it rose or fell; None where the figures are to be compared."""
+        found = self.look(snapshot, query, request)
+        told = any(tells_direction(quote.text) for quote in found.decision.quotes)
+        return found if told and found.decision.reason is None else None
 
 
 def _put_otherwise(query: Query, found: Found) -> Iterator[str]:

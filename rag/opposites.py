@@ -17,9 +17,10 @@ _OPPOSITES = tuple(
         ("tổng thu", "tổng chi"), ("thu ngân sách", "chi ngân sách"), ("đúng hạn", "trễ hạn"), ("đúng hạn", "quá hạn"),
         ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
         ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
-        ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"),
+        ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"), ("đầu năm", "cuối năm"),
     )
 )  # fmt: skip
+_OTHERWISE = re.compile(r" (?:so với|tháng|quý) (?:đầu|cuối) năm(?= )")  # a measure, or a part of a year
 _IN = re.compile(r"(?<!\w)(?:đóng|nộp|thu(?! (?:nhập|hút|hoạch|hồi))|góp|ủng hộ|quyên góp|vận động)(?!\w)", re.I)
 _OUT = re.compile(r"(?<!\w)(?:hỗ trợ|chi trả|trợ cấp|khen thưởng|tặng|bồi thường|đền bù)(?!\w)", re.I)
 _PAID = re.compile(  # "mỗi năm đóng quỹ bao nhiêu", "được hỗ trợ mấy triệu"
@@ -32,14 +33,14 @@ _PAID = re.compile(  # "mỗi năm đóng quỹ bao nhiêu", "được hỗ tr�
 def opposite(query: Query, unit: Unit) -> Differ | None:
     """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
     pairs = _opposed(query.text)
-    there = f" {' '.join(word.key for word in unit.words)} " if pairs else ""
+    there = _OTHERWISE.sub(" ", f" {' '.join(word.key for word in unit.words)} ") if pairs else ""
     return next(((mine, theirs) for mine, theirs in pairs if f" {theirs} " in there and f" {mine} " not in there), None)
 
 
 @lru_cache(maxsize=512)
 def _opposed(question: str) -> tuple[tuple[str, str], ...]:
     """What a question asks about that has an opposite, with it."""
-    asked = f" {' '.join(token.key for token in tokens(question))} "
+    asked = _OTHERWISE.sub(" ", f" {' '.join(token.key for token in tokens(question))} ")
     both = (ordered for pair in _OPPOSITES for ordered in (pair, pair[::-1]))
     return tuple((mine, theirs) for mine, theirs in both if f" {mine} " in asked)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.text import Token, fold, tokens
 from rag.tables import BAR, Row, Table, lines_above, table_at, tables_of
 from rag.terms import content_terms
+from rag.told_beside import asks_direction
 from rag.understand import Query
 from rag.units import Unit
 
@@ -18,6 +19,8 @@ Differ = tuple[str, str]  # what was asked for, and what stands there instead
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 _WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b")
 _NUMBERED = re.compile(r"\b(?P<noun>\w+ \w+) so (?P<value>\d{1,3})\b")
+_TELLING = 3.0  # weight of a word that tells one thing from another
+_SEVERAL = 3  # rows of a table that tells of several things
 _COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
 
 
@@ -27,6 +30,49 @@ def other_row(query: Query, unit: Unit) -> Differ | None:
         return None
     table, row = at
     return _other_named(query, unit, table, row) or _other_counted(query, row) or _other_day(query, row)
+
+
+def is_any_row(query: Query, unit: Unit) -> bool:
+    """Whether a row tells a figure of something that the question does not name, of one village where it is after all
+    of them, or nothing of what it asks."""
+    counts = query.expected.kind in ("number", "percent") or asks_direction(query)
+    if not counts or BAR not in unit.quote or (at := table_at(unit.text, unit.span.start)) is None:
+        return False
+    table, row = at
+    if row.is_sum or len(table.rows) < _SEVERAL:
+        return False
+    named = any(_is_named(query, table, column, value) for column, value in row.cells.items())
+    return not named or not _is_of_it(query, unit)
+
+
+def _is_of_it(query: Query, unit: Unit) -> bool:
+    """Whether a row, its columns or what is over its table has a word of the question, places and names aside."""
+    pinned = [*query.names, *(place.span for place in query.places)]
+    aside = {token.folded for span in pinned for token in tokens(span.of(query.text))}
+    heavy = [term for term in query.terms if term.weight >= _TELLING and not term.folded.isdigit()]
+    telling = [term for term in heavy if term.folded not in aside]
+    over = tokens(lines_above(unit.text, unit.span.start))
+    keys = unit.keys | {token.key for token in over}
+    found = unit.found | {token.folded for token in over}
+    return not telling or any((term.key in keys) if term.accented else (term.folded in found) for term in telling)
+
+
+def _is_named(query: Query, table: Table, column: str, value: str) -> bool:
+    """Whether the question has a word of a cell that most of its column has not, or the whole of a place in it."""
+    said = {token.folded for token in tokens(value)}
+    if any(f" {place.key} " in f" {' '.join(fold(value).split())} " for place in query.places):
+        return True
+    places = {syllable for place in query.places for syllable in place.key.split()}
+    years = {str(year) for period in query.years for year in period}
+    if years & {value.strip(), fold(value).removeprefix("nam ").strip()}:
+        return True  # a row of each year
+    asked = {term.folded for term in query.terms} - places - years
+    return any(_is_rare(table, column, syllable) for syllable in asked & said)
+
+
+def _is_rare(table: Table, column: str, syllable: str) -> bool:
+    cells = [fold(row.cells.get(column, "")).split() for row in table.rows]
+    return sum(syllable in cell for cell in cells) * 2 <= len(cells)
 
 
 def _other_named(query: Query, unit: Unit, table: Table, row: Row) -> Differ | None:

@@ -203,6 +203,8 @@ def lines_above(text: str, position: int) -> str:
         start -= len(line)
     found: list[str] = []
     for line in reversed(text[max(0, start - _FARTHEST) : start].split("\n")):
+        if BAR in line:
+            break  # of the table before
         if line.strip():
             found.append(line)
         if len(found) == _ABOVE or _ARTICLE.match(line):

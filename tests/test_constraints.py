@@ -366,3 +366,48 @@ def test_the_only_district_named_is_that_of_a_document_without_a_place() -> None
     text = "Theo kế hoạch của UBND huyện Phú Sơn. Phí là 500.000 đồng."
     assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", text, "Phí là 500.000 đồng.") == ""
     assert against("Huyện Phú Sơn thu phí bao nhiêu tiền?", text, "Phí là 500.000 đồng.", **BAC_HA) == "place"
+
+
+ROWS = "\n".join(
+    [
+        "Kết quả rà soát hộ nghèo các thôn năm 2025:",
+        "Thôn: Thạch Bình | Số hộ: 246 | Hộ nghèo: 9",
+        "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22",
+        "Thôn: Suối Cạn | Số hộ: 151 | Hộ nghèo: 24",
+        "Tổng số | 584 | 55",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "kind"),
+    [
+        ("Xã Bình Thạch có bao nhiêu hộ nghèo?", "Thôn: Thạch Bình | Số hộ: 246 | Hộ nghèo: 9", "title"),
+        ("Toàn xã còn bao nhiêu hộ nghèo?", "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22", "title"),
+        ("thon bo luong con bao nhieu ho ngheo", "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22", ""),
+        ("Thôn Bó Luông có bao nhiêu phần trăm đường bê tông?", "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22", "title"),
+        ("Số hộ nghèo cả xã tăng hay giảm?", "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22", "title"),
+        ("Thôn nào còn hộ nghèo?", "Thôn: Bó Luông | Số hộ: 187 | Hộ nghèo: 22", ""),  # any row may be meant
+    ],
+)
+def test_one_row_of_many_that_the_question_does_not_name(question: str, row: str, kind: str) -> None:
+    assert against(question, ROWS, row) == kind
+
+
+def test_a_row_of_the_year_that_is_asked_about() -> None:
+    rows = "Hệ số của mức phí:\nNăm: 2020 | Hệ số: 1,12\nNăm: 2021 | Hệ số: 1,10\nNăm: 2022 | Hệ số: 1,05"
+    assert against("Hệ số của mức phí năm 2021 là bao nhiêu?", rows, "Năm: 2021 | Hệ số: 1,10") == ""
+    assert against("Hệ số của mức phí là bao nhiêu?", rows, "Năm: 2021 | Hệ số: 1,10") == "title"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "kind"),
+    [
+        ("Đầu năm huyện còn bao nhiêu hộ nghèo?", "Cuối năm huyện còn 389 hộ nghèo, giảm so với đầu năm.", "opposite"),
+        ("Cuối năm huyện còn bao nhiêu hộ nghèo?", "Đầu năm huyện còn 865 hộ nghèo.", "opposite"),
+        ("Đầu năm huyện còn bao nhiêu hộ nghèo?", "Đầu năm huyện còn 865 hộ nghèo.", ""),
+        ("6 tháng đầu năm xóa bao nhiêu hộ nghèo?", "Xóa 39 hộ nghèo, cuối năm còn 40 hộ.", ""),
+    ],
+)
+def test_the_beginning_of_a_year_is_not_its_end(question: str, quote: str, kind: str) -> None:
+    assert against(question, quote) == kind

@@ -37,6 +37,8 @@ def test_what_is_no_table() -> None:
 def test_the_lines_above_a_table_lead_to_it_from_its_article_on() -> None:
     text = f"Trước đó.\nĐiều 3. Số hộ\nSố hộ của từng xã như sau:\n\n{NAMED.partition(chr(10))[2]}"
     assert lines_above(text, text.index("Tân Văn")) == "Điều 3. Số hộ\nSố hộ của từng xã như sau:"
+    second = f"Xã: Bắc Sơn | Số bò: 5\nXã: Nam Sơn | Số bò: 8\nSố hộ của từng xã:\n{NAMED.partition(chr(10))[2]}"
+    assert lines_above(second, second.index("Tân Văn")) == "Số hộ của từng xã:"  # the table before leads to no other
     assert lines_above("A: 1 | B: 2", 3) == ""
 
 
