@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.document import Document, Span
 from corpus.text import fold, tokens
@@ -19,6 +20,7 @@ from rag.understand import Query
 from rag.units import unit
 
 _NEAR = 600  # characters over a table that tell of it
+_SHORT = 4  # digits that no number of a row has
 _TELLING = 2  # syllables of a question in a cell that tell that its column is asked for
 _LOOKED_INTO = 12  # documents
 MOST_LISTED = 30  # rows of a group that are told
@@ -90,10 +92,18 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
     return Cells((*head, *quotes, *_unit_of(document, table, place.row, column, section)))
 
 
+def _numbers_rows(table: Table, name: str) -> bool:
+    """Whether the first column gives each row its number, whatever it is called: "Tiêu chí: 10"."""
+    values = [row.cells.get(name, "") for row in table.rows if not row.is_sum]
+    if name != table.columns[0] or not all(value.isdecimal() and len(value) < _SHORT for value in values):
+        return False
+    return all(int(one) < int(other) for one, other in pairwise(values))
+
+
 def _column(asked: Asked, table: Table, place: Place, over: frozenset[str], share: bool) -> str | None:
     """The one column that the question names, by its whole name or its last part, the longest first; else the one that
     it asks for, or whose cell says the rest of the question. Where a `share` is asked for only columns of shares."""
-    known = place.by | {name for name in table.columns if COUNTER.fullmatch(fold(name))}
+    known = place.by | {name for name in table.columns if COUNTER.fullmatch(fold(name)) or _numbers_rows(table, name)}
     others = [name for name in table.columns if name not in known and (not share or _SHARE.search(fold(name)))]
     changes = [name for name in others if _CHANGE & syllables([name, place.row.cells.get(name, "")])]
     others = changes if changes and _CHANGE & asked.said else others

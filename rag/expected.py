@@ -98,7 +98,7 @@ _MEASURE_ALONE = re.compile(
     r"(?:le|hoc|vien|chi) phi)\b"
 )
 _MOMENT_ALONE = re.compile(  # "hạn chót nộp hồ sơ"
-    r"(?:han (?:chot|cuoi|nop|dang ky)|"
+    r"(?:han (?!che|han|muc|hep|ngach|dien)|"
     r"(?:thoi han|thoi gian|ngay) (?:nop|nhan|tiep nhan|dang ky|thi|hop|khai mac|khai giang))\b"
 )
 _ITS_NUMBER = re.compile(  # "số quyết định phê duyệt quy hoạch": one document's, no count of them

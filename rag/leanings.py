@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from corpus.document import Document
-from corpus.text import tokens
+from corpus.text import fold, tokens
 from rag.defined import defined, defines
 from rag.evidence import Mask, Matrix
 from rag.language.document_numbers import KINDS, matches
@@ -39,6 +39,7 @@ _DEFINED = 3.0  # "X là …", where it is asked what X is
 _REPEATED = 2.0  # the figure that is to be confirmed, of the same things
 _PLACED = 2.0  # a unit with a place of its own, where a place is asked for
 _STATED = 3.0  # "nhiều nhất là xã A", where it is asked who has the most
+_PARTLY = -2.0  # what is left, or the highest and the lowest of them, where neither is asked for
 _TIMED = 1.0  # "Thời gian: …", where a day is asked for
 _OWN = 2.0  # "Thông tư này" in the document whose number is asked for
 _TITLED = -2.0  # a line above a paragraph, or a picture's caption
@@ -70,6 +71,8 @@ def leanings(query: Query, found: Sequence[Standing], counted: Mask) -> Matrix:
         sum += _ACTED * _each(bool(acts & unit.pairs) for unit in units)
     if query.numbers:
         sum += _OWN * _each(_is_of_itself(query, each) for each in found)
+    if query.expected.kind in ("number", "percent") and not query.places and not query.names:
+        sum += _PARTLY * _each(_is_partly(query, unit) for unit in units)
     if query.expected.kind == "date":
         sum += _TIMED * _each(bool(_TIME.match(unit.quote)) for unit in units)
     if asks_where(query):
@@ -101,6 +104,16 @@ _ACTS = frozenset(
         "chi dao", "cong bo", "bao cao", "tiep nhan", "trao tang", "ky ket",
     )
 )  # fmt: skip
+
+
+def _is_partly(query: Query, unit: Unit) -> bool:
+    """ "Các khoản chi khác: 21 tỷ đồng", "Xã có tỷ lệ cao nhất là …"."""
+    part = _REST.search(unit.quote) or _EXTREME.search(unit.quote)
+    return part is not None and fold(part["word"]) not in query.words
+
+
+_REST = re.compile(r"(?<!\w)(?P<word>khác)\W{0,2} \d")
+_EXTREME = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ|đông) (?P<word>nhất) (?:là|thuộc|ở|tại)(?!\w)")
 
 
 def _each(holds: Iterable[bool]) -> Mask:

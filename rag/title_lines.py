@@ -22,6 +22,7 @@ _LETTERHEAD = 160  # characters of the longest line that an office's or a number
 _HEADLINE = 6  # words in capitals that are no name
 _MARKUP = "#*_> "
 _ABOUT = re.compile(r"\W*(?:(?:v/v|về việc)\W*)?", re.I)
+_TELLS_FIGURE = re.compile(r": \d[\d.,]* [^\W\d_]")  # "1. Tổng số người nghỉ: 169 người"
 _HEADING = re.compile(r"#{1,6} ")
 _OPENS = re.compile(  # "…, phòng báo cáo kết quả như sau:": all that the document says stands under it
     r"\b(?:bao cao|thong bao|ban hanh|xay dung|to chuc trien khai)\b[^.;:]{0,160}+:$"
@@ -58,7 +59,8 @@ def only_names(query: Query, unit: Unit, document: Document, section: str | None
     """Whether a unit is a question, a heading, the document's title or letterhead, or opens or closes the document."""
     if unit.quote.endswith("?") or (not query.names and _is_of_the_asker(unit)):
         return True
-    if section and (" ".join(unit.quote.split()) in section or _HEADING.match(unit.quote)):
+    figure = query.expected.kind in ("number", "percent") and _TELLS_FIGURE.search(unit.quote)
+    if section and not figure and (" ".join(unit.quote.split()) in section or _HEADING.match(unit.quote)):
         return True
     return _is_title(unit, document) or _is_letterhead(query, unit, document) or _frames(query, unit)
 

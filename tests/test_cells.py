@@ -182,3 +182,16 @@ def kind(question: str, quote: str, document: Document) -> str | None:
 def test_a_row_of_something_else_is_no_answer(question: str, number: int, against: str | None) -> None:
     document = make(FEES, title="Thông báo")
     assert kind(question, FEES.split("\n")[number], document) == against
+
+
+@pytest.mark.parametrize("numbers", [("9", "10", "11"), ("10", "9", "11")])
+def test_the_number_of_a_row_is_no_figure_of_it(numbers: tuple[str, str, str]) -> None:
+    things = (("Thu nhập bình quân", "45,9"), ("Hộ nghèo", "8,1"), ("Lao động", "77,0"))
+    rows = [
+        f"Tiêu chí: {number} | Nội dung: {name} | Hiện trạng: {value}"
+        for number, (name, value) in zip(numbers, things, strict=True)
+    ]
+    text = "\n".join(["Bảng tiêu chí", *rows])
+    answer = told("Thu nhập bình quân theo bảng tiêu chí là bao nhiêu?", text)
+    quoted = [quote.text for quote in answer.quotes] if answer else []
+    assert (f"Tiêu chí: {numbers[0]}" in quoted) == (numbers[0] == "10")

@@ -23,6 +23,8 @@ from rag.shapes import candidates, names
         ("Đ/c nào chủ trì?", "person"),
         ("Lệ phí phúc khảo bài thi", "number"),
         ("Hạn chót nộp hồ sơ", "date"),
+        ("Hạn các xã cấp giấy?", "date"),
+        ("Hạn chế của xã", "other"),
         ("Nộp ở quầy số mấy?", "other"),
         ("Hỏi ai, đt số mấy?", "person"),
         ("Thầy cô nào nhận hồ sơ?", "person"),

@@ -27,6 +27,12 @@ def test_what_stands_around_a_unit_says_what_it_leaves_to_it() -> None:
             "Hội thi diễn ra tại sân vận động huyện, có 30 con bò.",
         ),
         (
+            "Chi thường xuyên là bao nhiêu?",
+            "Chi thường xuyên khác: 21 triệu đồng. Chi thường xuyên: 490 triệu đồng, gồm.",
+            None,
+            "Chi thường xuyên: 490 triệu đồng, gồm.",
+        ),
+        (
             "Thi vòng hai vào hôm nào?",
             "Thi tại trường. Công bố điểm thi vòng hai ngày 17/7/2024.\n2. Ngày thi vòng hai: 30/6/2024, từ 8 giờ.",
             None,

@@ -87,4 +87,7 @@ def test_a_heading_with_its_mark_is_a_heading() -> None:
     text = "## Thu quỹ năm 2023\nMỗi hộ nộp 10.000 đồng."
     heading = part(text, "## Thu quỹ năm 2023")
     assert only_names(asked("Thu quỹ năm 2023 bao nhiêu?"), heading, make(text), "Thu quỹ năm 2023")
+    total = part("1. Tổng số hộ nộp quỹ: 169 hộ.\nTrong đó:", "1. Tổng số hộ nộp quỹ: 169 hộ.")
+    assert not only_names(asked("Bao nhiêu hộ nộp quỹ?"), total, make(total.text), "1. Tổng số hộ nộp quỹ: 169 hộ.")
+    assert only_names(asked("Ai nộp quỹ?"), total, make(total.text), "1. Tổng số hộ nộp quỹ: 169 hộ.")
     assert not only_names(asked("Thu quỹ bao nhiêu?"), part(text, "Mỗi hộ nộp 10.000 đồng."), make(text), "Thu quỹ")
