@@ -28,7 +28,9 @@ _COUNTED = frozenset(  # what a column of "Quá hạn" counts, and may leave to 
     "ho so truong hop vu viec luot nguoi dan tre em hoc sinh don cai".split()
 )
 _OFFICES = frozenset("trung tam phong ban so chi cuc uy ban truong".split())
-_OF_TABLE = frozenset("bang bieu khi".split())
+_OF_TABLE = frozenset(
+    "bang bieu khi ke hoach danh muc sach bao cao thong tong hop".split()
+)  # in which it is looked for
 _CHANGES = frozenset("tang giam".split())
 
 

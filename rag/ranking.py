@@ -156,7 +156,8 @@ def _names(asked: Superlative, table: Table, column: str) -> bool:
         return False
     if asked.noun in ANYONE:
         return bool(_NAMES.search(label))
-    generic = re.search(r"\b(?:ten|don vi|dia phuong)\b", label) and not any(level in label for level in _LEVELS)
+    levels = label.replace("dia phuong", "")  # no phường
+    generic = re.search(r"\b(?:ten|don vi|dia phuong)\b", label) and not any(level in levels for level in _LEVELS)
     return bool(generic) or bool(re.search(rf"\b{re.escape(asked.noun)}\b", label))
 
 

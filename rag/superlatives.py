@@ -23,9 +23,12 @@ _WITHIN = re.compile(  # of which all: "cao nhất huyện", "toàn tỉnh"
     r"\b(?:(?<=nhat )(?:toan |ca |trong |o |tai |cua )?|toan |ca |trong )(?:huyen|tinh|xa|phuong|thanh pho|nuoc|bang)\b"
 )
 ANYONE = ("ai", "don vi", "dia phuong", "noi", "co quan", "xa, thi tran", "xa, phuong")  # of any level
+_KIND = 24  # characters
 HELD = 0.9  # of the measure's weight that a column's name, or the part of a clause around a figure, must say
 _NO_THING = [[noun] for noun in "nhu the khi luc ngay thang nam nguoi nghi quyet dinh ban".split()]
-_NO_MEASURE = frozenset("số tỉ tỷ lệ lượng phần trăm đạt có là mức".split())
+_NO_MEASURE = frozenset("số tỉ tỷ lệ lượng phần trăm đạt có là mức còn đang hiện tốn hết mất cần".split())
+_HOW_MANY_TOO = re.compile(r",[^,?]{0,20}\b(?:may|bao nhieu)\b[^?]*+")  # "…, mấy hộ?"
+_WHOSE_KIND = re.compile(r"(?:^|, )(?:[a-z]+ ){1,2}$")  # "lớp nghề nào": what stands before its noun is of it
 _SHARE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)(?!\w)|%", re.I)
 _STATES = re.compile(
     r"(?<!\w)(?:(?<!thống )(?<!thứ )(?<!duy )(?<!hợp )nhất(?! định| trí| là)|(?:dẫn|đứng) đầu|(?:đứng|xếp) cuối)(?!\w)",
@@ -61,6 +64,9 @@ def superlative(query: Query) -> Superlative | None:
         return None
     cut = [Span(*who.span()), Span(*degree.span("end"))]
     cut += [Span(*degree.span("degree"))] if quality is None else []
+    cut += [Span(*found.span()) for found in _HOW_MANY_TOO.finditer(folded, degree.end("end"))]
+    kind = _WHOSE_KIND.search(folded, max(0, who.start() - _KIND), who.start())
+    cut += [Span(*kind.span())] if kind and who["noun"] else []
     cut += [Span(*within.span()) for within in _WITHIN.finditer(folded)]
     cut += [*(place.span for place in query.places), *(day.span for day in query.dates)]
     found = tokens(query.text)

@@ -86,6 +86,7 @@ def test_the_order_with_its_working(text: str, question: str, opening: str, work
 
 
 FEES = "Tên thủ tục | Mức thu\nA | 15.000\nB | Miễn phí\nC | 8/bản\nD | 28.000\nE | 9.000"
+PLACES = "Địa phương | Số xã | Cán bộ dôi dư (người)\nHuyện Tân Hà | 28 | 57\nHuyện Tân Văn | 24 | 62"
 ESCAPED = "Xã Tân Hà có hộ thoát nghèo.\nBiểu 1\nXã | Hộ nghèo\nTân Hà | 45\nTân Văn | 61"
 ABOUT = (
     "Số liệu theo địa phương\nĐơn vị | Số trẻ dưới 1 tuổi | Tiêm đầy đủ | Tỷ lệ (%) | Quá hạn | So với vụ trước\n"
@@ -103,6 +104,8 @@ ABOUT = (
         (ABOUT, "Xã nào giảm nhiều nhất so với vụ trước?", "Xã Tân Văn (giảm 75 tấn)"),
         (PLAIN, "xã nào nghèo nhất huyện, tỉ lệ bao nhiêu", "xã Tân Lập (4,1)"),
         ("Tên | Diện tích\nÔng Lê Tám | 97,6\nBà Vũ Hoa | 86,0", "Ai có diện tích lớn nhất?", "Ông Lê Tám (97,6)"),
+        (PLACES, "Huyện nào nhiều cán bộ dôi dư nhất?", "Huyện Tân Văn (62)"),  # "Địa phương" is no phường
+        (PLACES, "Huyện nào trong kế hoạch có nhiều cán bộ dôi dư nhất?", "Huyện Tân Văn (62)"),
         (FEES, "Thủ tục nào mức thu cao nhất?", "D (28.000)"),  # others are free, or by the page
     ],
 )  # fmt: skip
@@ -117,6 +120,7 @@ def test_the_column_that_tells_it(text: str, question: str, first: str) -> None:
     [
         (ABOUT, "Xã nào đạt tỷ lệ hộ nghèo cao nhất?"),
         (ABOUT, "Xã nào có nhiều hồ sơ trả lại nhất?"),
+        (PLACES, "Cấp 2 trường nào nhiều cán bộ dôi dư nhất?"),
         (ESCAPED, "Xã nào nhiều hộ thoát nghèo nhất?"),
         (FEES, "Thủ tục nào có mức thu thấp nhất?"),
         ("Tên thủ tục | Mức thu\nA | 15.000\nB | 90.000/bản\nC | 28.000", "Thủ tục nào có mức thu cao nhất?"),

@@ -18,6 +18,9 @@ from rag.superlatives import states, superlative
         ("Xã nào thu ngân sách nhiều nhất?", "xa", "thu ngan sach", True, False),  # "ngân" is no "ngắn"
         ("xã nào nghèo nhất huyện?", "xa", "ngheo", True, True),
         ("Khoản nào chi to nhất?", "khoan", "chi", True, False),
+        ("Xã nào còn nhiều hộ nghèo nhất, mấy hộ?", "xa", "ho ngheo", True, False),
+        ("Lớp nghề nào tốn kinh phí nhiều nhất?", "nghe", "kinh phi", True, False),
+        ("Trường nào có nhiều lớp nghề nhất?", "truong", "lop nghe", True, False),
         ("Ai có diện tích lớn nhất xã?", "ai", "dien tich", True, False),
         ("Huyện nào có diện tích rừng lớn nhất năm 2023?", "huyen", "dien tich rung", True, False),
     ],
