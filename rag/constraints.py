@@ -67,7 +67,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _period(query, unit, section, document, this)
         or _owner(query, unit, this)
         or _office(query, unit, document)
-        or _rank(query, unit)
+        or _rank(query, unit, section)
         or _ordinal(query, unit, document, section)
         or _singled_out(query, unit, document, section)
         or _opposite(query, unit)
@@ -219,7 +219,7 @@ def _singled_out(query: Query, unit: Unit, document: Document, section: str | No
     return Mismatch("office", *differ) if (differ := other_headed(query, unit)) else None
 
 
-def _rank(query: Query, unit: Unit) -> Mismatch | None:
+def _rank(query: Query, unit: Unit, section: str | None) -> Mismatch | None:
     """ "Trưởng công an" is not "Phó trưởng công an": a post asked for must stand in the unit without another rank."""
     asked = ranked(" ".join(query.words))
     there = ranked(" ".join(word.folded for word in unit.words)) if asked else {}
@@ -227,7 +227,7 @@ def _rank(query: Query, unit: Unit) -> Mismatch | None:
         found = there.get(post)
         if found and not ranks & found:
             return Mismatch("rank", written(post, min(ranks)), written(post, min(found)))
-    other = post_of_another(query, unit)
+    other = post_of_another(query, unit, section)
     at = fold(query.text).find(other) if other else -1
     return Mismatch("office", query.text[at : at + len(other)] if at >= 0 else "") if other else None
 

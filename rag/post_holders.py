@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.text import fold, tokens
+from rag.around import before
 from rag.posts import POSTS
 from rag.understand import Query
 from rag.units import Unit, before_in_paragraph, opened_words
@@ -17,7 +18,14 @@ _OFFICES = (
     "thanh uy|tinh uy|huyen uy|thi uy|quan uy|dang uy|chi bo|uy ban|hoi dong|mat tran|cong an|doan|hoi|lien doan|"
     "quan su|ban|bo|so|phong|cuc|vu|chi cuc|tong cuc|nuoc|trung uong"
 )
-_HELD = re.compile(rf"\b(?P<deputy>pho )?(?P<post>{'|'.join(POSTS)}) (?:\w+ ){{0,2}}?(?P<office>{_OFFICES})\b")
+_HELD = re.compile(
+    rf"\b(?P<deputy>pho )?(?P<post>(?:chi )?(?:{'|'.join(POSTS)})) (?:\w+ ){{0,2}}?(?P<office>{_OFFICES})\b"
+    r"(?P<of>(?: (?!la\b|ten\b|ai\b)\w+){0,2})"
+)
+_HEADED = re.compile(  # the head of "Ban Giám sát": the post is written with the name of what is headed
+    r"\btruong (?P<body>(?:ban|phong|doan|khoa|tram|tieu ban) (?!la\b|ai\b|ten\b)\w+ (?!la\b|ai\b|ten\b)\w+)"
+)
+_NAMED = 2  # syllables behind an office's kind that tell which it is
 
 
 @lru_cache(maxsize=512)
@@ -27,11 +35,31 @@ def _held(question: str) -> re.Match[str] | None:
     return _HELD.search(asked) if _IS_WHO.search(asked) else None
 
 
-def post_of_another(query: Query, unit: Unit) -> str | None:
-    """The post with its office whose holder is asked for, when the unit and its paragraph before it name it nowhere."""
-    held = _held(query.text) if query.expected.kind == "person" else None
-    if held is None:
+@lru_cache(maxsize=512)
+def _headed(question: str) -> str | None:
+    """What somebody is asked for as the head of, where the post's name holds its own: "ban giam sat"."""
+    asked = opened_words(tokens(question)).strip()
+    found = _HEADED.search(asked) if _IS_WHO.search(asked) else None
+    return found["body"] if found else None
+
+
+def post_of_another(query: Query, unit: Unit, section: str | None = None) -> str | None:
+    """The post with its office whose holder is asked for, when the unit and its paragraph before it name it nowhere.
+
+    The office may stand apart from the post by its full name, in the unit or over it: "Ban Giám sát do bà Hà làm
+    Trưởng ban".
+    """
+    if query.expected.kind != "person":
         return None
     there = opened_words(unit.words) + fold(before_in_paragraph(unit))
+    over = f"{there} {fold(before(unit.text, unit.span.start))} {fold(section or '')} "
+    held = _held(query.text)
+    if held is None:
+        headed = _headed(query.text)
+        return headed if headed and f" {headed} " not in over.replace(",", " ") else None
     rank = r"\bpho " if held["deputy"] else r"(?<!pho )\b"
-    return None if re.search(rf"{rank}{held['post']} (?:\w+ ){{0,3}}{held['office']}\b", there) else held[0]
+    if re.search(rf"{rank}{held['post']} (?:\w+ ){{0,3}}{held['office']}\b", there):
+        return None
+    named = held["of"].count(" ") == _NAMED and f"{held['office']}{held['of']} " in over
+    bare = re.search(rf"{rank}{held['post']}\b(?! (?:\w+ ){{0,2}}(?:{_OFFICES})\b)", opened_words(unit.words))
+    return None if named and bare else held[0]

@@ -70,6 +70,7 @@ def typed_syllables(question: str) -> frozenset[str]:
     return frozenset(token.key for token in tokens(question))
 
 
+_HEAD = re.compile(r"Trưởng (?:Ban|Phòng|Đoàn|Tiểu)\b")  # "Trưởng Ban Giám sát" is no person's name
 _SUMMARY = re.compile(
     r"\b(?:tom tat|noi dung chinh|noi dung cua|noi (?:ve )?(?:viec )?(?:dieu )?gi|ve viec gi|ve van de gi|"
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
@@ -183,7 +184,11 @@ def query_of(asked: str, text: str, known: Sequence[PlaceMention] = ()) -> Query
         years=_years(text, dates, numbers),
         dates=dates,
         numbers=numbers,
-        names=tuple(span for span in names(text) if not any(span.overlaps(place.span) for place in places)),
+        names=tuple(
+            span
+            for span in names(text)
+            if not (_HEAD.match(span.of(text)) or any(span.overlaps(place.span) for place in places))
+        ),
         offices=offices(text),
         field=asked_field(text, given=bool(numbers)),
         summary=bool(_SUMMARY.search(fold(text))),

@@ -21,6 +21,10 @@ TWO = "Bầu ông Lâm Đông giữ chức Chủ tịch HĐND tỉnh và ông L�
         ("Bí thư Huyện ủy là ai?", "Có đồng chí Lê Hà, Bí thư Huyện ủy.", False),
         ("Phó Bí thư Huyện ủy là ai?", "Có đồng chí Lê Hà, Phó Bí thư Thường trực Huyện ủy.", False),
         ("Bí thư Huyện ủy?", "Ý kiến của Bí thư và Trưởng thôn.", True),
+        ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Thủy lợi (ông Lê Hà, Chi cục trưởng).", False),
+        ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Dân số (ông Lê Hà, Chi cục trưởng).", True),
+        ("Trưởng Ban Giám sát kỳ thi là ai?", "Ban Giám sát do bà Lê Thị Hà làm Trưởng ban.", False),
+        ("Trưởng Ban Đề thi là ai?", "Ban Coi thi do bà Lê Thị Hà làm Trưởng ban.", True),
         ("Ai chủ trì cùng Bí thư Huyện ủy?", "Đồng chí Lê Hà chủ trì.", False),  # another is asked for
     ],
 )
@@ -31,3 +35,17 @@ def test_a_post_is_told_with_its_office_and_rank(question: str, unit: str, other
 def test_the_paragraph_may_have_named_it() -> None:
     text = "Họp bầu Bí thư Huyện ủy. Đồng chí Lê Hà trúng cử."
     assert post_of_another(asked("Bí thư Huyện ủy là ai?"), part(text, "Đồng chí Lê Hà trúng cử.")) is None
+
+
+def test_what_opens_the_list_may_have_named_the_office() -> None:
+    question = "Ai là Phó Trưởng Ban Thường trực Ban Chỉ đạo chuyển đổi số?"
+    text = "Thành lập Ban {} gồm:\n1. Ông Lê Hà, Phó Chủ tịch UBND huyện - Trưởng Ban;\n2. Bà Vũ Mai - Phó Trưởng Ban;"
+    steering, other = text.format("Chỉ đạo chuyển đổi số"), text.format("Chỉ huy phòng thủ dân sự")
+    assert post_of_another(asked(question), part(steering, "2. Bà Vũ Mai - Phó Trưởng Ban")) is None
+    assert post_of_another(asked(question), part(other, "2. Bà Vũ Mai - Phó Trưởng Ban"))
+    assert post_of_another(asked(question), part(steering, "1. Ông Lê Hà, Phó Chủ tịch UBND huyện - Trưởng Ban"))
+
+
+def test_a_post_is_no_persons_name() -> None:
+    assert asked("Trưởng Ban Giám sát kỳ thi là ai?").names == ()
+    assert [span.start for span in asked("Trương Văn Giám là ai?").names] == [0]
