@@ -223,7 +223,7 @@ def _measures(query: Query, unit: Unit, before: int) -> bool:
     if BAR in unit.quote:
         there = f"{lines_above(unit.text, unit.span.start)}\n{there}"
     told = " ".join(token.key for token in tokens(there))
-    if priced and fold(priced["what"]) not in fold(f"{unit.text[:_HEAD]} {told}"):
+    if priced and fold(priced["what"]) not in fold(f"{unit.text[:_HEAD]} {told} {' '.join(unit.found)}"):
         return False
     return asked is None or asked[0] in told
 

@@ -49,6 +49,8 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
         return False
     if asks_purpose(query) and not (tells_purpose(query, unit) or is_under_purpose(section)):
         return False
+    if _ASKS_HOW_OFTEN.search(" ".join(query.words)):
+        return bool(_HOW_OFTEN.search(quote))
     if kind == "place" and (excepted := _EXCEPTED.match(fold(query.text))):
         beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
         if beside and beside <= unit.found:
@@ -144,6 +146,10 @@ def _offers_place(query: Query, unit: Unit) -> bool:
     return any(fold(word.key) not in query.words for span in named for word in tokens(span.of(unit.text)))
 
 
+_ASKS_HOW_OFTEN = re.compile(r"\bbao lau (?:\w+ ){0,6}(?:mot|1) lan\b")
+_HOW_OFTEN = re.compile(
+    r"(?<!\w)(?:(?:mỗi|hằng|hàng|từng|một|\d+) (?:giờ|ngày|tuần|tháng|quý|năm|học kỳ|nhiệm kỳ)|định kỳ \d+)(?!\w)", re.I
+)
 _EXCEPTED = re.compile(r"ngoai ((?:\w+ ){1,8}?\w+)(?: ra)?(?: thi)?,? (?:.*\b)?con\b")  # "ngoài Hà Nội, … còn ở đâu"
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")

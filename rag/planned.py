@@ -21,7 +21,7 @@ _BEHIND = re.compile(r"\b(?:ket qua|tinh hinh|danh gia|thuc trang|ton tai|han ch
 _AIMS = re.compile(r"\b(?:phan dau|du kien|du dinh|se)\b(?! khong)")
 _ASKED = re.compile(
     r"\b(?:phan dau|du kien|du dinh|ke hoach|chi tieu|muc tieu(?! hao| thu)|nhiem vu|phuong huong|giai phap|se|phai|"
-    r"can|de ra|de xuat|kien nghi|de nghi|xin|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
+    r"can|toi da|toi thieu|de ra|de xuat|kien nghi|de nghi|xin|duoc giao|khi nao|bao gio|thoi gian nao|toi day)\b"
 )
 _PROPOSED = re.compile(
     r"(?<!\w)(?:chỉ tiêu(?! đạt)|mục tiêu(?! đạt| quốc gia)|"

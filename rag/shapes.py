@@ -31,6 +31,7 @@ _ADDRESSED = re.compile(
 _FULL_NAME = re.compile(
     rf"(?<!\w)[{_UPPER}][^\W\d_]+(?: [{_UPPER}][^\W\d_]+){{2,4}}"
 )  # of two syllables it may be a place
+_WITH_PLACE = 4  # blanks between a place of two syllables and a name of three
 _NO_PERSON = frozenset(
     "ban huyen uy thuong tinh dang bo hoi mat cong phong ngay nghi nha trung quoc chinh so doan chi ket quyet pho bi"
     " chu truong thang nam xa thi thanh phuong quan thon khoi dai ke thong bao to de chuong quy luat hdnd ubnd mttq"
@@ -78,11 +79,15 @@ def names(text: str, unit: Span | None = None) -> list[Span]:
     surnamed = [
         span
         for match in _FULL_NAME.finditer(text, unit.start, unit.end)
-        if (span := _from_surname(match))
-        and not _POST.match(match[0])
-        and (not _PLACED.search(text, max(0, match.start() - 12), match.start()) or _heads_it(text, match))
+        if (span := _from_surname(match, _opens_with_place(text, match))) and not _POST.match(match[0])
     ]
     return [*addressed, *(span for span in surnamed if not any(span.overlaps(other) for other in addressed))]
+
+
+def _opens_with_place(text: str, found: re.Match[str]) -> bool:
+    """Whether capitals behind a level begin with the place's name; of five the first two do, whoever heads it."""
+    behind = _PLACED.search(text, max(0, found.start() - 12), found.start())
+    return behind is not None and not (found[0].count(" ") < _WITH_PLACE and _heads_it(text, found))
 
 
 def _heads_it(text: str, found: re.Match[str]) -> bool:
@@ -91,10 +96,11 @@ def _heads_it(text: str, found: re.Match[str]) -> bool:
     return headed is not None and " ".join(fold(found[0]).split()) not in load_gazetteer().units
 
 
-def _from_surname(found: re.Match[str]) -> Span | None:
-    """A name within capitalised words: also behind the place of "Bí thư Huyện ủy Nho Quan Lã Trường Sinh"."""
+def _from_surname(found: re.Match[str], placed: bool) -> Span | None:
+    """A name within capitalised words: also behind the place of "Bí thư Huyện ủy Nho Quan Lã Trường Sinh", and only
+    there where they begin with one: "xã Tân Lộc Dương Thế Vinh"."""
     words = found[0].split(" ")
-    at = next((at for at in (0, 2) if len(words) - at > 2 and fold(words[at]) in SURNAMES), None)
+    at = next((at for at in (0, 2)[placed:] if len(words) - at > 2 and fold(words[at]) in SURNAMES), None)
     return None if at is None else Span(found.start() + sum(len(word) + 1 for word in words[:at]), found.end())
 
 

@@ -110,7 +110,13 @@ def _names(text: str, office: str) -> bool:
     head, name = next((match["head"], match["name"]) for match in (_HEADED.match(office),) if match)
     short = re.compile(rf"(?<!\w){head} {name[0]}[{_UPPER}&-]+(?!\w)|(?<!\w){head[0]}{name[0]}[{_UPPER}]+(?!\w)")
     words = " ".join(token.folded for token in tokens(office))
-    return f" {words} " in _spoken(text) or bool(short.search(text))
+    return f" {words} " in _spoken(text) or bool(short.search(text)) or (name.isupper() and _spells(text, head, name))
+
+
+def _spells(text: str, head: str, letters: str) -> bool:
+    """Whether words behind the head begin with the letters: "Trung tâm Phục vụ hành chính công" for "PVHCC"."""
+    spelt = r"\w* ".join(map(re.escape, fold(letters)))
+    return re.search(rf"\b{fold(head)} {spelt}", _spoken(text)) is not None
 
 
 @lru_cache(maxsize=256)

@@ -111,6 +111,7 @@ def test_the_longest_asking_phrase_decides(question: str, kind: Kind) -> None:
         ("Thị trấn nào đạt chuẩn?", ("thị", "trấn")),
         ("Theo nghị quyết nào?", ("nghị", "quyết")),
         ("Ai ký?", ()),
+        ("Giá bao nhiêu 1 mét vuông?", ()),  # for each of them
         ("Bao lâu mới được nuôi lại?", ()),
     ],
 )
@@ -156,6 +157,8 @@ def found(text: str, kind: Kind) -> list[str]:
         ("đồng chí Phó Chủ tịch", []),
         ("Chủ tịch UBND huyện Đinh Công Thạch phát biểu", ["Đinh Công Thạch"]),
         ("đường huyện Đinh Công Thạch", []),  # behind a level alone it may be a place
+        ("Chủ tịch UBND xã Tân Lộc Dương Thế Vinh chia sẻ", ["Dương Thế Vinh"]),
+        ("họp tại xã Tân Lộc Thượng Hạ", []),
         ("huyện Đơn Dương có 8 xã", []),  # two capitals may be a place
         ("Ủy ban nhân dân huyện", []),
         ("không có ai", []),

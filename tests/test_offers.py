@@ -26,6 +26,10 @@ from rag.understand import query_of
         ("Đất lúa giá bao nhiêu 1 mét vuông?", "Giá đất lúa là 35.000 đồng.", True),  # for each of them
         ("Văn phòng ở số nhà mấy, đường nào?", "Văn phòng đặt tại số 12 đường Lê Lợi.", True),
         ("Văn phòng ở số nhà mấy, đường nào?", "Văn phòng có 12 người.", False),
+        ("Ban chỉ đạo bao lâu họp một lần?", "Ban họp định kỳ mỗi quý một lần.", True),
+        ("Ban chỉ đạo bao lâu họp một lần?", "Ban họp 12 lần, có 45 người dự.", False),
+        ("Dưới 10 khối nước thì giá mỗi khối bao nhiêu?", "Mức 20 m3 đầu: 8.300 đồng/m3.", True),
+        ("Giá mỗi khối bao nhiêu?", "Mức phạt: 8.300 đồng.", False),
         ("Thay thế công văn nào?", "Thay thế Mục 5 Công văn số 388/UBND-NN.", True),  # a letter's number names no kind
         ("Thay thế công văn nào?", "Thay thế Mục 5 Quyết định số 388/QĐ-UBND.", False),
         ("Hiến bao nhiêu mét đất?", "Hiến từ 100 m2 đất trở lên.", True),

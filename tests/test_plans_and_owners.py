@@ -157,6 +157,7 @@ def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | 
         ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Báo cáo", None, ""),
         ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Kế hoạch", "I. Đánh giá tình hình năm 2023", ""),
         ("Năm 2023 thu hết bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),
+        ("Đã thu quỹ rồi, hộ nộp thêm tối đa mấy triệu?", "Kế hoạch", None, ""),  # a limit
         ("Năm 2023 hộ được hỗ trợ bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),  # what they are to get
     ],
 )

@@ -22,6 +22,7 @@ CONGRESS = "Đại hội nhiệm kỳ 2025 - 2030 họp ngày 13. Đại hội c
 ROUTE = "Tuyến đường sắt Lào Cai - Hà Nội - Hải Phòng dài 419 km."
 ROW = "Tuyến đường sắt đô thị số 2 nối với Tuyến số 3 của thành phố. Chiều dài tuyến 21 km."
 PLAN = "Năm 2023, Chi cục KL lập 15 hồ sơ."
+CENTRE = "Trung tâm Phục vụ hành chính công xã nhận 15 hồ sơ."
 AGE = "Người từ đủ 80 tuổi trở lên được ưu tiên khám trước."
 OFFICES = (
     "UBND huyện đã giải quyết 7 đơn tố cáo và 18 đơn kiến nghị; UBND các xã đã giải quyết 109 đơn kiến nghị,"
@@ -54,6 +55,8 @@ OFFICES = (
         ),
         ("Tuyến đường sắt đô thị số 2 dài bao nhiêu km?", ROW, "Chiều dài tuyến 21 km.", None),
         ("Cục Thủy sản lập bao nhiêu hồ sơ?", PLAN, PLAN, ("Cục Thủy…", None)),
+        ("Trung tâm PVHCC xã nhận mấy hồ sơ?", CENTRE, CENTRE, None),
+        ("Trung tâm DVNN xã nhận mấy hồ sơ?", CENTRE, CENTRE, ("Trung tâm DVNN…", None)),
         ("Chi cục Kiểm lâm lập bao nhiêu hồ sơ?", PLAN, PLAN, None),  # "Chi cục KL"
         ("Người từ đủ 75 tuổi có được ưu tiên khám không?", AGE, AGE, ("75 tuổi", "80 tuổi")),
         ("Người từ đủ 80 tuổi có được ưu tiên khám không?", AGE, AGE, None),
