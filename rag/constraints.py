@@ -18,10 +18,10 @@ from rag.foretold import is_foretold
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
 from rag.matter import lacks_matter
-from rag.namesakes import only_in_a_name, other_namesake
+from rag.namesakes import only_in_a_name, other_namesake, unnamed
 from rag.offers import offers
 from rag.offices import offices_among
-from rag.opposites import opposite, paid_the_other_way
+from rag.opposites import opposite, other_procedure, paid_the_other_way
 from rag.ordinals import other_ordinal
 from rag.other_rows import is_any_row, other_row
 from rag.owned import other_owner, smaller_whole
@@ -187,7 +187,8 @@ def _namesake(query: Query, unit: Unit, document: Document, section: str | None)
     differ = other_namesake(query, unit, about)
     if differ is None and only_in_a_name(query, unit):
         return Mismatch("title", "")
-    return Mismatch("name", *differ) if differ else None
+    name = unnamed(query, unit, about) if differ is None else None
+    return Mismatch("name", *(differ or (name, None))) if differ or name else None
 
 
 def _office(query: Query, unit: Unit, document: Document) -> Mismatch | None:
@@ -201,7 +202,7 @@ _SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 
 
 def _opposite(query: Query, unit: Unit) -> Mismatch | None:
-    differ = opposite(query, unit) or paid_the_other_way(query, unit)
+    differ = opposite(query, unit) or paid_the_other_way(query, unit) or other_procedure(query, unit)
     return Mismatch("opposite", *differ) if differ else None
 
 

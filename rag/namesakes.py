@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.document import Span
 from corpus.gazetteer import load_gazetteer
@@ -14,6 +16,12 @@ from rag.shapes import names
 from rag.understand import Query
 from rag.units import Unit
 
+_HAS_NAME = re.compile(
+    r"(?<!\w)(?:trường(?: (?:tiểu học|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo|TH|THCS|THPT|MN))?|công ty|"
+    r"cơ sở|hợp tác xã|doanh nghiệp|nhà máy|xưởng|cửa hàng|quán|nhà hàng|khách sạn|phòng khám|nhà thuốc|trang trại) $",
+    re.I,
+)
+_SPOKEN_OF = 1_500  # characters for which what was named stays the one spoken of
 _BEARERS = frozenset(
     "cống cầu chợ hồ đập trạm kênh sông suối thác làng thôn ấp bản khóm buôn đình chùa đền bến cảng đảo núi đèo".split()
 )
@@ -21,7 +29,10 @@ _BEARERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Two syllables of a name behind the two that say what bears it, folded; `span` in its text."""
+    """Two syllables of a name behind the two that say what bears it, folded; `span` in its text.
+
+    The second syllable is empty where a name has only one, as "chợ Quế" has.
+    """
 
     head: tuple[str, str]
     name: tuple[str, str]
@@ -40,9 +51,23 @@ def other_namesake(query: Query, unit: Unit, about: str) -> tuple[str, str] | No
         there = [other for other in _in_capitals(unit.quote, unit.words) if _alike(one, other)]
         if not there or any(other.name[0] == one.name[0] for other in there):
             continue
-        near = {token.folded for token in tokens(f"{about} {before(unit.text, unit.span.start)}")} | unit.found
+        over = {token.folded for token in tokens(about)}
+        over -= set(one.name) if there[0].name[0] in over else set()  # of both: the unit's own word decides
+        near = over | {token.folded for token in tokens(before(unit.text, unit.span.start))} | unit.found
         if not near & set(one.name):
             return one.span.of(query.text), there[0].span.of(unit.quote)
+    return None
+
+
+def unnamed(query: Query, unit: Unit, about: str) -> str | None:
+    """A school, a firm or the like that the question calls by its name, and nothing up to the unit does."""
+    for one in _named(query.text) if query.text != query.text.lower() else ():
+        if not one.name[1] or _is_held(query, one.span) or not _HAS_NAME.search(query.text, 0, one.span.start):
+            continue
+        above = unit.text[max(0, unit.span.start - _SPOKEN_OF) : unit.span.start]
+        near = " ".join(token.folded for token in tokens(f"{about} {above} {unit.quote}"))
+        if " ".join(one.name) not in near:
+            return one.span.of(query.text)
     return None
 
 
@@ -64,20 +89,25 @@ def _named(question: str) -> tuple[Named, ...]:
 def _in_capitals(text: str, found: Sequence[Token]) -> tuple[Named, ...]:
     capital = [text[token.start].isupper() for token in found]
     short = [text[token.start : token.end].isupper() for token in found]  # "Trường THCS Hòa Sơn"
+    gaps = [text[one.end : other.start] for one, other in pairwise(found)]
+    followed = [*(other and gap in (" ", "-") for other, gap in zip(capital[1:], gaps, strict=True)), False]
     return tuple(
-        _at(found, at)
-        for at in range(2, len(found) - 1)
-        if capital[at] and capital[at + 1] and not short[at] and (short[at - 1] or not capital[at - 1])
+        _at(found, at, followed[at])
+        for at in range(1, len(found))
+        if capital[at]
+        and ((followed[at] and at > 1) or found[at - 1].key in _BEARERS)
+        and not short[at]
+        and (short[at - 1] or not capital[at - 1] or found[at - 1].key in _BEARERS)
     )
 
 
-def _at(found: Sequence[Token], at: int) -> Named:
-    head, name = found[at - 2 : at], found[at : at + 2]
+def _at(found: Sequence[Token], at: int, whole: bool = True) -> Named:
+    name = found[at : at + (2 if whole else 1)]
     return Named(
-        (head[0].folded, head[1].folded),
-        (name[0].folded, name[1].folded),
-        Span(name[0].start, name[1].end),
-        head[1].key,
+        (found[at - 2].folded if at > 1 else "", found[at - 1].folded),
+        (name[0].folded, name[1].folded if whole else ""),
+        Span(name[0].start, name[-1].end),
+        found[at - 1].key,
     )
 
 

@@ -48,7 +48,7 @@ _ASKS_MONEY = re.compile(
 )
 _PAID = re.compile(  # "lương của công nhân là bao nhiêu", "đơn giá đền bù bao nhiêu một cây"
     r"(?<!\w)(?:lương(?! (?:thực|cơ sở|tâm|khô))|đơn giá|thù lao|phụ cấp|tiền công(?! đức))(?!\w)"
-    r"[^,;.?]* (?:là )?(?:bao nhiêu|mấy)(?= (?:một|mỗi|1)(?!\w)|\W*$)",
+    r"[^;.?]* (?:là )?(?:bao nhiêu|mấy)(?= (?:một|mỗi|1)(?!\w)|\W*$)",
     re.I,
 )
 _MEASURES = (

@@ -174,6 +174,6 @@ _TOLD_BY: dict[HeaderField | None, frozenset[object]] = {  # what tells of a fie
 }
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(
-    r"\b(?:la ai|ai la|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|dieu hanh|"
-    r"trinh bay|tham luan|ky))\b"
+    r"\b(?:la ai|ai la|ai cua|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|"
+    r"dieu hanh|ghi bien ban|trinh bay|tham luan|ky))\b"
 )

@@ -30,6 +30,17 @@ _PAID = re.compile(  # "mỗi năm đóng quỹ bao nhiêu", "được hỗ tr�
 )
 
 
+_PROCEDURES = tuple(  # what is done to the same thing in another procedure, and all words for it
+    tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) for words in (asked, told))
+    for asked, told in (
+        ("xóa|xoá|hủy|huỷ", "xóa|xoá|hủy|huỷ|bỏ"),
+        ("cấp lại|cấp đổi", "cấp lại|cấp đổi|đổi|làm lại"),
+        ("gia hạn", "gia hạn|kéo dài"),
+        ("chấm dứt|tạm ngừng", "chấm dứt|ngừng|ngưng|dừng"),
+    )
+)
+
+
 def opposite(query: Query, unit: Unit) -> Differ | None:
     """What is said of the income is not said of the spending: the unit has the opposite of what is asked, not it."""
     pairs = _opposed(query.text)
@@ -55,3 +66,15 @@ def paid_the_other_way(query: Query, unit: Unit) -> Differ | None:
     told = theirs.search(unit.quote) if not theirs.search(query.text) else None
     near = f"{before(unit.text, unit.span.start)} {unit.quote}"
     return (asked["way"], told[0]) if told and not mine.search(near) else None
+
+
+def other_procedure(query: Query, unit: Unit) -> Differ | None:
+    """ "Đăng ký thường trú" where "xóa đăng ký thường trú" is asked about: the thing without what is done to it."""
+    for procedure, words in _PROCEDURES:
+        asked = procedure.search(query.text)
+        behind = tokens(query.text[asked.end() :])[:2] if asked else []
+        if asked is None or len(behind) < 2 or (behind[0].folded, behind[1].folded) not in unit.pairs:
+            continue
+        if not words.search(f"{before(unit.text, unit.span.start)} {unit.quote}"):
+            return f"{asked[0]} {behind[0].key} {behind[1].key}", f"{behind[0].key} {behind[1].key}"
+    return None

@@ -21,6 +21,8 @@ _WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b")
 _NUMBERED = re.compile(r"\b(?P<noun>\w+ \w+) so (?P<value>\d{1,3})\b")
 _TELLING = 3.0  # weight of a word that tells one thing from another
 _SEVERAL = 3  # rows of a table that tells of several things
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COLUMN = 3  # syllables of a question in the name of the column that it asks for
 _COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
 
 
@@ -29,7 +31,12 @@ def other_row(query: Query, unit: Unit) -> Differ | None:
     if BAR not in unit.quote or (at := table_at(unit.text, unit.span.start)) is None:
         return None
     table, row = at
-    return _other_named(query, unit, table, row) or _other_counted(query, row) or _other_day(query, row)
+    return (
+        _other_named(query, unit, table, row)
+        or _other_counted(query, row)
+        or _other_day(query, row)
+        or _other_column(query, row)
+    )
 
 
 def is_any_row(query: Query, unit: Unit) -> bool:
@@ -148,3 +155,18 @@ def _other_day(query: Query, row: Row) -> Differ | None:
         if asked and there and not asked & set(there):
             return next(iter(asked)), there[0]
     return None
+
+
+def _other_column(query: Query, row: Row) -> Differ | None:
+    """ "Hộ nghèo năm 2023" where the column that tells the most of what is asked is of other years: "Hộ nghèo 2024"."""
+    asked = {str(year) for years in query.years for year in years}
+    if len(asked) != 1 or query.expected.kind not in ("number", "percent"):
+        return None
+    told = {term.folded for term in query.terms} - asked
+    dated = {name: set(_YEAR.findall(name)) for name in row.cells}
+    said = {name: len(told & {token.folded for token in tokens(name)}) for name in dated}
+    most = max(said.values(), default=0)
+    best = [name for name in dated if said[name] == most]
+    if most < _COLUMN or any(not dated[name] or dated[name] & asked for name in best):
+        return None
+    return f"năm {next(iter(asked))}", best[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part
 
-from rag.namesakes import only_in_a_name, other_namesake
+from rag.namesakes import only_in_a_name, other_namesake, unnamed
 
 ELECTRIC = "Điện lực Tân Lập thay 40 công tơ."
 
@@ -28,6 +28,10 @@ ELECTRIC = "Điện lực Tân Lập thay 40 công tơ."
         ),
         ("Độ mặn ở cống Bàu Sen là bao nhiêu?", "Độ mặn đo tại cống Ngọc Mỹ là 4 ‰.", "", ("Bàu Sen", "Ngọc Mỹ")),
         ("Độ mặn ở cống Bàu Sen là bao nhiêu?", "Đo tại cống Ngọc Mỹ, cống Bàu Sen là 4 ‰.", "", None),
+        ("Chợ Bàu Sen ai quản lý?", "Ban Quản lý chợ Quế (Trưởng ban: ông An).", "", ("Bàu Sen", "Quế")),
+        ("Chợ Bàu Sen ai quản lý?", "Chợ Quế do ông An quản lý.", "Giá ở chợ Quế, chợ Bàu Sen", ("Bàu Sen", "Quế")),
+        ("Chợ Quế ai quản lý?", "Chợ Quế do ông An quản lý.", "Giá ở chợ Quế, chợ Bàu Sen", None),
+        ("Chợ Thạch giá bao nhiêu?", "Loại: Ki-ốt | Chợ Quế: 55.000", "", ("Thạch", "Quế")),
         ("Ở làng Bàu Sen có mấy hộ?", "Từ cống Ngọc Mỹ có 4 hộ.", "", None),  # another kind of thing
         ("ĐIỆN LỰC THAY BAO NHIÊU CÔNG TƠ?", ELECTRIC, "", None),
     ],
@@ -51,3 +55,18 @@ CONTACT = "Liên hệ bà Hoàng Thị Mai Phương, điện thoại 0260 3855 2
 )
 def test_a_syllable_of_a_name_is_no_word_of_the_question(question: str, only: bool) -> None:
     assert only_in_a_name(asked(question), part(CONTACT, CONTACT)) == only
+
+
+@pytest.mark.parametrize(
+    ("question", "about", "name"),
+    [
+        ("Mẫu nước của cơ sở Tấn Phát có đạt không?", "", "Tấn Phát"),
+        ("Mẫu nước của cơ sở Tấn Phát có đạt không?", "Kiểm tra cơ sở Tấn Phát", None),
+        ("mau nuoc cua co so tan phat co dat khong", "", None),  # nothing shows the name
+        ("Mẫu nước ở Tấn Phát có đạt không?", "", None),  # nor what bears it
+        ("Mẫu nước của cơ sở An Khang có đạt không?", "", None),
+    ],
+)
+def test_a_firm_that_nothing_near_names(question: str, about: str, name: str | None) -> None:
+    text = "Cơ sở An Khang ở thôn 2.\nLấy 25 mẫu nước, 10 mẫu đạt."
+    assert unnamed(asked(question), part(text, "Lấy 25 mẫu nước, 10 mẫu đạt."), about) == name

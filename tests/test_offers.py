@@ -200,6 +200,10 @@ from rag.understand import query_of
         ("Họp ở hội trường nào?", "Họp với hội trưởng.", False),
         ("Người phát biểu là ai?", "Bí thư và trưởng phòng phát biểu.", True),
         ("Chủ tịch xã là ai?", "Chủ tịch xã phát biểu.", False),  # a post that is asked about is no answer
+        ("Ai của Phòng Kinh tế đi cắm mốc?", "Phòng Kinh tế cử người đi cắm mốc.", False),
+        ("Ai của Phòng Kinh tế đi cắm mốc?", "Ông Lê Văn Hùng, Phòng Kinh tế đi cắm mốc.", True),
+        ("Ai ghi biên bản buổi họp?", "Tại buổi họp, hai bên không thống nhất.", False),
+        ("Đơn giá đền bù chè, quế là bao nhiêu một cây?", "Đền bù chè, quế cho 17 hộ.", False),
         ("Xã xếp thứ mấy?", "Xã đạt 80 điểm.", False),
         ("Xã xếp thứ mấy?", "Xã xếp thứ 6 của huyện.", True),
         ("Xã xếp thứ mấy?", "Xã đứng vị trí 6/10.", True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part, whole
 
-from rag.opposites import opposite, paid_the_other_way
+from rag.opposites import opposite, other_procedure, paid_the_other_way
 
 
 def test_the_opposite_of_what_is_asked_is_no_evidence() -> None:
@@ -33,3 +33,18 @@ def test_the_line_over_a_list_says_which_way_it_is_paid() -> None:
     text = "Mức đóng góp:\n- Hộ nghèo được hỗ trợ: 5.000 đồng;"
     query = asked("Hộ nghèo đóng bao nhiêu tiền?")
     assert paid_the_other_way(query, part(text, "Hộ nghèo được hỗ trợ: 5.000 đồng")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "differs"),
+    [
+        ("Lệ phí xóa đăng ký thường trú bao nhiêu?", "Đăng ký thường trú: 20.000 đồng.", True),
+        ("Lệ phí xóa đăng ký thường trú bao nhiêu?", "Hủy đăng ký thường trú: 20.000 đồng.", False),
+        ("Lệ phí đăng ký thường trú bao nhiêu?", "Xóa đăng ký thường trú: 20.000 đồng.", False),
+        ("Cấp lại giấy phép xây dựng mấy ngày?", "Cấp giấy phép xây dựng: 20 ngày.", True),
+        ("Cấp lại giấy phép xây dựng mấy ngày?", "Đổi giấy phép xây dựng: 20 ngày.", False),
+        ("Trường đổi giờ vào lớp thành mấy giờ?", "Giờ vào lớp: 7 giờ 15.", False),  # no procedure
+    ],
+)
+def test_another_procedure_with_the_same_thing(question: str, unit: str, differs: bool) -> None:
+    assert bool(other_procedure(asked(question), whole(unit))) == differs
