@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.text import clean
 from eval.inputs import InputError, Line, content_of, parsed
+
+FOLDS = 5
 
 
 class _SquadAnswer(Line):
@@ -75,3 +78,9 @@ def _golds(question: _SquadQuestion, paragraph: str) -> tuple[Gold, ...]:
         Gold(answer.text, answer.answer_start if there else None)
         for answer, there in zip(question.answers, stands, strict=True)
     )
+
+
+def folds_of(sources: Sequence[Reader]) -> list[int]:
+    """By question one of `FOLDS` parts of neighbouring paragraphs, so that a paragraph stands in one alone."""
+    order = {text: at for at, text in enumerate(dict.fromkeys(source.paragraph for source in sources))}
+    return [order[source.paragraph] * FOLDS // len(order) for source in sources]

@@ -1,6 +1,6 @@
 """What ships and is learned, learned again from shared/data with one command.
 
-    python -m eval.train_again --data shared/data --work DIR [terms accents static interaction ranker reader]
+    python -m eval.train_again --data shared/data --work DIR [terms accents static interaction ranker reader reader_net]
 
 The archives are unpacked into DIR once; what is made stands in `DIR/made`, named as it ships, and nothing shipped is
 touched. Each part is learned with the others as they ship. `index.train.train_teacher` wants a GPU and
@@ -32,6 +32,7 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
     squads = [sets / name / "squad.json" for name in READ]
     asked, titles = [pairs / f"{name}.jsonl" for name in ASKED], pairs / f"{TITLES}.jsonl"
     learned: list[str | Path] = ["--sets", *ranked, "--pairs", *asked, "--titles", titles, "--work", work / "ranker"]
+    networks: list[str | Path] = ["--pairs", pairs, "--work", work / "reader_net"]
     return {
         "terms": ("index.train.count_terms", "--data", pairs, "--out", made / "idf.tsv"),
         "accents": ("index.train.train_accents", pairs, made / "accents.npz", "--held-out", work / "held_out"),
@@ -39,6 +40,7 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
         "interaction": ("index.train.train_interaction", "--data", pairs, "--out", made / "interaction.safetensors"),
         "ranker": ("eval.train_ranker", *learned, "--out", made / "ranker.json"),
         "reader": ("eval.train_reader", *squads, "--out", made),
+        "reader_net": ("eval.train_reader_net", *squads, *networks, "--out", made / "reader_net.safetensors"),
     }
 
 

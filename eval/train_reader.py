@@ -21,19 +21,18 @@ from corpus.document import Span
 from corpus.text import clean, fold
 from eval.metrics import exact_match, f1, mean
 from eval.reading import holds_gold
-from eval.squad import read_squad
+from eval.squad import FOLDS, folds_of, read_squad
 from eval.train_sentences import Example, fit, fit_likely
 from eval.train_spans import Passage, SpanModel, fit_spans, words_in
 from index.embed import Embedder, load_embedder
 from rag import evidence
 from rag.agreement import Agreement
 from rag.evidence import Matrix
+from rag.reader_net import ReaderNet
+from rag.reader_net import load as load_nets
 from rag.reading import FEATURES, Likely, shares_of, table_of
 from rag.understand import query_of
 from rag.units import units_of
-
-FOLDS = 5  # of neighbouring paragraphs
-
 
 Sets = dict[str, list[Example]]
 
@@ -41,15 +40,13 @@ Sets = dict[str, list[Example]]
 def read_examples(path: Path, embedder: Embedder, unaccented: bool) -> list[Example]:
     """One example a question; `unaccented` asks it without accents."""
     sources = read_squad(path)
-    order = {text: at for at, text in enumerate(dict.fromkeys(source.paragraph for source in sources))}
     examples = []
-    for source in sources:
+    for source, part in zip(sources, folds_of(sources), strict=True):
         text = clean(source.question)
         asked = fold(text) if unaccented else text
         query = query_of(asked, asked)
         units = tuple(unit for unit in units_of(source.paragraph, Span(0, len(source.paragraph))) if unit.words)
         gold = np.array([float(holds_gold(source, unit.span)) for unit in units])
-        part = order[source.paragraph] * FOLDS // len(order)
         examples.append(Example(source, path.parent.name, query, units, table_of(query, units, embedder), gold, part))
     return examples
 
@@ -108,11 +105,13 @@ class Outcome:
     f1: float
 
 
-def outcomes(examples: Sequence[Example], likely: Likely, model: SpanModel) -> list[Outcome]:
-    """The questions read as `rag.reading` reads them."""
+def outcomes(
+    examples: Sequence[Example], likely: Likely, model: SpanModel, nets: Sequence[ReaderNet] = ()
+) -> list[Outcome]:
+    """The questions read as `rag.reading` reads them; without networks, if none are given."""
     found, spans = list[Outcome](), model.reader()
     for example, passage in zip(examples, passages(examples, likely), strict=True):
-        sentence, answer = words_in(passage, spans)
+        sentence, answer = words_in(passage, spans, nets)
         said = answer.of(example.source.paragraph)
         found.append(
             Outcome(
@@ -130,14 +129,14 @@ def figures(found: Sequence[Outcome]) -> dict[str, float]:
     return {name: round(mean([float(getattr(one, name)) for one in found]), 4) for name in names}
 
 
-def by_folds(accented: Sets, stripped: Sets) -> dict[str, dict[str, float]]:
+def by_folds(accented: Sets, stripped: Sets, nets: Path | None) -> dict[str, dict[str, float]]:
     """Each set's questions read by what was learned on the other folds of all sets."""
     found: dict[str, list[Outcome]] = {name: [] for name in accented}
     for part in range(FOLDS):
         kept = [[one for each in sets.values() for one in each if one.fold != part] for sets in (accented, stripped)]
-        model = learn(*kept)
+        model, own = learn(*kept), load_nets(nets / f"reader_net.{part}.safetensors") if nets else ()
         for name, examples in accented.items():
-            found[name] += outcomes([one for one in examples if one.fold == part], *model)
+            found[name] += outcomes([one for one in examples if one.fold == part], *model, own)
         print(part, {name: figures(each) for name, each in found.items()}, flush=True)
     return {name: figures(each) for name, each in found.items()}
 
@@ -159,11 +158,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--nets", type=Path, help="the networks that `eval.train_reader_net --without` made, to judge with"
+    )
     arguments = parser.parse_args()
     embedder, model_id = load_embedder()
     accented = {path.parent.name: read_examples(path, embedder, unaccented=False) for path in arguments.sets}
     stripped = {path.parent.name: read_examples(path, embedder, unaccented=True) for path in arguments.sets}
-    judged = {"by folds": by_folds(accented, stripped), "the set left out": by_sets(accented, stripped)}
+    judged = {"by folds": by_folds(accented, stripped, arguments.nets), "the set left out": by_sets(accented, stripped)}
     kept = [[one for each in sets.values() for one in each] for sets in (accented, stripped)]
     likely, spans = learn(*kept)
     weights = fit([one for each in kept for one in each])

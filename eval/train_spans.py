@@ -22,9 +22,12 @@ from corpus.document import Span
 from eval.squad import Gold, Reader
 from rag.edges import Edges, Stretch
 from rag.line import Line
-from rag.reading import most_likely, pick, sentence_of
+from rag.pointing import Pointing
+from rag.reader_net import ReaderNet
+from rag.reading import choose, most_likely, sentence_of
 from rag.slot import Slot
-from rag.span import FEATURES, Matrix, SpanReader, features
+from rag.span import SpanReader
+from rag.span_features import FEATURES, Matrix, features
 from rag.trees import Saved, Trees
 from rag.understand import Query
 
@@ -111,13 +114,13 @@ def fit_spans(passages: Sequence[Passage]) -> SpanModel:
     return SpanModel(trees, count_edges(passages))
 
 
-def words_in(passage: Passage, spans: SpanReader) -> tuple[Span, Span]:
+def words_in(passage: Passage, spans: SpanReader, nets: Sequence[ReaderNet] = ()) -> tuple[Span, Span]:
     """The sentence and the words, as `rag.reading` chooses them."""
-    best = most_likely(passage.shares)
-    lines = [passage.line(at) for at in best]
-    chosen = spans.choose(passage.slot, lines, [float(passage.shares[at]) for at in best])
-    at = pick(passage.shares[best], chosen)
-    return sentence_of(passage.source.paragraph, lines[at].span), chosen[at].span
+    text = passage.source.paragraph
+    pointing = Pointing.of(passage.query, text, nets) if nets else None
+    logits = np.log(passage.shares + 1e-9)
+    unit, answer = choose(text, passage.slot, passage.sentences, logits, spans, pointing)
+    return sentence_of(text, unit), answer
 
 
 def count_edges(passages: Sequence[Passage]) -> Edges:

@@ -36,7 +36,7 @@ class Line:
     @classmethod
     def of(cls, text: str, span: Span) -> Line:
         words = tuple(tokens(span.of(text)))
-        gaps = _gaps(span.of(text), words)
+        gaps = gaps_of(span.of(text), words)
         bonds = np.zeros(len(words) + 1)
         for at, (one, two) in enumerate(pairwise(words), start=1):
             bonds[at] = 0.0 if gaps[at] else cohesion(one, two)
@@ -64,7 +64,7 @@ class Line:
         return before, keys, keys, after
 
 
-def _gaps(text: str, words: tuple[Token, ...]) -> Places:
+def gaps_of(text: str, words: tuple[Token, ...]) -> Places:
     between = [text[one.end : two.start] for one, two in pairwise(words)]
     kinds = [max((kind for kind, marks in enumerate(MARKS, 1) if set(marks) & set(gap)), default=0) for gap in between]
     return np.array([_END, *kinds, _END], np.intp)

@@ -17,6 +17,7 @@ from rag import evidence, story
 from rag.agreement import Agreement
 from rag.evidence import Asked, Matrix
 from rag.line import Line
+from rag.pointing import Pointing
 from rag.slot import Slot
 from rag.span import Chosen, SpanReader
 from rag.understand import Query, query_of
@@ -34,6 +35,7 @@ FEATURES = (
 )
 LIKELIEST = 3  # sentences in which the words are looked for
 _FILE = Path(__file__).parent / "data" / "reading.json"
+_POINTING = 0.5  # what the logarithm of the networks' chances counts beside the features' logits
 _WORDS = 2.0  # logits that a sentence is ahead whose words are sure to be the answer
 
 
@@ -80,12 +82,25 @@ class ParagraphReader:
         if not units:
             return Reading(Span(0, 0), None)
         slot = Slot.of(query)
-        shares = shares_of(self._likely.score(table_of(query, units, self._embedder), slot, units))
-        likeliest = most_likely(shares)
-        lines = [Line.of(text, units[at].span) for at in likeliest]
-        chosen = self._spans.choose(slot, lines, [float(shares[at]) for at in likeliest])
-        best = pick(shares[likeliest], chosen)
-        return Reading(sentence_of(text, lines[best].span), chosen[best].span)
+        logits = self._likely.score(table_of(query, units, self._embedder), slot, units)
+        pointing = Pointing.of(query, text)
+        unit, answer = choose(text, slot, [unit.span for unit in units], logits, self._spans, pointing)
+        return Reading(sentence_of(text, unit), answer)
+
+
+def choose(
+    text: str, slot: Slot, units: Sequence[Span], logits: Matrix, reader: SpanReader, pointing: Pointing | None
+) -> tuple[Span, Span]:
+    """The unit and the words in it that answer, by the features, the trees and, unless there is none, the network."""
+    if pointing is not None:
+        logits = logits + _POINTING * pointing.of_sentences(units)
+    shares = shares_of(logits)
+    likeliest = most_likely(shares)
+    lines = [Line.of(text, units[at]) for at in likeliest]
+    expected = None if pointing is None else [pointing.expected_f1(line) for line in lines]
+    chosen = reader.choose(slot, lines, [float(shares[at]) for at in likeliest], expected)
+    best = pick(shares[likeliest], chosen)
+    return lines[best].span, chosen[best].span
 
 
 def sentence_of(text: str, unit: Span) -> Span:

@@ -8,7 +8,8 @@ from corpus.document import Span
 from rag.edges import Edges
 from rag.line import Line
 from rag.slot import Slot
-from rag.span import FEATURES, SpanReader, features
+from rag.span import SpanReader
+from rag.span_features import FEATURES, features
 
 TEXT = "Năm 2021, xã Lạc Lâm có 120 hộ nghèo."
 SLOT = Slot.of(asked("Xã Lạc Lâm có bao nhiêu hộ nghèo?"))

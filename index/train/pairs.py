@@ -57,9 +57,14 @@ def extract(archive: Path, into: Path) -> Path:
 def read(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each source's name and its (query, passage) pairs, in the file's order."""
     for path in sorted(folder.glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            found = (json.loads(line) for line in lines)
-            yield path.stem, [(pair["q"], pair["p"]) for pair in found]
+        yield path.stem, pairs_of(path)
+
+
+def pairs_of(file: Path) -> list[tuple[str, str]]:
+    """The (query, passage) pairs of one source."""
+    with file.open(encoding="utf-8") as lines:
+        found = (json.loads(line) for line in lines)
+        return [(pair["q"], pair["p"]) for pair in found]
 
 
 @dataclass(frozen=True, slots=True)
