@@ -18,6 +18,9 @@ TRAINING = {  # run by hand to make what ships, never by the program
     EMBEDDING,
     "index/train/train_interaction.py",
     "index/train/train_teacher.py",
+    "eval/reader_net_torch.py",
+    "eval/reader_samples.py",
+    "eval/train_reader_net.py",
 }
 PEERS = "eval/bench/peers/engines"  # other libraries, each in an environment of its own
 FLOOR = "eval/bench/peers/floor.py"  # what the two libraries take alone, to measure ourselves by
