@@ -15,6 +15,7 @@ from rag.amended import is_before_change
 from rag.defined import lacks_meaning
 from rag.denied import denies
 from rag.foretold import is_foretold
+from rag.issue_month import without_issue_month
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
 from rag.matter import lacks_matter
@@ -106,7 +107,8 @@ def _place(query: Query, unit: Unit, this: About, section: str | None) -> Mismat
 def _period(query: Query, unit: Unit, section: str | None, document: Document, this: About) -> Mismatch | None:
     if year := other_year(query, unit, section, this):
         return Mismatch("year", *year)
-    part = other_part_of_year(query, unit, section, document.header.title, this)
+    asked = without_issue_month(query, document.header.issued_on)
+    part = other_part_of_year(asked, unit, section, document.header.title, this)
     if part is None and asks_whole_year(query) and part_of_year(unit, section, document.header.title):
         part = ("cả năm", "một phần của năm")
     return Mismatch("period", *part) if part else None

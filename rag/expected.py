@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from corpus.text import Token, fold, same_tones, tokens
+from rag.asks_why import asks_why_amid, opens_with_why
 from rag.language.document_numbers import KINDS as DOCUMENT_KINDS
 from rag.language.syllables import is_folded
 from rag.terms import is_phrase
@@ -70,12 +71,12 @@ _NEW_RURAL = ("nông", "thôn", "mới")
 _THING = re.compile(
     r"\b(quay|cua|phong|ban|to|doi|xe|tuyen|lop|khu|lo|thua|nha|mau|kenh|bao|chot|tram|toa|day|hom|o) so (?:may|nao)\b"
 )
+_ENDS = re.compile(r"[(,;:.?]")  # between the words of a noun: "còn bao nhiêu, xử lý sao" counts nothing
 _PLURAL_REACH = 7  # tokens from "những" to its "nào"
-_PART = re.compile(  # not "phần nào hoàn thành", "những điều nào"
-    r"(?<!nhung )(?<!cac )\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
+_PART = re.compile(  # not "phần nào hoàn thành", "những điều nào", "ba khoản nào"
+    r"(?<!nhung )(?<!cac )(?<!hai )(?<!ba )(?<!bon )"
+    r"\b(?:(dieu|chuong|khoan) (?:nao|may|so may|thu may)|(muc|phan) (?:may|so may|thu may))\b"
 )
-_WHY = re.compile(r"\W*sao (?!y |chép |chụp |kê )(?:lại )?[^\W\d_]+ ", re.I)  # "Sao năm nay thu thấp hơn?"
-_CAUSE_IS = re.compile(r"\W*(?:ly do|nguyen nhan)\b.*\bla gi\W*$")  # "Lý do đội A bị loại là gì?"
 _SHARE = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)\s*%", re.I)
 _KIND = "|".join(sorted({form for kind in DOCUMENT_KINDS for form in (kind, fold(kind))}, key=len, reverse=True))
 _NUMBERED = re.compile(  # "theo quy chế số bao nhiêu"
@@ -126,7 +127,7 @@ def expected(question: str) -> Expected:
     """The kind of answer a question asks for, read off its asking words, with or without accents."""
     found = without_modifiers(tokens(question))
     many = _is_many(found)
-    if _WHY.match(question) or _CAUSE_IS.match(fold(question)):
+    if opens_with_why(question):
         return Expected("reason", (), many)
     if _SHARE.search(question):
         return Expected("percent", (), many)
@@ -149,6 +150,8 @@ def expected(question: str) -> Expected:
     if len(found) > 2 and found[0].key == "sao" and found[1].folded not in _COPIED:  # "Sao trường không nhận hồ sơ?"
         return Expected("reason", (), many)
     if not asks:
+        if asks_why_amid(question):
+            return Expected("reason", (), many)
         counted = _COUNT.match(question.lower())
         if _POST_ALONE.match(" ".join(token.folded for token in found)):
             return Expected("person", (), many)
@@ -238,5 +241,7 @@ def _noun(question: str, found: list[Token], at: int, phrase: tuple[str, ...], k
     first, last = at + len(phrase), at + len(phrase) + 3
     if first < len(found) and (found[first].is_number or found[first].key in _EACH):
         return ()  # "bao nhiêu 1 mét vuông": for each of them
-    ends = (n for n in range(first, last) if n < len(found) and "(" in question[found[n - 1].end : found[n].start])
+    ends = (
+        n for n in range(first, last) if n < len(found) and _ENDS.search(question[found[n - 1].end : found[n].start])
+    )
     return tuple(token.key for token in found[first : next(ends, last)])

@@ -233,6 +233,9 @@ _UNDER = " › "  # between a heading and the one under it
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$")
 
 
+_BORN = re.compile(r"\bsinh (?:(?:tu|trong|truoc|sau|vao) )?(?:ngay |nam )?$")  # whoever was, whenever it is told
+
+
 def _own_dates(text: str, span: Span) -> list[DateMention]:
     """The periods a stretch speaks of: its dates without those of the documents it cites and the ranges of plans."""
     part = span.of(text)
@@ -243,4 +246,5 @@ def _own_dates(text: str, span: Span) -> list[DateMention]:
         and date.precision != "range"
         and not _CITED.search(fold(part[max(0, date.span.start - 24) : date.span.start]))
         and not is_compared(part, date.span.start)
+        and not _BORN.search(fold(part[max(0, date.span.start - 24) : date.span.start]))
     ]

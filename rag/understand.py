@@ -76,6 +76,7 @@ _SUMMARY = re.compile(
     r"quy dinh (?:dieu )?gi|noi dung gi|de cap (?:den )?gi)\b"
 )
 _COMPARING = re.compile(r"\b(?:nhieu|it|cao|thap|lon|nho|dai|ngan|nhanh|som|tot|kem) hon\b|\bso voi\b")
+_AMOUNTS = ("mấy tiền", "bao nhiêu tiền")
 _SHOUTED = 3  # words; fewer may be an abbreviation
 _LONGEST = 6  # syllables of a phrase or a place's name
 _YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
@@ -137,7 +138,7 @@ def _with_known(text: str, known: Sequence[PlaceMention]) -> str:
     """
     found = tokens(text)
     names = _by_first(tuple(place.name for place in known))
-    asking = _by_first(asking_phrases())
+    asking = _by_first((*asking_phrases(), *_AMOUNTS))
     typed = tuple(map(_typed, found))
     pieces, end, at = list[str](), 0, 0
     while at < len(found):

@@ -411,3 +411,24 @@ def test_a_row_of_the_year_that_is_asked_about() -> None:
 )
 def test_the_beginning_of_a_year_is_not_its_end(question: str, quote: str, kind: str) -> None:
     assert against(question, quote) == kind
+
+
+REPORT = {"title": "Kết quả năm 2023", "issued_on": date(2023, 12, 14)}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Theo báo cáo tháng 12/2023, xã còn nợ bao nhiêu?", ""),  # the month of the document
+        ("Theo báo cáo tháng 11/2023, xã còn nợ bao nhiêu?", "period"),
+        ("Tháng 12/2023 xã còn nợ bao nhiêu?", "period"),
+    ],
+)
+def test_a_month_may_only_tell_which_document_is_meant(question: str, kind: str) -> None:
+    assert against(question, "Xã còn nợ 5 tỷ đồng.", **REPORT) == kind
+
+
+@pytest.mark.parametrize(("lead", "kind"), [("Đối tượng: trẻ sinh năm 2016.", ""), ("Kết quả năm 2016.", "year")])
+def test_the_year_of_birth_is_no_period(lead: str, kind: str) -> None:
+    question, quote = "Năm 2023 dự kiến tiêm bao nhiêu trẻ?", "Dự kiến tiêm 2.318 trẻ."
+    assert against(question, f"{lead} {quote}", quote, title="Kế hoạch tiêm năm 2023") == kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Span
-from rag.expected import Expected, Kind, expected
+from rag.expected import Expected, Kind, asked_part, expected
 from rag.shapes import candidates, names
 
 
@@ -207,3 +207,29 @@ def test_a_number_word_inside_another_word_is_none() -> None:
 
 def test_the_document_whose_number_is_asked_for_is_named() -> None:
     assert expected("Quy chế ban hành bằng quyết định số mấy?") == Expected("document", ("quyết", "định"))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Vụ mùa 2025 sao lúa lại hụt?", "reason"),
+        ("xa nay sao chua co nuoc sach", "reason"),
+        ("Bản sao giấy khai sinh còn dùng được không?", "other"),
+        ("Khách sạn 3 sao bị phạt gì?", "other"),
+        ("Uống vào có sao không ạ?", "other"),
+        ("Nộp báo cáo về huyện, hạn nào?", "date"),
+        ("Còn ba khoản nào chưa thu?", "other"),
+    ],
+)
+def test_why_amid_a_question(question: str, kind: Kind) -> None:
+    assert expected(question).kind == kind
+
+
+def test_several_items_are_no_part_of_a_document() -> None:
+    assert asked_part("Còn ba khoản nào chưa thu?") == ""
+    assert asked_part("Mức phạt ở khoản nào?") == "khoan"
+
+
+def test_nothing_is_counted_behind_a_comma() -> None:
+    assert expected("Kinh phí còn bao nhiêu, xử lý sao?").noun == ()
+    assert expected("Có bao nhiêu hồ sơ, quá hạn mấy?").noun == ("hồ", "sơ")
