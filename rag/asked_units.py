@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from corpus.text import fold, same_tones
+from rag.terms import content_terms, words
 
 _SIGNS = (  # a unit's sign, then its names
     "m|mét", "m2|m²|mét vuông|m vuông|mét đất", 
@@ -35,6 +36,10 @@ _OWN = frozenset(  # "người nghèo" are not all people
     map(same_tones, "dân lao nghèo cao khuyết già thất nghiện công có bệnh mắc nước việt".split())
 )
 _LONGEST = 3  # syllables of a unit
+_CHILDREN = frozenset(map(fold, ("cháu", "bé", "trẻ")))
+_HOMES = frozenset(map(fold, ("hộ", "căn", "ngôi")))
+_TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
+_HOUSE, _PUPIL = "nhà", (("học", "sinh"), ("thí", "sinh"))
 
 
 def unit_asked(noun: Sequence[str]) -> re.Pattern[str] | None:
@@ -62,6 +67,17 @@ def _units() -> dict[str, re.Pattern[str]]:
 def units_told(text: str) -> tuple[str, ...]:
     """The other names of the units that signs stand for behind figures: "mét vuông" for "10.500 m2"."""
     return tuple(dict.fromkeys(name for found in _SIGN.finditer(text) for name in _NAMES[found[1].lower()]))
+
+
+def counted_alike(noun: Sequence[str]) -> frozenset[str]:
+    """The folded syllables that an office counts the same by as a noun ("cháu"): "trẻ"; "05 hộ" for "mấy nhà"."""
+    for alike in (_TIMES, _CHILDREN):
+        if fold(noun[0]) in alike:
+            return alike
+    if tuple(noun[:2]) in _PUPIL:
+        return _CHILDREN | {"em"}
+    pair = words(content_terms(" ".join(noun[:2])))
+    return _HOMES if noun[0] == _HOUSE and len(pair[0].syllables if pair else noun[:1]) == 1 else frozenset()
 
 
 def counts_persons(noun: Sequence[str], behind: Sequence[str]) -> bool:

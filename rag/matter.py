@@ -19,7 +19,7 @@ _TELLING = 2.5  # weight of a word that tells one thing from another
 def lacks_matter(query: Query, unit: Unit, section: str | None) -> bool:
     """Whether nothing of what stands between "có" and "không" is in the unit or over it: "có được phụ cấp không"."""
     asked = _ASKS.search(fold(query.text))
-    if asked is None or confirms(query):
+    if asked is None or query.expected.kind == "reason" or confirms(query):
         return False
     said = query.text[asked.start("said") : asked.end("said")]
     telling = [term for term in content_terms(said) if term.weight >= _TELLING]

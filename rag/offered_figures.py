@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
-from rag.asked_units import counts_persons, unit_asked
+from rag.asked_units import counted_alike, counts_persons, unit_asked
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.language.numbers import NumberMention, find_numbers
@@ -28,7 +28,9 @@ _ORDER = re.compile(  # "tầng 3", "đợt 1", "lớp 6" count nothing, either
 _TERM = re.compile(r"(?<!\d)\d{4} ?[-–] ?\d{4}(?!\d)")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| gần| hơn| khoảng)?\s+$", re.I)
 _ASKS_CHANGE = re.compile(r"\b(?:tang|giam|them|bot|chenh|hon|kem|so voi)\b")
-_ASKS_COST = re.compile(r"(?<!\w)(?:tiền (?:[^\W\d_]+ ){1,12}(?:là )?|(?:hết|tốn) )bao nhiêu\s*(?:$|[,?.;])", re.I)
+_ASKS_COST = re.compile(
+    r"(?<!\w)(?:tiền (?:[^\W\d_]+ ){1,12}(?:là )?|(?:hết|tốn) )bao nhiêu\s*(?:$|[,?.;]|(?:một|mỗi|1)\s)", re.I
+)
 _GAUGES = tuple(  # what is measured, and what a figure of it is told in
     (re.compile(rf"(?<!\w)(?:{asked})(?!\w)", re.I), re.compile(rf"(?<=\d)\s?(?:{told})", re.I))
     for asked, told in (
@@ -95,8 +97,6 @@ _MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
 _RATE = re.compile(r"(?<=[^\W\d_])/")  # "150.000 đồng/bài" counts no "bài"
 _LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
 _PEOPLE = "người"
-_CHILDREN = frozenset(map(fold, ("cháu", "bé", "trẻ")))
-_TIMES = frozenset(map(fold, ("lần", "cuộc", "buổi", "đợt", "phiên", "lượt")))  # count what takes place
 _HEAD = 400  # characters in which a document says what it is
 _ORDERED = 16  # characters before a figure
 _BEHIND = 4  # syllables from a figure to what it counts
@@ -184,17 +184,13 @@ def _counts(query: Query, unit: Unit) -> bool:
         in_table = BAR in unit.quote and bool(measured.search(unit.quote))
         return in_table or any(measured.match(unit.quote, end) for end in ends)
     counted = {fold(noun[0]), *_COUNTED.findall(" ".join(query.words))}
-    counted |= {full.folded for full in opened_tokens(noun[0])[:1]}
-    if fold(noun[0]) in _TIMES:
-        counted |= _TIMES
+    counted |= {full.folded for full in opened_tokens(noun[0])[:1]} | counted_alike(noun)
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
         counted.add(fold(noun[1]))
     if BAR in unit.quote and counted & unit.found and _NUMBER_COLUMN.search(unit.quote):
         return True
     if _labels(unit, noun[0]):
         return True
-    if fold(noun[0]) in _CHILDREN:
-        counted |= _CHILDREN
     told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
     return told or not (noun[0] == _PEOPLE or any(term.key == noun[0] for term in query.terms))
 

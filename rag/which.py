@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from corpus.document import Span
@@ -59,7 +60,11 @@ def _spaced(unit: Unit) -> set[tuple[str, ...]]:
 
 @lru_cache(maxsize=512)
 def _which(question: str, kind: Kind) -> tuple[str, ...]:
-    """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào")."""
+    """The noun of "hội trường nào", which an answer names; none for general ones ("cơ quan nào"), for what is there at
+    all ("có xã nào … không") and for the several that the question has told of ("… là những món nào")."""
+    folded = fold(question)
+    if _ANY_OF.search(folded) and _WHETHER.search(folded):
+        return ()
     found = without_modifiers(tokens(question))
     at = next(
         (at for at, token in enumerate(found) if token.key in ("nào", "nao") and at and not _is_any(found, at)), 0
@@ -72,7 +77,8 @@ def _which(question: str, kind: Kind) -> tuple[str, ...]:
     if at > 1 and " ".join(pair) in _GENERAL:
         return ()
     whole = at > 1 and words(content_terms(" ".join(pair)))
-    return pair if whole and len(whole) == 1 and len(whole[0].syllables) == 2 else (found[at - 1].key,)
+    noun = pair if whole and len(whole) == 1 and len(whole[0].syllables) == 2 else (found[at - 1].key,)
+    return () if _IS_SEVERAL.search(" ".join(token.folded for token in found[: at - len(noun)])) else noun
 
 
 def _is_any(found: list[Token], at: int) -> bool:
@@ -81,6 +87,8 @@ def _is_any(found: list[Token], at: int) -> bool:
     return denied and any(token.folded in _THEN for token in found[at + 1 : at + 3])
 
 
+_ANY_OF, _WHETHER = re.compile(r"\bco (?:\w+ ){1,3}nao\b"), re.compile(r"\b(?:khong|chua)\W*$")
+_IS_SEVERAL = re.compile(r"\w la (?:nhung|cac|hai|ba|bon|nam|\d+)$")
 _DENIES, _THEN, _DENIED = frozenset(("chưa", "không", "chẳng")), frozenset(("thi", "ma")), 6
 _GENERAL = frozenset(
     same_tones(noun)
@@ -91,5 +99,6 @@ _GENERAL = frozenset(
         "giải pháp", "tổ chức", "khu vực", "tài liệu", "nhiệm vụ", "hoạt động", "trường hợp", "mục tiêu", "chức danh",
         "chức vụ", "nhóm", "dạng", "kiểu", "giới", "số", "nguồn", "nguồn vốn", "email", "mail", "hộp thư", "website",
         "giấy tờ", "nhiệm kỳ", "giai đoạn", "tiêu chí", "yêu cầu", "phong trào", "hội nghị", "chương trình", "phía",
+        "khoản", "món", "thứ", "chuyện",
     )
 )  # fmt: skip

@@ -16,6 +16,7 @@ from rag.matter import lacks_matter
         ("Thành viên tổ có được phụ cấp không?", "Thành viên tổ kiêm nhiệm, phụ cấp 0,3.", False),
         ("Thành viên tổ được phụ cấp bao nhiêu?", "Thành lập tổ gồm 5 thành viên.", False),
         ("Có đúng là tổ có phụ cấp không?", "Thành lập tổ gồm 5 thành viên.", False),
+        ("Vì sao chi chậm, báo cáo có nêu lý do gì không?", "Chi chậm do thiếu vốn.", False),  # why is asked
     ],
 )
 def test_the_matter_between_the_words_that_ask(question: str, text: str, lacks: bool) -> None:

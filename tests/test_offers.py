@@ -13,6 +13,19 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Còn mấy nhà chưa ký biên bản?", "Hiện còn 05 hộ chưa ký.", True),
+        ("con may nhà chua ky", "Hiện còn 05 trường chưa ký.", False),
+        ("Có mấy nhà máy?", "Có 05 hộ.", False),  # a word of its own
+        ("Lớp có bao nhiêu học sinh?", "Lớp có 35 em.", True),
+        ("Lớp có bao nhiêu học sinh?", "Trường có 35 lớp.", False),
+        ("Kinh phí còn bao nhiêu, xử lý sao?", "Kinh phí còn 524 triệu đồng.", True),  # "xử lý" is not counted
+        ("Tiền rác bao nhiêu một tháng?", "Mỗi hộ 35.000 đồng.", True),
+        ("Tiền rác bao nhiêu một tháng?", "Bãi rác xa thêm 17 km.", False),
+        ("Có cháu nào bị sốt nặng không?", "Không có phản ứng nặng.", True),
+        ("Cháu nào bị sốt nặng?", "Không có phản ứng nặng.", False),
+        ("Hai giống lúa mới là những giống nào?", "Gồm OM18 và Đài Thơm 8.", True),  # told of before "là"
+        ("Xã trồng giống nào?", "Gồm OM18 và Đài Thơm 8.", False),
+        ("Xã còn ba khoản nào chưa thu?", "Chưa thu quỹ đường, quỹ trường.", True),
         ("Khai sinh ra quầy số mấy?", "Quầy số 4 làm khai sinh.", True),
         ("Khai sinh ra quầy số mấy?", "Khai sinh làm trong 3 ngày.", False),
         ("Hỏi về thẻ thì gọi số nào?", "Hỏi về thẻ gọi số 0299.3863.777.", True),
