@@ -66,7 +66,7 @@ def really(query: Query) -> bool:
 def asks_done(query: Query) -> bool:
     """Whether a figure is asked for of what is over: "đã trả xong được bao nhiêu tiền rồi"."""
     asked = _HOW_MANY.search(query.text) if query.expected.kind in ("number", "percent") else None
-    if asked is None or asks_of_plans(query):
+    if asked is None or asks_of_plans(query) or _RATE.match(query.text, asked.end()):
         return False
     return bool(_OVER.search(query.text, 0, asked.start()) or _ALREADY.search(query.text, asked.end()))
 
@@ -117,7 +117,12 @@ _ORDER = re.compile(
     r"\W*+(?:(?:\d{1,2}|[a-zđ])[.)]\W*+)?(?:giao|yêu cầu|đề nghị|phân công|kiến nghị|chỉ đạo) (?!của|trên|này)", re.I
 )
 _REACHED = re.compile(r"(?<!\w)(?:đạt|được)(?= (?:tổng |hơn |trên |gần |khoảng |số )*\d)", re.I)
-_OVER = re.compile(r"(?<!\w)(?:đã|xong|hết|được|thực tế|thực thu|thực chi|rốt cuộc|kết quả)(?!\w)", re.I)
+_OVER = re.compile(
+    r"(?<!\w)(?:đã|xong|hết|được(?! (?:bồi thường|đền bù|đền|hưởng|thưởng|trợ cấp|phụ cấp|vay|nghỉ|miễn|giảm)(?!\w))|"
+    r"thực tế|thực thu|thực chi|rốt cuộc|kết quả)(?!\w)",  # what one is entitled to is not over
+    re.I,
+)
+_RATE = re.compile(r" (?:tiền |đồng )?(?:một|mỗi|1) ", re.I)  # "bao nhiêu một mét vuông"
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
 _ALREADY = re.compile(r"(?<!\w)(?:rồi|xong|đã)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)

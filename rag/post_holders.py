@@ -16,7 +16,7 @@ _IS_WHO = re.compile(
 )
 _OFFICES = (
     "thanh uy|tinh uy|huyen uy|thi uy|quan uy|dang uy|chi bo|uy ban|hoi dong|mat tran|cong an|doan|hoi|lien doan|"
-    "quan su|ban|bo|so|phong|cuc|vu|chi cuc|tong cuc|nuoc|trung uong"
+    "quan su|ban|bo|so|phong(?! (?:chay|chong|ngua|benh|trao))|cuc|vu|chi cuc|tong cuc|nuoc|trung uong"
 )
 _HELD = re.compile(
     rf"\b(?P<deputy>pho )?(?P<post>(?:chi )?(?:{'|'.join(POSTS)})) (?:\w+ ){{0,2}}?(?P<office>{_OFFICES})\b"

@@ -25,7 +25,11 @@ _ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan th
 _MOMENTS = frozenset(
     "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi sang trua chieu".split()
 )  # "họp buổi nào, ngày nào"
-_ASIDE = re.compile(r"[:;.](?=\s+\S)")  # behind it stands what is asked for
+_ASIDE = re.compile(r"[:;.,](?=\s+\S)|(?<!\w)thì\s", re.I)  # behind it stands what is asked for
+_NOT_IT = re.compile(  # behind "ngày nào": no event
+    r"\W*(?:theo|cua|tai|o|trong|vao|cho|de|do|boi|tren|voi|va|hay|hoac|thi|vay|the|nhi|ha|a|roi|em|anh|chi|ban|moi|la|dau|"
+    r"(?:ngay|thang|nam|luc|khi|gio) (?:nao|may))\b"
+)
 _LIGHT = frozenset(tuple(phrase.split()) for phrase in f"{_ANY_EVENT}|thuc te".split("|"))
 _WHEN = re.compile(
     r"\b(?:(?:cham|tre|muon) nhat (?:la )?|han (?:chot|cuoi) (?:la )?)?(?:vao )?(?:"
@@ -36,7 +40,7 @@ _ACHIEVED = re.compile(  # "đã cứu được mấy cây", "chi hết bao nhi�
     r"(?<!phai )(?<!can )\b(?:het|duoc|xong|xong duoc)(?: (?:tat ca|tong cong|khoang|chung|tren|hon))? "
     r"(?:bao nhieu|may)\b"
 )
-_COST = re.compile(r"\b(?:kinh phi|chi phi|tong (?:muc|von)|tri gia|voi gia)\b[^.;]{0,60}\d")
+_COST = re.compile(r"\b(?:kinh phi|chi phi|tong (?:muc|von|so tien)|tri gia|voi gia)\b[^.;]{0,60}\d")
 _PAYS = frozenset("chi tra nop dong thu gop".split())  # "đã chi hết bao nhiêu": what was planned tells nothing
 _UNDER = " › "  # between a heading and the one under it
 _BEFORE = 60  # characters in which the last word before a day stands
@@ -51,7 +55,10 @@ _DEEDS = (
 _DONE_TO = re.compile(  # "phạt mấy cơ sở", "mấy hộ phải sơ tán": those that were looked into are others
     rf"\b(?:{_DEEDS}(?: duoc)? (?:bao nhieu|may)|(?:bao nhieu|may) (?:\w+ ){{1,3}}{_DEEDS})\b"
 )
-_WHO_IS = re.compile(r"\bai (?:la|lam) (?P<role>.+)")
+_WHO_IS = re.compile(r"\b(?:ai|(?:co quan|don vi|phong|ban|nguoi) nao) (?:la|lam) (?P<role>.+)")
+_IS_WHO = re.compile(
+    r"\W*(?P<role>(?:thu ky|ke toan|thu quy|chu dau tu|truong (?:thon|ap|ban|khu)|to truong|chu toa)\b.+) la ai\b"
+)
 
 
 def lacks_predicate(query: Query, unit: Unit, section: str | None = None) -> bool:
@@ -76,6 +83,8 @@ def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
         places = frozenset(token.folded for place in query.places for token in tokens(place.span.of(query.text)))
         told = words(content_terms(_ASIDE.split(query.text[: when.start()])[-1]))
         told = tuple(word for word in told if not (_MOMENTS | places).issuperset(word.syllables))
+        if behind := _event_behind(query, when.end()):
+            return tuple(word for word in (*told, *behind) if " ".join(word.syllables) in _EVENTS)
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
     folded = fold(query.text)
     if query.expected.kind == "number" and (achieved := _ACHIEVED.search(folded) or _DONE_TO.search(folded)):
@@ -85,9 +94,16 @@ def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
         last = tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
         costs = achieved[0].startswith("het") and _COST.search(fold(unit.quote))
         return () if costs and not any(_PAYS.issuperset(word.syllables) for word in last) else last
-    if query.expected.kind == "person" and (who := _WHO_IS.search(fold(query.text))):
-        return words(content_terms(query.text[who.start("role") : who.end("role")]))[:2]
+    who = _WHO_IS.search(fold(query.text)) or _IS_WHO.match(fold(query.text))
+    if query.expected.kind in ("person", "other") and who:
+        return words(content_terms(query.text[who.start("role") : who.end("role")]))[: 2 if who.re is _WHO_IS else 1]
     return ()
+
+
+def _event_behind(query: Query, end: int) -> tuple[Word, ...]:
+    """What stands behind "bao giờ" where the event does: "bao giờ sửa xong", "hôm nào xe lấy"."""
+    behind = query.text[end:]
+    return () if _NOT_IT.match(fold(behind)) else words(content_terms(_ASIDE.split(behind)[0]))
 
 
 def _tells_when(query: Query, unit: Unit) -> bool:
@@ -120,16 +136,19 @@ def _is_deed(query: Query, word: Word) -> bool:
 
 def _holds(query: Query, asked: Word, unit: Unit) -> bool:
     """With the question's accents: "chi" is not "chỉ"."""
-    together = len(asked.syllables) == 1 or asked.syllables in unit.pairs
-    return together and any(unit.keys.issuperset(keys) for keys in _keys(query, asked))
+    together = asked.syllables in unit.pairs
+    return any((together or len(keys) == 1) and unit.keys.issuperset(keys) for keys in _keys(query, asked))
 
 
 def _keys(query: Query, asked: Word) -> list[tuple[str, ...]]:
-    """The word as it stands in the question, at each of its places: "thu hồi", whatever "hội" stands elsewhere."""
+    """The word as it stands in the question, at each of its places: "thu hồi", whatever "hội" stands elsewhere.
+
+    What is done for somebody ("cho thuê") is told of him, too: "được thuê".
+    """
     found, size = tokens(query.text), len(asked.syllables)
     places = (found[at : at + size] for at in range(len(found) - size + 1))
     return [
-        tuple(token.key for token in place)
+        tuple(token.key for token in place[size > 1 and place[0].key == "cho" :])
         for place in places
         if tuple(token.folded for token in place) == asked.syllables
     ]

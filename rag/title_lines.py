@@ -22,7 +22,9 @@ _LETTERHEAD = 160  # characters of the longest line that an office's or a number
 _HEADLINE = 6  # words in capitals that are no name
 _MARKUP = "#*_> "
 _ABOUT = re.compile(r"\W*(?:(?:v/v|về việc)\W*)?", re.I)
-_TELLS_FIGURE = re.compile(r": \d[\d.,]* [^\W\d_]")  # "1. Tổng số người nghỉ: 169 người"
+_TELLS_FIGURE = re.compile(  # "1. Tổng số người nghỉ: 169 người", "Điều 2. Mức thưởng: cá nhân 900.000 đồng"
+    r": \d[\d.,]* [^\W\d_]|\d ?(?:%|(?:nghìn |ngàn |triệu |tỷ |tỉ )?đồng(?! chí))"
+)
 _HEADING = re.compile(r"#{1,6} ")
 _OPENS = re.compile(  # "…, phòng báo cáo kết quả như sau:": all that the document says stands under it
     r"\b(?:bao cao|thong bao|ban hanh|xay dung|to chuc trien khai)\b[^.;:]{0,160}+:$"

@@ -14,7 +14,7 @@ from rag.decide import decide
 from rag.denied import denies
 from rag.labelled import with_subject
 from rag.owned import other_owner, owners_of, smaller_whole
-from rag.planned import asks_result, frames, is_planned, told_as_done
+from rag.planned import asks_done, asks_result, frames, is_planned, told_as_done
 
 SCHOOLS = "Xã Tân Hà có 6 trường, 92 lớp; xã Tân Lập, xã Phú Sơn mỗi xã có 4 trường. Toàn huyện có 31 trường."
 
@@ -288,3 +288,15 @@ def test_a_cause_is_found_by_what_it_is_the_cause_of() -> None:
 )
 def test_a_plan_is_not_told_as_done(claim: str, section: str | None, kind: str | None, wrong: bool) -> None:
     assert told_as_done(claim, "Trồng 90 ha chè.", section, kind) == wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "done"),
+    [
+        ("Đất ở được đền bù bao nhiêu?", False),  # what one is entitled to
+        ("Năm qua chi được bao nhiêu tiền một hộ?", False),  # a rate
+        ("Năm qua chi được bao nhiêu tiền?", True),
+    ],
+)
+def test_what_is_over(question: str, done: bool) -> None:
+    assert asks_done(asked(question)) == done

@@ -25,6 +25,8 @@ TWO = "Bầu ông Lâm Đông giữ chức Chủ tịch HĐND tỉnh và ông L�
         ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Dân số (ông Lê Hà, Chi cục trưởng).", True),
         ("Trưởng Ban Giám sát kỳ thi là ai?", "Ban Giám sát do bà Lê Thị Hà làm Trưởng ban.", False),
         ("Trưởng Ban Đề thi là ai?", "Ban Coi thi do bà Lê Thị Hà làm Trưởng ban.", True),
+        ("Trưởng đoàn kiểm tra phòng cháy là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", False),  # no office
+        ("Trưởng đoàn kiểm tra phòng Tư pháp là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", True),
         ("Ai chủ trì cùng Bí thư Huyện ủy?", "Đồng chí Lê Hà chủ trì.", False),  # another is asked for
     ],
 )

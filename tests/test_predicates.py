@@ -38,6 +38,18 @@ from rag.predicates import lacks_predicate
         ("Mua máy thổi gió, can nước hết bao nhiêu?", "Mua 12 máy thổi gió, kinh phí 368 triệu đồng.", False),
         ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ quyên góp 600 triệu đồng.", True),
         ("Nhà đã xong hết chưa, được mấy căn rồi?", "Nhà hoàn thành 67 căn.", False),
+        ("Tủ cũ bỏ đi thì hôm nào xe lấy?", "Rác thu vào ngày 10 hằng tháng.", False),  # what happens stands behind it
+        ("tu cu bo di thì bao giờ xe lấy", "Rác thu vào ngày 10 hằng tháng.", False),
+        ("Đường vào làng bao giờ sửa xong?", "Đường làng hoàn thành trước ngày 31/01/2026.", False),
+        ("Cầu Tân Hà khi nào khởi công?", "Cầu Tân Hà được phê duyệt ngày 28/11/2025.", True),
+        ("Đăng ký hạn chót mấy giờ ngày nào?", "Lễ bắt đầu lúc 7 giờ ngày 10/3/2024.", True),  # no event behind it
+        ("Chợ cho thuê được bao nhiêu lô?", "Có 138/150 lô được thuê.", False),
+        ("Chợ cho thuê được bao nhiêu lô?", "Chợ có 150 lô.", True),
+        ("Trả cho dân tổng cộng hết bao nhiêu?", "Tổng số tiền chi trả: 71 tỷ đồng.", False),
+        ("Cơ quan nào là thường trực?", "Phòng Kinh tế báo cáo huyện.", True),
+        ("Cơ quan nào là thường trực?", "Phòng Kinh tế là cơ quan thường trực.", False),
+        ("Thư ký hội đồng thi là ai?", "Bà Lê Hà - Chủ tịch hội đồng thi.", True),
+        ("thu ky hoi dong thi la ai", "Bà Lê Hà - Thư ký.", False),
         ("Đợt rà soát tốn hết bao nhiêu tiền?", "Kinh phí rà soát 412 triệu đồng.", False),
         ("Đợt rà soát tốn hết bao nhiêu tiền?", "Đợt rà soát thu 412 triệu đồng.", True),
         ("Hạn nộp quỹ với cơ quan nhà nước là ngày nào?", "Khấu trừ vào lương, nộp trước ngày 15/7/2023.", False),

@@ -91,3 +91,17 @@ def test_a_heading_with_its_mark_is_a_heading() -> None:
     assert not only_names(asked("Bao nhiêu hộ nộp quỹ?"), total, make(total.text), "1. Tổng số hộ nộp quỹ: 169 hộ.")
     assert only_names(asked("Ai nộp quỹ?"), total, make(total.text), "1. Tổng số hộ nộp quỹ: 169 hộ.")
     assert not only_names(asked("Thu quỹ bao nhiêu?"), part(text, "Mỗi hộ nộp 10.000 đồng."), make(text), "Thu quỹ")
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "names"),
+    [
+        ("Cá nhân được thưởng mấy tiền?", "cá nhân 900.000 đồng.", False),
+        ("Ai được thưởng?", "cá nhân 900.000 đồng.", True),  # no figure is asked for
+        ("Cá nhân được thưởng mấy tiền?", "Điều 2. Mức tiền thưởng:", True),
+    ],
+)
+def test_a_heading_may_tell_an_amount(question: str, quote: str, names: bool) -> None:
+    heading = "Điều 2. Mức tiền thưởng: tập thể 1.800.000 đồng; cá nhân 900.000 đồng."
+    document = make(f"{heading}\nGiao Phòng Nội vụ trao thưởng.", title="Quyết định")
+    assert only_names(asked(question), part(document.text, quote), document, heading) == names
