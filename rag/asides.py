@@ -12,10 +12,14 @@ from rag.terms import Term
 
 _LIGHT = 0.3  # of its weight that a word beside the matter keeps: "tôi ở thôn gần rừng" may tell which forest is meant
 _I = r"(?:em|tôi|mình|tui|cháu|anh|chị|bác|con)"
-_MINE = r"(?:(?:nhà|gia đình|vợ|chồng|con|cháu|bố|ba|mẹ|má|anh|chị|bác|chú|cô|dì|ông|bà) ){1,2}(?:em|tôi|mình|tui)"
-_STORY = re.compile(  # up to "nên …", behind which the matter stands
-    rf"(?<!\w)(?:dạ,? )?(?:{_MINE}|{_I}(?= (?:ở|là|làm|đang|mới|vừa|có|lỡ|bị|học|sống|quê|công tác)\s))"
-    r"(?:(?!\snên\s)[^,.;?]){4,120}+(?=[,.;?]|\snên\s)",
+_OWN = "nhà|gia đình|vợ|chồng|con|cháu|bố|ba|mẹ|má|anh|chị|bác|chú|cô|dì|ông|bà|trạm|trường|phòng|cơ quan|đơn vị|bên"
+_MINE = rf"(?:(?:{_OWN}) ){{1,2}}(?:em|tôi|mình|tui)"
+_BOSS = r"(?:sếp|thủ trưởng)(?= (?:đang|bắt|bảo|cần|hỏi|giao|yêu cầu|muốn|vừa)\s)"
+_BEHIND = r"\s(?:nên|vì sao|tại sao)\s"
+_STORY = re.compile(  # up to "nên …", "vì sao …", behind which the matter stands
+    rf"(?<!\w)(?:dạ,? )?(?:{_MINE}|{_BOSS}|"
+    rf"{_I}(?= (?:ở|là|làm|đang|mới|vừa|có|lỡ|bị|học|sống|quê|công tác)\s))"
+    rf"(?:(?!{_BEHIND})[^,.;:?]){{4,120}}+(?=[,.;:?]|{_BEHIND})",
     re.I,
 )
 _POLITE = re.compile(  # at the end: at the beginning "giúp tôi tìm quy định về …" is the matter itself

@@ -44,6 +44,7 @@ class Asked:
     """A question as tables are searched with it."""
 
     tokens: tuple[Token, ...]
+    unopened: tuple[Token, ...]  # its abbreviations as they were asked, as a row may have them
     folded: str
     said: frozenset[str]  # folded, also `short`
     short: frozenset[str]  # "vt" and "vt2" for "vị trí 2"
@@ -56,7 +57,7 @@ class Asked:
         text = _OF_TABLE.sub(" ", query.text)
         terms = frozenset(term.folded for term in content_terms(text)) - LIGHT
         short = _short(words)
-        return cls(found, " ".join(words), frozenset(words) | short, short, terms)
+        return cls(found, tuple(tokens(query.unopened)), " ".join(words), frozenset(words) | short, short, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _weight(asked: Asked, value: str) -> int:
     """How many syllables of a cell the question says in a row; figures alone name nothing."""
     if not any(map(str.isalpha, value)):
         return 0
-    said = [len(part) for part in _parts(value) if _says(asked.tokens, part)]
+    said = [len(part) for part in _parts(value) if _says(asked.tokens, part) or _says(asked.unopened, part)]
     called = [len(part) for part in _untitled(value) if _says(asked.tokens, part, _LEVELS)]
     return max((*said, *called), default=0)
 

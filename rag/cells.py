@@ -17,7 +17,7 @@ from rag.constraints import mismatch
 from rag.extract import Finding
 from rag.tables import Row, Table, tables_of
 from rag.understand import Query
-from rag.units import unit
+from rag.units import opened_words, unit
 
 _NEAR = 600  # characters over a table that tell of it
 _SHORT = 4  # digits that no number of a row has
@@ -159,7 +159,7 @@ def _only(names: Iterable[str]) -> str | None:
 @lru_cache(maxsize=2048)
 def _label(name: str) -> frozenset[str]:
     """The syllables of a column's name, what stands in brackets aside."""
-    return frozenset(token.folded for token in tokens(_IN_BRACKETS.sub(" ", name))) - {"so"}
+    return frozenset(token.folded for token in tokens(_IN_BRACKETS.sub(" ", name))) - {"so", "da"}
 
 
 def _spelt(term: str, asked: Asked) -> frozenset[str]:
@@ -181,7 +181,7 @@ def _over(document: Document, table: Table, section: str | None) -> frozenset[st
 def _is_told(asked: Asked, document: Document, table: Table, row: Row, over: frozenset[str]) -> bool:
     """Whether all that the question says stands in the row, its columns, its group, or over the table."""
     group = row.group.of(document.text) if row.group else ""
-    said = syllables([*row.cells.values(), *table.columns, group]) | over
+    said = syllables(opened_words(tokens(text)) for text in (*row.cells.values(), *table.columns, group)) | over
     amount = _AMOUNT.search(asked.folded)
     counted = _ANY & {amount["noun"].partition(" ")[0]} if amount else frozenset[str]()
     kinds = {word for asks, _ in _KINDS if (found := asks.search(asked.folded)) for word in found[0].split()}

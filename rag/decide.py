@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.document import Document
+from corpus.text import fold
 from rag.answer import Reason
 from rag.articles import heading_of, heading_over
 from rag.attendance import asks_attendance, attendance
@@ -142,7 +143,13 @@ _MARGIN = 3.0  # logits
 
 def _nearer(findings: Sequence[Finding], best: Finding) -> bool:
     """Whether another finding says far more of what is asked, but of another place, year, person or part."""
-    return any(f.against and f.against.kind in _PINNED and f.score > best.score + _MARGIN for f in findings)
+    own = fold(best.unit.quote)
+
+    def told(against: Mismatch) -> bool:
+        return against.kind == "place" and fold(against.what) in own  # it says the place itself
+
+    ahead = (f.against for f in findings if f.against and f.score > best.score + _MARGIN)
+    return any(against.kind in _PINNED and not told(against) for against in ahead)
 
 
 _TELLING = ("year", "period", "ordinal", "name", "office", "rank")  # told only of what is of the right place

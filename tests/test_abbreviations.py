@@ -99,6 +99,8 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
         ("HS giải quyết đúng hạn", "hồ sơ giải quyết đúng hạn"),
         ("HS lớp 5 của trường", "học sinh lớp 5 của trường"),
         ("ký HĐ lao động", "ký hợp đồng lao động"),
+        ("Thư ký HĐ tuyển sinh", "Thư ký hội đồng tuyển sinh"),
+        ("đoạt giải HSG", "đoạt giải học sinh giỏi"),
         ("đoàn viên CĐ cơ sở", "đoàn viên công đoàn cơ sở"),
         ("sinh viên CĐ", "sinh viên cao đẳng"),
         ("TT Thạnh Mỹ thuộc huyện", "thị trấn Thạnh Mỹ thuộc huyện"),

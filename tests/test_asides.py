@@ -14,6 +14,10 @@ from rag.understand import query_of
         ("Em ở khối dân vận xã, báo cáo quý nộp trước ngày mấy?", ["Em ở khối dân vận xã"]),
         ("Chị tôi lỡ đợt đầu, giờ nộp hồ sơ ở đâu?", ["Chị tôi lỡ đợt đầu"]),
         ("Anh làm báo cáo cho huyện nên cần tổng vốn của xã, bao nhiêu?", ["Anh làm báo cáo cho huyện"]),
+        ("Sếp cần con số gấp để phát biểu: xã chi bao nhiêu?", ["Sếp cần con số gấp để phát biểu"]),
+        ("Sếp bắt em giải trình tại sao vốn tiêu chậm", ["Sếp bắt em giải trình"]),
+        ("Trạm em đang rà danh sách tiêm, gửi cho khoa nào?", ["Trạm em đang rà danh sách tiêm"]),
+        ("Trạm y tế xã rà danh sách, gửi cho khoa nào?", []),
         ("Vì sao hồ sơ trễ hạn, anh chị trích giúp em với", ["anh chị trích giúp em với"]),
         ("Trạm y tế tiêm ngày nào? Cảm ơn anh chị nhiều!", ["Cảm ơn anh chị nhiều!"]),
         ("Giúp tôi tìm hạn nộp hồ sơ, ngày nào?", []),  # what is asked for stands behind it

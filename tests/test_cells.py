@@ -9,6 +9,7 @@ from corpus.document import Document
 from rag.cells import Cells, cells
 from rag.constraints import mismatch
 from rag.tables import heads_of, tables_of
+from rag.understand import understand
 
 BUDGET = (
     "Dự toán chi của huyện\nĐVT: triệu đồng\nSTT | Đơn vị | Năm 2024 | Dự toán năm 2025\n"
@@ -195,3 +196,15 @@ def test_the_number_of_a_row_is_no_figure_of_it(numbers: tuple[str, str, str]) -
     answer = told("Thu nhập bình quân theo bảng tiêu chí là bao nhiêu?", text)
     quoted = [quote.text for quote in answer.quotes] if answer else []
     assert (f"Tiêu chí: {numbers[0]}" in quoted) == (numbers[0] == "10")
+
+
+def test_a_row_named_by_an_abbreviation_and_a_column_of_what_is_done() -> None:
+    text = (
+        "Kết quả tuyển sinh: số học sinh\nTrường | Chỉ tiêu | Đã tuyển\nTrường: THCS Tân Hà | Chỉ tiêu: 300 | "
+        "Đã tuyển: 293\nTrường: THCS Lộc An | Chỉ tiêu: 250 | Đã tuyển: 229"
+    )
+    document = make(text, title="Kết quả tuyển sinh")
+    for question in ("THCS Tân Hà tuyển được bao nhiêu học sinh?", "thcs tan ha tuyen duoc bao nhieu hoc sinh"):
+        found = cells(understand(question), [finding(document, text.split("\n")[0])], {document.id: document})
+        assert found is not None
+        assert found.quotes[-1].text.endswith("293")

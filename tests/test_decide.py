@@ -234,3 +234,17 @@ def test_other_accents_are_other_words() -> None:
     other, told = finding(document, "Hàng của bản Nà Tăm."), finding(document, "Bà con bán hàng tạm ở sân.")
     assert signals(query, other, [other, told]).unit < signals(query, other).unit
     assert signals(query, told, [other, told]).unit == 1.0
+
+
+@pytest.mark.parametrize(
+    ("quote", "refused"),
+    [("Xã Tân Hà: đạt 12/19 tiêu chí.", False), ("Đã đạt 12/19 tiêu chí.", True)],
+)
+def test_a_nearer_sentence_of_another_place_is_no_doubt_of_one_that_names_its_own(quote: str, refused: bool) -> None:
+    document = make(f"Xã Tân Hà làm nông thôn mới.\n{quote}", title="Nông thôn mới xã Tân Hà", place="xã Tân Hà")
+    query, findings, table = found("Xã Tân Hà đạt mấy tiêu chí?", document)
+    best = next(one for one in findings if "12/19" in one.unit.quote)
+    other = Mismatch("place", "xã Tân Hà", "xã Lộc An")
+    nearer = replace(best, unit=finding(document, "Xã Tân Hà làm").unit, score=best.score + 4, against=other)
+    assert (decide(query, [best, nearer], table).reason is not None) == refused
+    assert decide(query, [best], table).reason is None

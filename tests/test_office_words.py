@@ -21,6 +21,8 @@ from rag.office_words import in_office_words
             ["Hồ sơ trễ hạn trực tuyến?", "Hồ sơ trễ hạn qua mạng?", "Hồ sơ trễ hẹn trực tuyến?"],
         ),
         ("Hồ sơ trễ hạn ở đâu?", []),
+        ("Xã còn thiếu những tiêu chí nào?", ["Xã tiêu chí chưa đạt nào?"]),
+        ("Xã còn thiếu bao nhiêu giáo viên?", []),
         ("Ai chủ trì?", []),
         ("Cậu ta về hưng phấn?", []),  # "về hưu" is more than its first letters
     ],
