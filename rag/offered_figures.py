@@ -91,6 +91,7 @@ _IN = {  # what a size is told in
     same_tones("nặng"): re.compile(r"(?<=\d)\s?(?:kg|g|gam|tấn|tạ|yến)(?!\w)", re.I),
 }
 _CLASSIFIERS = frozenset(map(same_tones, ("lượt", "cây", "chiếc", "cái", "con", "vị", "tên", "suất", "bộ", "tấm")))
+_BARE = (("cái",), ("chiếc",))  # of what, the question says before: "12 dự thảo thì huyện mấy cái"
 _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca thay|toan bo|gop lai|cong lai)\b")
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
 _MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
@@ -168,7 +169,7 @@ def _of_money(query: Query, quote: str) -> bool:
 def _counts(query: Query, unit: Unit) -> bool:
     """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
     noun = query.expected.noun
-    if not noun or noun[0] in _MEASURED:
+    if not noun or noun[0] in _MEASURED or noun in _BARE:
         return True
     days = [date.span for date in find_dates(unit.quote)]
     days += [number.span for number in find_document_numbers(unit.quote)]

@@ -16,6 +16,8 @@ from rag.understand import query_of
         ("Còn mấy nhà chưa ký biên bản?", "Hiện còn 05 hộ chưa ký.", True),
         ("con may nhà chua ky", "Hiện còn 05 trường chưa ký.", False),
         ("Có mấy nhà máy?", "Có 05 hộ.", False),  # a word of its own
+        ("12 dự thảo thì huyện mấy cái, xã mấy cái?", "Huyện phản biện 8 dự thảo.", True),
+        ("Huyện có mấy cái xe?", "Huyện phản biện 8 dự thảo.", False),
         ("Lớp có bao nhiêu học sinh?", "Lớp có 35 em.", True),
         ("Lớp có bao nhiêu học sinh?", "Trường có 35 lớp.", False),
         ("Kinh phí còn bao nhiêu, xử lý sao?", "Kinh phí còn 524 triệu đồng.", True),  # "xử lý" is not counted
