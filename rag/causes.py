@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.document import Span
 from corpus.text import fold, tokens
@@ -21,6 +22,7 @@ _PURPOSE = re.compile(
     re.I,
 )
 _HEADS_PURPOSE = re.compile(r"^\W*(?:[ivx\d]{1,4}[.)] )?muc (?:dich|tieu)\b")
+_ITS_PURPOSE = re.compile(r"^[ \t]{0,8}(?:[-+•]|\w{1,2}[.)])?[ \t]{0,8}Mục đích:", re.M | re.I)
 _POINTED_AT = re.compile(  # the sentence behind says that this is why
     r"[.;]?\s{1,2}(?:Đây|Đó)(?: cũng)? (?:chính )?là (?:một trong (?:các|những) )?(?:nguyên nhân|lý do)(?!\w)"
 )
@@ -52,18 +54,34 @@ def _is_for_it(query: Query, quote: str, aim: re.Match[str]) -> bool:
     return len(asked) > 1 and len(asked & behind) * 2 >= len(asked)
 
 
-def is_under_purpose(section: str | None) -> bool:
-    """Whether a unit's heading says that purposes follow: "I. Mục đích, yêu cầu"."""
-    return bool(_HEADS_PURPOSE.search(fold((section or "").rpartition(" › ")[2])))
+def is_under_purpose(unit: Unit, section: str | None) -> bool:
+    """Whether a unit's heading says that purposes follow, "I. Mục đích, yêu cầu", and no line of its own tells them."""
+    heads = _HEADS_PURPOSE.search(fold((section or "").rpartition(" › ")[2]))
+    return heads is not None and not _tells_its_purpose(unit.text)
+
+
+@lru_cache(maxsize=256)
+def _tells_its_purpose(text: str) -> bool:
+    return _ITS_PURPOSE.search(text) is not None
 
 
 def tells_cause(query: Query, unit: Unit, before: int) -> bool:
     """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
     causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
     told = (cause for cause in causes if not _UNTOLD.search(unit.text, max(0, cause.start - _BEFORE), cause.start))
+    told = (cause for cause in told if not _is_of_its_effect(query, unit, cause))
     if any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in told):
         return True
     return bool(_POINTED_AT.match(unit.text, unit.span.end))
+
+
+def _is_of_its_effect(query: Query, unit: Unit, cause: Span) -> bool:
+    """Whether what is asked about is itself the cause: "giá tăng do cự ly từ bãi rác (đóng cửa …)" tells not why the
+    dump was closed."""
+    asked = {term.folded for term in query.terms}
+    effect = {token.folded for token in tokens(unit.text[unit.span.start : cause.start])}
+    behind = {token.folded for token in tokens(unit.text[cause.end : unit.span.end])}
+    return len(effect) >= _AIM and not asked & effect and len(asked & behind) * 2 >= len(asked) > 1
 
 
 def _is_asked(query: Query, text: str, at: int) -> bool:

@@ -18,11 +18,11 @@ from rag.foretold import is_foretold
 from rag.issue_month import without_issue_month
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
-from rag.matter import lacks_matter
+from rag.matter import lacks_event, lacks_matter
 from rag.namesakes import only_in_a_name, other_namesake, unnamed
 from rag.offers import offers
 from rag.offices import offices_among
-from rag.opposites import opposite, other_procedure, paid_the_other_way
+from rag.opposites import of_other_meeting, opposite, other_procedure, paid_the_other_way
 from rag.ordinals import other_ordinal
 from rag.other_rows import is_any_row, other_row
 from rag.owned import other_owner, smaller_whole
@@ -71,7 +71,7 @@ def mismatch(query: Query, unit: Unit, document: Document, section: str | None) 
         or _rank(query, unit, section)
         or _ordinal(query, unit, document, section)
         or _singled_out(query, unit, document, section)
-        or _opposite(query, unit)
+        or _opposite(query, unit, document)
         or _denied(query, unit)
         or _to_come(query, unit, section, document)
         or _ordered(query, unit)
@@ -129,7 +129,7 @@ def _to_come(query: Query, unit: Unit, section: str | None, document: Document) 
     there, too."""
     if is_foretold(query, document.header.issued_on):
         return Mismatch("kind", query.expected.kind)
-    lasts = query.expected.noun[:1] in _SPANS
+    lasts = query.expected.kind == "number" and query.expected.noun[:1] in _SPANS
     ahead = (
         not lasts
         and asks_done(query)
@@ -155,6 +155,7 @@ def _title(query: Query, unit: Unit, document: Document, section: str | None) ->
     """A title, a heading or a question only names what is spoken of; what a change ended holds no more."""
     tells_nothing = only_names(query, unit, document, section) or is_before_change(query, unit, section)
     tells_nothing = tells_nothing or lacks_beside(query, unit) or lacks_matter(query, unit, section)
+    tells_nothing = tells_nothing or lacks_event(query, unit, section, document.header.title)
     return Mismatch("title", "") if tells_nothing else None
 
 
@@ -203,8 +204,9 @@ _IDLE = frozenset(("người", "các", "những", "đơn", "vị"))  # "02 ngư�
 _SPANS = (("năm",), ("tháng",), ("ngày",), ("giờ",))
 
 
-def _opposite(query: Query, unit: Unit) -> Mismatch | None:
-    differ = opposite(query, unit) or paid_the_other_way(query, unit) or other_procedure(query, unit)
+def _opposite(query: Query, unit: Unit, document: Document) -> Mismatch | None:
+    differ = opposite(query, unit) or of_other_meeting(query, unit, document.header.title)
+    differ = differ or paid_the_other_way(query, unit) or other_procedure(query, unit)
     return Mismatch("opposite", *differ) if differ else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import fold
+from rag.around import before
 from rag.pieces import Piece, pieces
 from rag.understand import Query
 from rag.units import Unit
@@ -12,6 +13,11 @@ from rag.units import Unit
 _KINDS = ("place", "person", "number", "document")
 _OPEN = re.compile(  # the question itself denies, asks for what is lacking, or whether something is so
     r"\b(?:khong|chua|chang|thieu|han che|ton tai|kho khan|vuong mac|yeu kem|tre|vi sao|tai sao|nguyen nhan|ly do)\b"
+)
+_ASKS_DENIED = re.compile(r"\b(?:truong hop|doi tuong|nguoi|ho|ai|nhung gi)(?: nao)? (?:thi )?(?:bi |se )?khong (?=\w)")
+_DENIES = re.compile(
+    r"(?<!\w)(?:không|chưa|chẳng|trừ|cấm|hoãn|chống chỉ định|miễn|từ chối|loại|ngừng|dừng|thôi|mất|bị|ngoài)(?!\w)",
+    re.I,
 )
 _NOT = ("không", "chưa", "chẳng")  # with which the "not" of `rag.pieces` begins
 _GOVERNED = 6  # pieces behind a "không"
@@ -33,6 +39,13 @@ def denies(query: Query, unit: Unit) -> str | None:
         if len(denied) >= _LEAST and behind[0].folded in query.words and not set(denied) <= elsewhere:
             return piece.said
     return None
+
+
+def lacks_denial(query: Query, unit: Unit, section: str | None) -> bool:
+    """Whether it is asked when or to whom something is not done, and nothing in the unit or over it denies."""
+    if not _ASKS_DENIED.search(fold(query.text).rstrip(" ?.!")):
+        return False
+    return not any(_DENIES.search(text) for text in (unit.quote, before(unit.text, unit.span.start), section or ""))
 
 
 def _governed(found: tuple[Piece, ...], at: int) -> list[Piece]:

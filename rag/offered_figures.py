@@ -8,9 +8,11 @@ from functools import lru_cache
 from corpus.document import Span
 from corpus.text import fold, same_tones, tokens
 from rag.asked_units import counted_alike, counts_persons, unit_asked
+from rag.figure_words import sounds_alike
 from rag.language.dates import find_dates
 from rag.language.document_numbers import find_document_numbers
 from rag.language.numbers import NumberMention, find_numbers
+from rag.money_asked import of_money
 from rag.tables import BAR, lines_above
 from rag.understand import Query
 from rag.units import Unit, opened_tokens
@@ -28,9 +30,6 @@ _ORDER = re.compile(  # "tầng 3", "đợt 1", "lớp 6" count nothing, either
 _TERM = re.compile(r"(?<!\d)\d{4} ?[-–] ?\d{4}(?!\d)")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| gần| hơn| khoảng)?\s+$", re.I)
 _ASKS_CHANGE = re.compile(r"\b(?:tang|giam|them|bot|chenh|hon|kem|so voi)\b")
-_ASKS_COST = re.compile(
-    r"(?<!\w)(?:tiền (?:[^\W\d_]+ ){1,12}(?:là )?|(?:hết|tốn) )bao nhiêu\s*(?:$|[,?.;]|(?:một|mỗi|1)\s)", re.I
-)
 _GAUGES = tuple(  # what is measured, and what a figure of it is told in
     (re.compile(rf"(?<!\w)(?:{asked})(?!\w)", re.I), re.compile(rf"(?<=\d)\s?(?:{told})", re.I))
     for asked, told in (
@@ -41,32 +40,14 @@ _GAUGES = tuple(  # what is measured, and what a figure of it is told in
         ("lượng mưa", r"mm|mi-?li"),
     )
 )
-_ASKS_MONEY = re.compile(
-    r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
-    r"\b(?:thuong|phat|ho tro|tro cap|phu cap|boi duong|dong|nop|tra)(?: (?:duoc|them|toi da|la))? (?:bao nhieu|may)"
-    r" (?:mot|moi|1) (?:nguoi|ho|ca nhan|tap the|em|chau|truong hop|lan|thang|nam)\b|"
-    r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
-    r".*\b(?:bao nhieu|may)\b"
-)
-_PAID = re.compile(  # "lương của công nhân là bao nhiêu", "đơn giá đền bù bao nhiêu một cây"
-    r"(?<!\w)(?:lương(?! (?:thực|cơ sở|tâm|khô))|đơn giá|thù lao|phụ cấp|tiền công(?! đức))(?!\w)"
-    r"[^;.?]* (?:là )?(?:bao nhiêu|mấy)(?= (?:một|mỗi|1)(?!\w)|\W*$)",
-    re.I,
-)
 _MEASURES = (
     "đàn trâu", "đàn bò", "đàn lợn", "đàn gia súc", "đàn gia cầm",
     "dân số", "diện tích", "thu nhập", "mật độ", "sản lượng", "năng suất", "doanh thu", "lượng mưa", "chiều dài",
     "chiều rộng", "chiều cao", "biên chế", "tuổi thọ", "công suất", "trọng lượng", "nhiệt độ", "tiền lương",
 )  # fmt: skip
 _MEASURE = re.compile(rf"(?<!\w)(?:{'|'.join(map(same_tones, _MEASURES))})(?!\w)")
-_MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ", not "đồng chí"
-    r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s?"
-    r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\s+(?:lệ|người|dân|lượt|hộ|tấn|cây|con))(?!\w)|đồng(?!\s+chí)(?!\w)|đ(?!\w)|VNĐ|USD)"
-    r"|%\s(?:của\s)?(?:mức\s)?(?:lương|học phí|giá)",  # "80% mức lương cơ sở"
-    re.I,
-)
-_MONEY_COLUMN = re.compile(r"\([^()|]*(?:đồng|VNĐ|VND|USD|đ)\): ?\d", re.I)  # "Tiền thưởng (đồng): 3.600.000"
-_NUMBER_COLUMN = re.compile(r"(?:^|\| )(?:Số|Tổng số|Chỉ tiêu|Nhu cầu|Sĩ số)[^|:]*: ?\d", re.I)
+_NUMBER_COLUMN = re.compile(r"(?:^|\| )(?P<label>(?:Số|Tổng số|Chỉ tiêu|Nhu cầu|Sĩ số)[^|:]*): ?\d", re.I)
+_COUNTS_ANY = frozenset("luong nguoi tong chi nhu si em".split())  # "Số lượng", "Số người", "Tổng số", "Chỉ tiêu"
 _SIZE = re.compile(
     rf"(?<!\w)(?P<size>{'|'.join(map(same_tones, ('dài', 'rộng', 'sâu', 'nặng')))}) (?:bao nhiêu|mấy)(?! \w)"
 )
@@ -96,7 +77,9 @@ _ALL = re.compile(r"\b(?:tong (?:cong|so|kinh phi|so tien|gia tri)|tat ca|ca tha
 _EACH = re.compile(r"\b(?:moi (?!nam|thang|tuan|ngay|quy)|binh quan|trung binh)")
 _MARK = re.compile(r"\W*\d{1,2}[.)]")  # of a list's item
 _RATE = re.compile(r"(?<=[^\W\d_])/")  # "150.000 đồng/bài" counts no "bài"
-_LABEL = re.compile(r"([^:;\n]{3,120}): ?\d")
+_LABEL = re.compile(  # of a count: "Giáo viên mầm non: 15 chỉ tiêu", not "Chiến sĩ thi đua: 1.800.000 đồng"
+    r"([^:;\n]{3,120}): ?\d[\d.,]*+(?! ?(?:%|(?:đồng|triệu|tỷ|nghìn|lần|ha|kg|tấn|tạ|điểm)(?!\w)))"
+)
 _PEOPLE = "người"
 _HEAD = 400  # characters in which a document says what it is
 _ORDERED = 16  # characters before a figure
@@ -125,7 +108,7 @@ def offers_figure(query: Query, unit: Unit, before: int) -> bool:
     new = any(number.value not in known for number in figures)
     return (
         new
-        and _of_money(query, unit.quote)
+        and of_money(query, unit)
         and not _is_for_each(query, unit)
         and _counts(query, unit)
         and _measures(query, unit, before)
@@ -159,13 +142,6 @@ def _numbers_of(text: str) -> tuple[NumberMention, ...]:
     return tuple(find_numbers(text))
 
 
-def _of_money(query: Query, quote: str) -> bool:
-    """Whether a quote tells of money where money is asked for; of what is paid also by how much of it."""
-    asked = _ASKS_MONEY.search(" ".join(query.words)) or _ASKS_COST.search(query.text)
-    told = _MONEY.search(quote) or _MONEY_COLUMN.search(quote)
-    return bool(told) or not (asked or (_PAID.search(query.text) and "%" not in quote))
-
-
 def _counts(query: Query, unit: Unit) -> bool:
     """ "bao nhiêu xã" is answered by a figure before "xã"; what is measured and not counted needs none."""
     noun = query.expected.noun
@@ -188,12 +164,24 @@ def _counts(query: Query, unit: Unit) -> bool:
     counted |= {full.folded for full in opened_tokens(noun[0])[:1]} | counted_alike(noun)
     if len(noun) > 1 and noun[0] in _CLASSIFIERS:
         counted.add(fold(noun[1]))
-    if BAR in unit.quote and counted & unit.found and _NUMBER_COLUMN.search(unit.quote):
+    if BAR in unit.quote and counted & unit.found and _has_count(query, unit, counted):
         return True
     if _labels(unit, noun[0]):
         return True
-    told = any(counted & set(behind) or counts_persons(noun, behind) for behind in (_behind(unit, end) for end in ends))
+    told = any(
+        (counted & set(behind) and not sounds_alike(noun, unit, end)) or counts_persons(noun, behind)
+        for end in ends
+        for behind in (_behind(unit, end),)
+    )
     return told or not (noun[0] == _PEOPLE or any(term.key == noun[0] for term in query.terms))
+
+
+def _has_count(query: Query, unit: Unit, counted: set[str]) -> bool:
+    """A column that counts; a row that is found only by what is over its table must count what is asked for, or not
+    say what: "Số sáng kiến: 2" tells of no chiến sĩ thi đua."""
+    here = not counted.isdisjoint(word.folded for word in unit.words)
+    labels = (fold(found["label"]).split() for found in _NUMBER_COLUMN.finditer(unit.quote))
+    return any(here or _COUNTS_ANY & {*label} or {*label} & {*query.words} - {"so"} for label in labels)
 
 
 def _labels(unit: Unit, noun: str) -> bool:

@@ -9,12 +9,15 @@ from corpus.text import fold, same_tones, tokens
 from rag.asked_shapes import has_shape
 from rag.causes import asks_purpose, is_under_purpose, tells_cause, tells_purpose
 from rag.cited import is_title, of_another, only_mentions, only_points
+from rag.denied import lacks_denial
+from rag.figure_words import lacks_figure_word
 from rag.language.dates import find_dates
 from rag.language.document_numbers import KINDS, DocumentNumber, find_document_numbers, matches, with_kind
+from rag.matter import lacks_way
 from rag.metadata import HeaderField
 from rag.names_told import COMMUNES, asks_signer, lacks_name, names_a_commune
 from rag.offered_figures import offers_figure
-from rag.planned import asks_done, is_proposed
+from rag.planned import asks_done, is_proposed, tells_other_than_plan
 from rag.posts import ranked
 from rag.shapes import candidates, names
 from rag.understand import Query
@@ -42,12 +45,16 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
         return True
     if (
         (asks_done(query) and is_proposed(query, unit))
+        or tells_other_than_plan(query, unit)
+        or lacks_figure_word(query, unit, section)
+        or lacks_denial(query, unit, section)
+        or lacks_way(query, unit, section)
         or only_mentions(query, unit)
         or is_title(query, unit)
         or only_points(query, unit)
     ):
         return False
-    if asks_purpose(query) and not (tells_purpose(query, unit) or is_under_purpose(section)):
+    if asks_purpose(query) and not (tells_purpose(query, unit) or is_under_purpose(unit, section)):
         return False
     if _ASKS_HOW_OFTEN.search(" ".join(query.words)):
         return bool(_HOW_OFTEN.search(quote))
@@ -91,6 +98,7 @@ def _names_another(query: Query, unit: Unit) -> bool:
     asked = f" {' '.join(query.words)} "
     given = {called[1] for called in _CALLED.finditer(asked)}
     folded = (fold(span.of(unit.text)) for span in names(unit.text, unit.span))
+    folded = (name for name in folded if not _HANDED_TO.match(name))
     return any(f" {name} " not in asked and name.split()[-1] not in given for name in folded)
 
 
@@ -153,6 +161,7 @@ _HOW_OFTEN = re.compile(
 _EXCEPTED = re.compile(r"ngoai ((?:\w+ ){1,8}?\w+)(?: ra)?(?: thi)?,? (?:.*\b)?con\b")  # "ngoài Hà Nội, … còn ở đâu"
 _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day|duoi day|nhu sau) ?(?::|$)")
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
+_HANDED_TO = re.compile(r"(?:giao|do|cu|moi|theo|yeu cau|de nghi) (?:phong|ban|so|uy ban|cong an|trung tam|hoi|doan)\b")
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
 _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)
@@ -175,5 +184,5 @@ _TOLD_BY: dict[HeaderField | None, frozenset[object]] = {  # what tells of a fie
 _ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _ASKS_WHO = re.compile(
     r"\b(?:la ai|ai la|ai cua|ten gi|ten la gi|ho ten|ai (?:da |se )?(?:chu tri|ket luan|phat bieu|khai mac|be mac|"
-    r"dieu hanh|ghi bien ban|trinh bay|tham luan|ky))\b"
+    r"dieu hanh|ghi bien ban|trinh bay|tham luan|ky|dan dau|dan doan|lam truong)|(?:lanh dao|dong chi) nao)\b"
 )

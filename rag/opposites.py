@@ -18,8 +18,11 @@ _OPPOSITES = tuple(
         ("nhập khẩu", "xuất khẩu"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
         ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
         ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"), ("đầu năm", "cuối năm"),
+        ("thấp còi", "nhẹ cân"), ("học sinh khá", "học sinh giỏi"), ("lúa mùa", "lúa xuân"), ("vụ mùa", "vụ xuân"),
+        ("thường trú", "tạm trú"), ("khai sinh", "khai tử"), ("kết hôn", "ly hôn"),
     )
 )  # fmt: skip
+_MEETINGS = same_tones("trước kỳ họp"), same_tones("sau kỳ họp")
 _OTHERWISE = re.compile(r" (?:so với|tháng|quý) (?:đầu|cuối) năm(?= )")  # a measure, or a part of a year
 _IN = re.compile(r"(?<!\w)(?:đóng|nộp|thu(?! (?:nhập|hút|hoạch|hồi))|góp|ủng hộ|quyên góp|vận động)(?!\w)", re.I)
 _OUT = re.compile(r"(?<!\w)(?:hỗ trợ|chi trả|trợ cấp|khen thưởng|tặng|bồi thường|đền bù)(?!\w)", re.I)
@@ -54,6 +57,13 @@ def _opposed(question: str) -> tuple[tuple[str, str], ...]:
     asked = _OTHERWISE.sub(" ", f" {' '.join(token.key for token in tokens(question))} ")
     both = (ordered for pair in _OPPOSITES for ordered in (pair, pair[::-1]))
     return tuple((mine, theirs) for mine, theirs in both if f" {mine} " in asked)
+
+
+def of_other_meeting(query: Query, unit: Unit, title: str) -> Differ | None:
+    """ "Tiếp xúc cử tri sau kỳ họp" where the unit says neither, and its document's title "trước kỳ họp"."""
+    asked, there = (" ".join(token.key for token in tokens(text)) for text in (query.text, f"{title}. {unit.quote}"))
+    pairs = ((mine, theirs) for mine, theirs in (_MEETINGS, _MEETINGS[::-1]) if mine in asked)
+    return next(((mine, theirs) for mine, theirs in pairs if theirs in there and mine not in there), None)
 
 
 def paid_the_other_way(query: Query, unit: Unit) -> Differ | None:

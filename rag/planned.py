@@ -64,7 +64,9 @@ def really(query: Query) -> bool:
 
 
 def asks_done(query: Query) -> bool:
-    """Whether a figure is asked for of what is over: "đã trả xong được bao nhiêu tiền rồi"."""
+    """Whether a figure is asked for of what is over, "đã trả xong được bao nhiêu tiền rồi", or when it really was."""
+    if query.expected.kind == "date":
+        return bool(_ACTUALLY.search(query.text))
     asked = _HOW_MANY.search(query.text) if query.expected.kind in ("number", "percent") else None
     if asked is None or asks_of_plans(query) or _RATE.match(query.text, asked.end()):
         return False
@@ -75,7 +77,18 @@ def is_before_it(query: Query, document_kind: str | None, section: str | None) -
     """Whether a document says what is to be done, this part of it not how things stand, and it is asked what came of
     it."""
     ordered = fold(document_kind or "") in _TO_DO and not _BEHIND.search(fold(section or ""))
-    return ordered and really(query)
+    return (ordered or _is_estimate(section)) and really(query)
+
+
+def _is_estimate(section: str | None) -> bool:
+    """Whether a heading opens what a budget estimates: "Điều 1. Dự toán thu ngân sách năm 2026"."""
+    folded = fold(section or "")
+    return bool(_ESTIMATE.search(folded)) and not _BEHIND.search(folded)
+
+
+def tells_other_than_plan(query: Query, unit: Unit) -> bool:
+    """Whether the plan is asked for and the unit tells what came instead: "muộn hơn 02 ngày so với kế hoạch"."""
+    return bool(_BY_PLAN.search(fold(query.text)) and _AGAINST_PLAN.search(unit.quote))
 
 
 def asks_whole_year(query: Query) -> bool:
@@ -127,6 +140,10 @@ _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)", re.I)
 _ALREADY = re.compile(r"(?<!\w)(?:rồi|xong|đã)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)(?! (?:định|dự kiến))|(?<!\w)(?:đạt|thu|đón|làm|có) được(?!\w)", re.I)
 _TO_DO = frozenset(fold(kind) for kind in ("kế hoạch", "chỉ thị", "phương án", "công điện", "giấy mời"))
+_ACTUALLY = re.compile(r"(?<!\w)(?:thực tế|rốt cuộc)(?!\w)", re.I)
+_ESTIMATE = re.compile(r"(?<!thuc hien )(?<!quyet toan )(?<!chap hanh )\bdu toan\b")
+_BY_PLAN = re.compile(r"^(?:theo|trong) (?:ke hoach|du kien)\b|\b(?:theo|trong) ke hoach(?: ban dau)? thi\b")
+_AGAINST_PLAN = re.compile(r"(?<!\w)so với (?:kế hoạch|dự kiến)(?!\w)", re.I)
 _REALLY = re.compile(
     r"(?<!\w)(?:đã(?! được)|thực tế|thực thu|thực chi|rốt cuộc)(?!\w)|^kết quả |"
     r"(?<!\w)(?:thu|chi|đạt|làm|cấp|trồng|xây|huy động|quyên góp|vận động|giải ngân|hoàn thành) được (?=bao nhiêu|mấy)",

@@ -27,6 +27,15 @@ from rag.foretold import is_foretold
         ("Xã Tân Hà có được công nhận đạt chuẩn trong năm 2024 không?", date(2023, 12, 8), True),
         ("Năm 2024 hộ cận nghèo có được miễn học phí không?", date(2023, 12, 8), False),  # a rule tells it before
         ("Năm 2024 huyện xếp thứ mấy?", date(2023, 12, 8), True),
+        ("Doanh thu phiên chợ ngày 16/5/2026 được bao nhiêu?", date(2026, 4, 20), True),
+        ("Doanh thu phiên chợ ngày 16/5/2026 được bao nhiêu?", date(2026, 5, 20), False),
+        ("Doanh thu năm 2026 được bao nhiêu?", date(2025, 12, 20), False),  # what it is to be, perhaps
+        ("Vụ cháy ngày 7/3/2026 mất bao nhiêu ha?", date(2026, 3, 2), True),
+        ("Vụ cháy ngày 7/3/2026 mất bao nhiêu ha?", date(2026, 3, 8), False),
+        ("mai ở xã Tân Hà có mưa không", date(2026, 3, 8), True),
+        ("Ngày mai có mưa không?", None, True),
+        ("Thời tiết hôm nay thế nào?", None, True),
+        ("Trạm đo mưa có hỏng không?", None, False),
         ("Cuối năm 2024 xã còn bao nhiêu hộ nghèo?", None, False),
         ("Xã còn bao nhiêu hộ nghèo?", date(2023, 12, 8), False),
     ],

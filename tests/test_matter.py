@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part, whole
 
-from rag.matter import lacks_matter
+from rag.matter import lacks_event, lacks_matter
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_the_line_or_the_heading_over_a_unit_may_name_it() -> None:
     assert not lacks_matter(question, item, None)
     assert not lacks_matter(question, whole("Thành viên không hưởng."), "Điều 4. Phụ cấp")
     assert lacks_matter(question, whole("Thành viên không hưởng."), "Điều 4. Tổ chức")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title", "lacks"),
+    [
+        ("Vì sao chung cư Kênh Bắc chưa nộp phạt?", "Do 63 nhà mới về Kênh Bắc, số trẻ phát sinh.", "Tuyển sinh", True),
+        ("Vì sao chung cư Kênh Bắc chưa nộp phạt?", "Do Kênh Bắc khiếu nại mức phạt.", "Kiểm tra", False),
+        ("Vì sao chung cư Kênh Bắc chưa nộp phạt?", "Do Kênh Bắc còn khiếu nại.", "Xử lý nộp phạt", False),
+        ("vi sao kenh bac chua nop phat", "Do 63 nhà mới về Kênh Bắc.", "Tuyển sinh", False),  # no name is to be seen
+        ("Kênh Bắc nộp phạt khi nào?", "Do 63 nhà mới về Kênh Bắc.", "Tuyển sinh", False),
+    ],
+)
+def test_the_cause_of_another_thing_at_the_same_place(question: str, text: str, title: str, lacks: bool) -> None:
+    assert lacks_event(asked(question), whole(text), None, title) == lacks

@@ -26,6 +26,17 @@ from rag.names_told import asks_signer, lacks_name, names_a_commune
         ("6 tập thể được tặng giấy khen gồm những đơn vị nào?", "Tặng Giấy khen cho 06 tập thể.", True),
         ("6 tập thể được tặng giấy khen gồm những đơn vị nào?", "Tặng xã Tân Hà, xã Mỹ Lộc.", False),
         ("Danh sách 11 hồ sơ đủ điều kiện gồm những ai?", "Đợt 1 đủ điều kiện 11 hồ sơ.", True),
+        ("12 gương thanh niên được tuyên dương gồm những ai?", "12 gương được tuyên dương (có thư mời riêng).", True),
+        ("12 gương thanh niên được tuyên dương gồm những ai?", "Tuyên dương Trần Văn Hùng.", False),
+        ("Ba đại biểu không tán thành là những ai?", "61/64 đại biểu tán thành.", True),
+        ("ba dai bieu khong tan thanh la nhung ai", "Ông Trần Văn Hùng không tán thành.", False),
+        ("Kể tên các tập thể lao động tiên tiến", 'Công nhận 5 "Lao động tiên tiến" (danh sách kèm theo).', True),
+        ("Kể tên các tập thể lao động tiên tiến", "Công nhận Huyện đoàn Tân Hà.", False),
+        ("Kể tên các loại giấy tờ", "Giấy khai sinh, thẻ căn cước.", False),
+        ("Sáng kiến của ông Lê Hà tên là gì?", "Họ tên: Ông Lê Hà | Số sáng kiến: 1", True),
+        ("Sáng kiến của ông Lê Hà tên là gì?", "Họ tên: Ông Lê Hà | Sáng kiến: Máy gieo hạt", False),
+        ("Hội nghị vắng những ai?", "Có 36/39 đồng chí dự họp.", True),
+        ("Hội nghị vắng những ai?", "Vắng ông Trần Văn Hùng.", False),
         ("Hội nghị gồm những ai?", "Hội nghị có trưởng các thôn.", False),  # posts will do
         ("Tên 7 người bị thương do bão", "Trạm Cửa Lân đo được 412 mm.", True),  # a name, and no person's
         ("Tên 7 người bị thương do bão", "Ông Trần Văn Hùng bị thương.", False),

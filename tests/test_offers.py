@@ -28,6 +28,23 @@ from rag.understand import query_of
         ("Hai giống lúa mới là những giống nào?", "Gồm OM18 và Đài Thơm 8.", True),  # told of before "là"
         ("Xã trồng giống nào?", "Gồm OM18 và Đài Thơm 8.", False),
         ("Xã còn ba khoản nào chưa thu?", "Chưa thu quỹ đường, quỹ trường.", True),
+        ("Năm nay có mấy chiến sĩ thi đua?", "Chiến sĩ thi đua: 1.800.000 đồng/người.", False),
+        ("Năm nay có mấy chiến sĩ thi đua?", "Chiến sĩ thi đua: 18.", True),
+        ("Ai dẫn đoàn kiểm tra xã Tân Hà?", "Giao Ban Dân vận kiểm tra xã Tân Hà.", False),
+        ("Ai dẫn đoàn kiểm tra xã Tân Hà?", "Đoàn kiểm tra do bà Lê Thị Hà làm Trưởng đoàn.", True),
+        ("Mùng 1 Tết lãnh đạo nào trực?", "Lịch trực lãnh đạo từ 14/02 đến 22/02.", False),
+        ("Mùng 1 Tết lãnh đạo nào trực?", "Chủ tịch xã trực mùng 1 Tết.", True),
+        ("Cán bộ có hành vi nào thì bị xử lý?", "Xử lý cán bộ có hành vi cửa quyền.", True),  # "vi nào" is no "vị nào"
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Giao Phòng Kinh tế phối hợp với Thuế cơ sở 7.", False),
+        ("Theo kế hoạch thì tiêm ngày nào?", "Tiêm ngày 18/10, muộn 2 ngày so với kế hoạch.", False),
+        ("Theo kế hoạch thì tiêm ngày nào?", "Tiêm ngày 16/10.", True),
+        ("Tiêm ngày nào?", "Tiêm ngày 18/10, muộn 2 ngày so với kế hoạch.", True),
+        ("Trường hợp nào thì không tiêm?", "Nhu cầu 260 liều để tiêm.", False),
+        ("Trường hợp nào thì không tiêm?", "Hoãn tiêm cho trẻ đang sốt.", True),
+        ("Trường hợp nào được tiêm không?", "Tiêm cho trẻ 7 tuổi.", True),  # asks whether
+        ("cách làm xôi ngũ sắc", "Khách thích phở chua, xôi ngũ sắc.", False),
+        ("Cách làm xôi ngũ sắc", "Cách làm xôi ngũ sắc: ngâm gạo với lá cẩm.", True),
+        ("Cách làm hồ sơ cấp đổi", "Hồ sơ cấp đổi nộp tại xã.", True),
         ("Khai sinh ra quầy số mấy?", "Quầy số 4 làm khai sinh.", True),
         ("Khai sinh ra quầy số mấy?", "Khai sinh làm trong 3 ngày.", False),
         ("Hỏi về thẻ thì gọi số nào?", "Hỏi về thẻ gọi số 0299.3863.777.", True),

@@ -5,12 +5,45 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part, whole
 
-from rag.opposites import opposite, other_procedure, paid_the_other_way
+from rag.opposites import of_other_meeting, opposite, other_procedure, paid_the_other_way
 
 
 def test_the_opposite_of_what_is_asked_is_no_evidence() -> None:
     assert opposite(asked("Tổng thu năm nay bao nhiêu?"), whole("Tổng chi 9 tỷ đồng.")) == ("tổng thu", "tổng chi")
     assert opposite(asked("Tổng thu năm nay bao nhiêu?"), whole("Tổng thu 9 tỷ, tổng chi 8 tỷ đồng.")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "there"),
+    [
+        ("Tỷ lệ trẻ thấp còi là bao nhiêu?", "Trẻ suy dinh dưỡng thể nhẹ cân 15,3%.", True),
+        ("Tỷ lệ trẻ thấp còi là bao nhiêu?", "Trẻ thể nhẹ cân 15,3%, thể thấp còi 20%.", False),
+        ("Có bao nhiêu học sinh khá?", "Học sinh giỏi: 139", True),
+        ("Lúa mùa cấy bao nhiêu ha?", "Lúa xuân: 352 ha.", True),
+        ("Bao nhiêu ca ly hôn?", "Đăng ký kết hôn 12 cặp.", True),
+        ("Bao nhiêu cặp kết hôn?", "Đăng ký kết hôn 12 cặp.", False),
+    ],
+)
+def test_the_neighbouring_indicator_is_another(question: str, unit: str, there: bool) -> None:
+    assert (opposite(asked(question), whole(unit)) is not None) == there
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "title", "other"),
+    [
+        ("Tiếp xúc cử tri sau kỳ họp hôm nào?", "Thời gian: 14/11.", "Tiếp xúc cử tri trước kỳ họp", True),
+        (
+            "tiep xuc cu tri sau ki hop hom nao",
+            "Thời gian: 14/11.",
+            "Tiếp xúc cử tri trước kỳ họp",
+            False,
+        ),  # no accents
+        ("Tiếp xúc cử tri sau kỳ họp hôm nào?", "Sau kỳ họp: 25/12.", "Tiếp xúc cử tri trước kỳ họp", False),
+        ("Tiếp xúc cử tri hôm nào?", "Thời gian: 14/11.", "Tiếp xúc cử tri trước kỳ họp", False),
+    ],
+)
+def test_a_meeting_before_a_session_is_none_after_it(question: str, unit: str, title: str, other: bool) -> None:
+    assert (of_other_meeting(asked(question), whole(unit), title) is not None) == other
 
 
 @pytest.mark.parametrize(

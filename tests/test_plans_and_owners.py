@@ -156,6 +156,9 @@ def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | 
         ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Kế hoạch", None, "kind"),
         ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Báo cáo", None, ""),
         ("Năm 2023 thu được bao nhiêu tiền quỹ?", "Kế hoạch", "I. Đánh giá tình hình năm 2023", ""),
+        ("Đến nay đã thu bao nhiêu tiền quỹ?", "Nghị quyết", "Điều 1. Dự toán thu năm 2023", "kind"),
+        ("Đến nay đã thu bao nhiêu tiền quỹ?", "Nghị quyết", "Tình hình thực hiện dự toán thu", ""),
+        ("Quỹ được giao thu bao nhiêu tiền?", "Nghị quyết", "Điều 1. Dự toán thu năm 2023", ""),
         ("Năm 2023 thu hết bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),
         ("Đã thu quỹ rồi, hộ nộp thêm tối đa mấy triệu?", "Kế hoạch", None, ""),  # a limit
         ("Năm 2023 hộ được hỗ trợ bao nhiêu tiền quỹ?", "Kế hoạch", None, ""),  # what they are to get
@@ -163,6 +166,19 @@ def test_a_figure_is_of_its_own_period(question: str, text: str, section: str | 
 )
 def test_a_plan_tells_not_what_came_of_it(question: str, document_kind: str, section: str | None, kind: str) -> None:
     against = mismatch(asked(question), whole("Quỹ 46 triệu đồng."), make("x", kind=document_kind), section)
+    assert (against.kind if against else "") == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "document_kind", "kind"),
+    [
+        ("Thực tế tiêm ngày nào?", "Kế hoạch", "kind"),
+        ("Thực tế tiêm ngày nào?", "Báo cáo", ""),
+        ("Tiêm ngày nào?", "Kế hoạch", ""),
+    ],
+)
+def test_a_plan_tells_not_when_it_really_was(question: str, document_kind: str, kind: str) -> None:
+    against = mismatch(asked(question), whole("Tiêm ngày 16/10/2023."), make("x", kind=document_kind), None)
     assert (against.kind if against else "") == kind
 
 

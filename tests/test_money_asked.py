@@ -1,0 +1,35 @@
+"""Whether a quote tells of money where a question asks for it."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, part, whole
+
+from rag.money_asked import of_money
+
+PRICES = (
+    "Giá đất (đồng/m2)\nLoại đất | Vùng thấp | Vùng cao\nLoại đất: Đất lúa | Vùng thấp: 46.000 | Vùng cao: 35.000\n"
+    "Loại đất: Đất vườn | Vùng thấp: 40.000 | Vùng cao: 30.000"
+)
+CROPS = PRICES.replace("Giá đất (đồng/m2)", "Diện tích (ha)")
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "of"),
+    [
+        ("Một liều vắc xin giá bao nhiêu?", "Cần 2.600 liều vắc xin.", False),
+        ("Một liều vắc xin giá bao nhiêu?", "Mỗi liều 210.000 đồng.", True),
+        ("Một liều vắc xin giá bao nhiêu?", "Vắc xin | Giá: 210.000", True),
+        ("Huyện đánh giá bao nhiêu xã?", "Có 12 xã.", True),  # no price
+        ("Giá trị bao nhiêu điểm?", "Đạt 12 điểm.", True),
+        ("Thay máy bơm hết bao nhiêu tiền?", "Thay xong trước ngày 15/12.", False),
+    ],
+)
+def test_a_price_is_told_in_money(question: str, unit: str, of: bool) -> None:
+    assert of_money(asked(question), whole(unit)) == of
+
+
+def test_what_is_over_a_table_may_say_that_it_is_of_money() -> None:
+    question, row = asked("Đất lúa giá bao nhiêu?"), "Loại đất: Đất lúa | Vùng thấp: 46.000 | Vùng cao: 35.000"
+    assert of_money(question, part(PRICES, row))
+    assert not of_money(question, part(CROPS, row))
