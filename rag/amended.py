@@ -11,12 +11,36 @@ from rag.units import Unit
 
 _CHANGES = "dinh chinh|gia han|dieu chinh|sua doi"
 _AFTER = re.compile(rf"\bsau (?:khi )?(?:(?:duoc|co|bi|da|lan) )?(?P<change>{_CHANGES})\b")
+_WRITTEN = re.compile(
+    r"\W*+(?:\w[.)]\W*+)?(?:Trước đây đã|Nội dung đã|Văn bản đã|Đã) (?:ghi|in|viết|nêu|đăng)(?: là)?:",
+    re.I,
+)
+_NOW = re.compile(
+    r"(?<!\w)(?:(?:nay|xin) )?(?:được )?(?:sửa|đính chính|đọc|điều chỉnh|ghi)(?: lại)?(?: là| thành| như sau)(?!\w)",
+    re.I,
+)
+_NEXT = 300  # characters behind what was written in which the correction stands
+_MISTAKE = re.compile(r"\b(?:truoc (?:khi|dinh chinh|day)|da ghi|ghi (?:sai|nham)|sai|nham|ban dau|luc dau)\b")
 _HEAD = 1_000  # characters in which a document says that it changes another
+
+
+def was_corrected(query: Query, unit: Unit) -> bool:
+    """Whether a unit quotes what a correction ends, "Đã ghi: …", and it is not the mistake that is asked for."""
+    quoted = _WRITTEN.match(unit.quote) is not None or _WRITTEN.search(unit.text, *_over(unit)) is not None
+    corrected = quoted and _NOW.search(unit.text, unit.span.start, unit.span.end + _NEXT) is not None
+    return corrected and not _MISTAKE.search(fold(query.text))
+
+
+def _over(unit: Unit) -> tuple[int, int]:
+    """From the start of the unit's line to the unit."""
+    return unit.text.rfind("\n", 0, unit.span.start) + 1, unit.span.start
 
 
 def is_before_change(query: Query, unit: Unit, section: str | None) -> bool:
     """Whether the question asks what holds after a change of which neither the unit, what is over it nor the head of
     its document tells."""
+    if was_corrected(query, unit):
+        return True
     asked = _AFTER.search(fold(query.text))
     told = (unit.quote, before(unit.text, unit.span.start), section or "", unit.text[:_HEAD])
     return asked is not None and not any(asked["change"] in fold(text) for text in told)

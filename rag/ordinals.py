@@ -16,7 +16,7 @@ _WORDS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _TEENS = {"mot": 11, "hai": 12, "ba": 13, "bon": 14, "tu": 14, "lam": 15, "sau": 16, "bay": 17, "tam": 18, "chin": 19}
 _ROWS = (
     "lan thu|lan|khoa|ky hop thu|phien hop thu|ky thu|thanh phan|giai doan|dot|loai|hang|vong|"
-    "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so"
+    "vanh dai|quoc lo|khu pho|to dan pho|to dan pho so|vi tri|khu vuc"
 )
 _OWN = "tieu khu|khoanh|(?<!thong )(?<!canh )(?<!cong )bao so"
 _NUMBERED = (  # "tuyến đường sắt đô thị số 2" and "tuyến metro số 1" are of one row

@@ -25,6 +25,10 @@ _HELD = re.compile(
 _HEADED = re.compile(  # the head of "Ban Giám sát": the post is written with the name of what is headed
     r"\btruong (?P<body>(?:ban|phong|doan|khoa|tram|tieu ban) (?!la\b|ai\b|ten\b)\w+ (?!la\b|ai\b|ten\b)\w+)"
 )
+_ASKS_HEAD = re.compile(r"^\W*+(?:\w+ ){0,2}?trưởng (?:\w+ ){1,6}(?:tên (?:là )?gì|là ai|họ tên)", re.I)
+_TELLS_HEAD = re.compile(
+    r"(?<!\w)(?:trưởng|đứng đầu|phụ trách|lãnh đạo|thủ trưởng|giám đốc)(?!\w)|(?<!\w)[TP]\.?P(?!\w)", re.I
+)
 _NAMED = 2  # syllables behind an office's kind that tell which it is
 
 
@@ -55,6 +59,10 @@ def post_of_another(query: Query, unit: Unit, section: str | None = None) -> str
     over = f"{there} {fold(before(unit.text, unit.span.start))} {fold(section or '')} "
     held = _held(query.text)
     if held is None:
+        if _ASKS_HEAD.search(query.text) and not _TELLS_HEAD.search(
+            f"{before(unit.text, unit.span.start)} {unit.quote}"
+        ):
+            return "truong"
         headed = _headed(query.text)
         return headed if headed and f" {headed} " not in over.replace(",", " ") else None
     rank = r"\bpho " if held["deputy"] else r"(?<!pho )\b"

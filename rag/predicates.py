@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Span
-from corpus.text import fold, tokens
+from corpus.text import fold, same_tones, tokens
 from rag.around import before
 from rag.language.dates import find_dates
 from rag.synonyms import same_meaning
@@ -22,9 +22,10 @@ _EVENTS = frozenset(  # what begins or ends, whatever words stand behind it
     "|bo nhiem|an tang|hoa tang|hy sinh|hieu luc|su dung".split("|")
 )
 _ANY_DEED = frozenset(tuple(phrase.split()) for phrase in ("co", "dat", "hoan thanh", "giai quyet", "thu", "tong"))
-_MOMENTS = frozenset(
-    "luc buoi hoi khoang vao trong tu den dip gio nay hien keo toi sang trua chieu".split()
-)  # "họp buổi nào, ngày nào"
+_ACCENTED_MOMENTS = frozenset(  # "họp buổi nào, ngày nào"
+    map(same_tones, "lúc buổi hồi khoảng vào trong từ đến dịp giờ này nay hiện kéo tới tối sáng trưa chiều".split())
+)
+_MOMENTS = frozenset(map(fold, _ACCENTED_MOMENTS))
 _ASIDE = re.compile(r"[:;.,](?=\s+\S)|(?<!\w)thì\s", re.I)  # behind it stands what is asked for
 _NOT_IT = re.compile(  # behind "ngày nào": no event
     r"\W*(?:theo|cua|tai|o|trong|vao|cho|de|do|boi|tren|voi|va|hay|hoac|thi|vay|the|nhi|ha|a|roi|em|anh|chi|ban|moi|la|dau|"
@@ -82,7 +83,7 @@ def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
     if query.expected.kind == "date" and not query.numbers and (when := _WHEN.search(fold(query.text))):
         places = frozenset(token.folded for place in query.places for token in tokens(place.span.of(query.text)))
         told = words(content_terms(_ASIDE.split(query.text[: when.start()])[-1]))
-        told = tuple(word for word in told if not (_MOMENTS | places).issuperset(word.syllables))
+        told = tuple(word for word in told if not (_idle(query) | places).issuperset(word.syllables))
         if behind := _event_behind(query, when.end()):
             return tuple(word for word in (*told, *behind) if " ".join(word.syllables) in _EVENTS)
         return tuple(dict.fromkeys((*(word for word in told if " ".join(word.syllables) in _EVENTS), *told[-1:])))
@@ -91,7 +92,7 @@ def _asked(query: Query, unit: Unit) -> tuple[Word, ...]:
         pinned = {token.folded for span in _pinned(query) for token in tokens(span.of(query.text))}
         deed = achieved.end() if achieved.re is _DONE_TO else achieved.start()
         told = words(content_terms(query.text[:deed]))
-        last = tuple(word for word in told if not (pinned | _MOMENTS).issuperset(word.syllables))[-1:]
+        last = tuple(word for word in told if not (pinned | _idle(query)).issuperset(word.syllables))[-1:]
         costs = achieved[0].startswith("het") and _COST.search(fold(unit.quote))
         return () if costs and not any(_PAYS.issuperset(word.syllables) for word in last) else last
     who = _WHO_IS.search(fold(query.text)) or _IS_WHO.match(fold(query.text))
@@ -104,6 +105,12 @@ def _event_behind(query: Query, end: int) -> tuple[Word, ...]:
     """What stands behind "bao giờ" where the event does: "bao giờ sửa xong", "hôm nào xe lấy"."""
     behind = query.text[end:]
     return () if _NOT_IT.match(fold(behind)) else words(content_terms(_ASIDE.split(behind)[0]))
+
+
+def _idle(query: Query) -> frozenset[str]:
+    """The syllables before a moment that tell nothing; not "trồng", where the question has it and no "trong"."""
+    said = {token.key for token in tokens(query.text) if token.folded in _MOMENTS}
+    return frozenset(fold(one) for one in said if one in _ACCENTED_MOMENTS or one == fold(one))
 
 
 def _tells_when(query: Query, unit: Unit) -> bool:

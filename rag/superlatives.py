@@ -31,7 +31,8 @@ _HOW_MANY_TOO = re.compile(r",[^,?]{0,20}\b(?:may|bao nhieu)\b[^?]*+")  # "…, 
 _WHOSE_KIND = re.compile(r"(?:^|, )(?:[a-z]+ ){1,2}$")  # "lớp nghề nào": what stands before its noun is of it
 _SHARE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)(?!\w)|%", re.I)
 _STATES = re.compile(
-    r"(?<!\w)(?:(?<!thống )(?<!thứ )(?<!duy )(?<!hợp )nhất(?! định| trí| là)|(?:dẫn|đứng) đầu|(?:đứng|xếp) cuối)(?!\w)",
+    r"(?<!\w)(?:(?<!thống )(?<!thứ )(?<!duy )(?<!hợp )(?<!giải )(?<!hạng )(?<!bậc )nhất(?! định| trí| là)|"
+    r"(?:dẫn|đứng) đầu|(?:đứng|xếp) cuối)(?!\w)",
     re.I,
 )
 _CHANGES = ("giam", "tang", "them", "bot", "thoat", "vuot", "thieu")  # "giảm nhiều nhất" is not who has the most
@@ -40,6 +41,7 @@ _SAID = re.compile(
     rf"\b(?P<change>(?:{'|'.join(_CHANGES)}) (?:\w+ ){{0,2}}?)?"
     rf"(?P<degree>{_ANY})(?: (?!(?:{_ANY})\b)\w+){{0,4}}? nhat\b(?! (?:dinh|tri)\b)"
 )
+_AT_LEAST = re.compile(r"(?<!\w)ít nhất(?= (?:là |phải |có |cũng )?(?:\d|một |hai |ba |nửa ))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _is_degree(said: str) -> bool:
 
 def states(asked: Superlative, text: str) -> bool:
     """Whether a text itself says who has the most or the least, whichever is asked for."""
+    text = _AT_LEAST.sub(lambda least: "-" * len(least[0]), text)
     folded = fold(text)
     told = [match for match in _SAID.finditer(folded) if _is_degree(Span(*match.span("degree")).of(text))]
     if not told:

@@ -19,9 +19,10 @@ _COMPARES = re.compile(r"\W*(?:so với|tăng|giảm)(?!\w)", re.I)
 _ASKS_CHARGE = re.compile(r"\b(?:giao (?:cho )?ai|ai (?:phu trach|dam nhiem|thuc hien|chiu trach nhiem))\b")
 _CHARGE = re.compile(r"(?<!\w)(?:giao|phụ trách|chủ trì|đảm nhiệm|thực hiện|đầu mối|chịu trách nhiệm)(?!\w)", re.I)
 _BODY = re.compile(
-    r"(?<!\w)(?:Phòng|Ban|Sở|Đoàn|Hội|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Văn phòng|Trạm|Tổ|Bộ phận|Mặt trận|"
-    r"Công ty|Liên danh|HTX|Hợp tác xã|Trường|Hạt|Đội|Thôn|Tổ dân phố)(?!\w)"
+    r"(?<!\w)(?:Phòng|Ban|Sở|Đoàn|Hội|Công an|UBND|Ủy ban|Trung tâm|Chi cục|Văn phòng|Trạm|Tổ(?! chức)|Bộ phận|"
+    r"Mặt trận|Công ty|Liên danh|HTX|Hợp tác xã|Trường|Hạt|Đội|Thôn|Tổ dân phố)(?!\w)"
 )
+_HANDED = re.compile(r"\.[ ]+(?=(?:Giao|Phân công) )")  # the next sentence says to whom
 _LONGEST = 400  # characters of a sentence behind a unit
 
 
@@ -76,8 +77,11 @@ def _with_direction(this: Unit) -> Unit:
 
 
 def _behind(this: Unit) -> Unit | None:
-    """The next clause of the unit's sentence."""
+    """The next clause of the unit's sentence, or the sentence that says who is told to do it."""
     text, end = this.text, this.span.end
+    if handed := _HANDED.match(text, this.span.start + len(this.quote.rstrip(" .;"))):
+        following = sentences(text, Span(handed.end(), min(len(text), end + _LONGEST)))
+        return unit(text, following[0]) if following else None
     if text[end : end + 1] != ";":
         return None
     whole = sentences(text, Span(this.span.start, min(len(text), end + _LONGEST)))

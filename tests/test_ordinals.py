@@ -21,6 +21,8 @@ from rag.ordinals import other_ordinal
         ("Điều 25 quy định gì?", "Cơ quan thực hiện Điều 4.", "Điều 3. Trách nhiệm", "", True),
         ("Điều 25 quy định gì?", "Cơ quan thực hiện.", None, "", False),
         ("Mua loại 3 giá bao nhiêu?", "Giá loại III là 3 đồng.", None, "", False),
+        ("Đất ở vị trí 3 giá bao nhiêu?", "Đất ở vị trí 1 giá 31 triệu đồng.", None, "", True),
+        ("Đất ở vị trí 3 giá bao nhiêu?", "Đất ở vị trí 3 giá 11 triệu đồng.", None, "", False),
         ("Có 3 loại nào?", "Có loại 1 và loại 2.", None, "", False),
         ("Tuyến metro số 1 dài bao nhiêu?", "Dài 21 km.", "Tuyến đường sắt đô thị số 2", "", True),
         ("Tuyến metro số 1 dài bao nhiêu?", "Tuyến số 1 dài 21 km.", "Tuyến đường sắt đô thị số 2", "", False),

@@ -23,6 +23,8 @@ TWO = "Bầu ông Lâm Đông giữ chức Chủ tịch HĐND tỉnh và ông L�
         ("Bí thư Huyện ủy?", "Ý kiến của Bí thư và Trưởng thôn.", True),
         ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Thủy lợi (ông Lê Hà, Chi cục trưởng).", False),
         ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Dân số (ông Lê Hà, Chi cục trưởng).", True),
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Liên hệ bà Lê Thị Hà hoặc Thuế cơ sở 7.", True),
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Bà Lê Thị Hà, Trưởng Thuế cơ sở 7.", False),
         ("Trưởng Ban Giám sát kỳ thi là ai?", "Ban Giám sát do bà Lê Thị Hà làm Trưởng ban.", False),
         ("Trưởng Ban Đề thi là ai?", "Ban Coi thi do bà Lê Thị Hà làm Trưởng ban.", True),
         ("Trưởng đoàn kiểm tra phòng cháy là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", False),  # no office

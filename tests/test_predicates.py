@@ -22,6 +22,8 @@ from rag.predicates import lacks_predicate
         ("Công văn số 5-CV/HU gửi ngày nào?", "Công văn số 5-CV/HU, ngày 1/2/2020.", False),  # the day behind a number
         ("Ai là chủ đầu tư dự án?", "Chủ tịch tỉnh nêu ý kiến về dự án.", True),
         ("Ai là chủ đầu tư dự án?", "Ban quản lý là chủ đầu tư dự án.", False),
+        ("Tháng Thanh niên trồng được mấy cây?", "Thanh niên đóng 2.100 cây cừ.", True),  # "trồng" is no "trong"
+        ("Tháng Thanh niên trồng được mấy cây?", "Thanh niên trồng 2.100 cây.", False),
         ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan.", True),
         ("Vụ chặt thông cứu được mấy cây?", "Vụ chặt thông có 50 cây bị khoan, 40 cây được cứu.", False),
         ("Quỹ đã chi hết bao nhiêu tiền?", "Quỹ được chỉ đạo quyên góp 600 triệu đồng.", True),  # "chi" is not "chỉ"

@@ -57,6 +57,7 @@ def test_no_superlative(question: str) -> None:
         ("Xã có số mô hình tăng cao nhất là Tân Hà.", False),  # who gained most is not who has the most
         ("Xã nộp cao nhất là Tân Hà.", False),  # of something else
         ("Dẫn đầu là xã Tân Hà.", True),
+        ("Giải nhất thuộc về mô hình xã Tân Hà.", False),
         ("Các xã, nhất là xã Tân Hà, trồng rừng.", False),
         ("Mô hình đạt hiệu quả cao, nhất là ở xã Tân Hà.", False),
         ("Chi 12 triệu đồng, nhất là cho xã Tân Hà.", False),  # "đồng" is no "đông"
@@ -68,3 +69,17 @@ def test_a_text_that_says_it_itself(text: str, says: bool) -> None:
     most = superlative(asked("Xã nào có nhiều mô hình nhất?"))
     assert most is not None
     assert states(most, text) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Ít nhất 95% trẻ được tiêm.", False),  # an aim
+        ("Xã có tỷ lệ tiêm thấp nhất là Tân Lập.", True),
+        ("Tỷ lệ tiêm ít nhất là xã Tân Lập.", True),
+    ],
+)
+def test_at_least_is_not_the_least(text: str, says: bool) -> None:
+    least = superlative(asked("Xã nào có tỷ lệ tiêm thấp nhất?"))
+    assert least is not None
+    assert states(least, text) is says

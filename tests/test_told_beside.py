@@ -8,6 +8,7 @@ from answer_parts import asked, part, whole
 from rag.told_beside import lacks_beside, with_beside
 
 FIRES = "Cả năm xảy ra 13 vụ cháy; so với năm 2022 giảm 3 vụ, 1 người chết."
+LOTS = "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9. Giao Phòng Kinh tế chủ trì. Báo cáo UBND xã."
 TEAM = "1. Lập 4 đội hỗ trợ người già; Đoàn Thanh niên phường chủ trì, xong trong quý I."
 
 
@@ -16,6 +17,13 @@ TEAM = "1. Lập 4 đội hỗ trợ người già; Đoàn Thanh niên phường
     [
         ("Số vụ cháy tăng hay giảm?", FIRES, "Cả năm xảy ra 13 vụ cháy", FIRES),
         ("so vu chay tang hay giam", FIRES, "so với năm 2022 giảm 3 vụ, 1 người chết.", FIRES),
+        (
+            "Việc đấu giá lại lô đất giao cho ai?",
+            LOTS,
+            "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9.",
+            "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9. Giao Phòng Kinh tế chủ trì.",
+        ),
+        ("Đấu giá mấy lô đất?", LOTS, "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9.", LOTS[:47]),
         ("Có mấy vụ cháy?", FIRES, "Cả năm xảy ra 13 vụ cháy", "Cả năm xảy ra 13 vụ cháy"),
         ("Đội hỗ trợ người già giao cho ai?", TEAM, "1. Lập 4 đội hỗ trợ người già", TEAM),
         ("Lập mấy đội hỗ trợ người già?", TEAM, "1. Lập 4 đội hỗ trợ người già", "1. Lập 4 đội hỗ trợ người già"),

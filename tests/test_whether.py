@@ -14,6 +14,8 @@ from rag.whether import leaves_open
         ("Bể bơi xã Tân Hà đã được huyện duyệt chưa?", "Đề nghị huyện hỗ trợ 350 triệu đồng xây bể bơi.", True),
         ("be boi xa Tan Ha da duoc huyen duyet chua", "Đề nghị huyện hỗ trợ 350 triệu đồng xây bể bơi.", True),
         ("Bể bơi xã Tân Hà đã được huyện duyệt chưa?", "Phê duyệt dự án xây bể bơi.", False),
+        ("Sở đã cấp tủ lạnh cho trạm Hòa Bình chưa?", "Kiến nghị Sở cấp tủ lạnh cho trạm Hòa Bình.", True),
+        ("Sở đã cấp tủ lạnh cho trạm Hòa Bình chưa?", "Sở đã cấp tủ lạnh cho trạm Hòa Bình.", False),
         ("Bể bơi đã xây xong chưa?", "Bể bơi đang làm phần móng.", False),
         ("Bể bơi đã xây xong chưa?", "Bể bơi hoàn thành ngày 2/9.", False),
         ("Đường Hòa Bình đã khởi công chưa?", "Đường Hòa Bình, dài 1,7 km: 2.960 triệu đồng.", True),

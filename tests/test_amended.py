@@ -1,0 +1,30 @@
+"""What holds after a change."""
+
+from __future__ import annotations
+
+import pytest
+from answer_parts import asked, part
+
+from rag.amended import is_before_change
+
+LETTER = (
+    'Công văn về việc đính chính\n1. Về mức hỗ trợ\nĐã ghi: "hỗ trợ 50 triệu đồng/căn".\n'
+    'Nay sửa lại là: "hỗ trợ 60 triệu đồng/căn".\n2. Báo đã ghi: "xã có 4 thôn".'
+)
+OLD, NEW = 'Đã ghi: "hỗ trợ 50 triệu đồng/căn".', 'Nay sửa lại là: "hỗ trợ 60 triệu đồng/căn".'
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "before"),
+    [
+        ("Mỗi căn được hỗ trợ bao nhiêu?", OLD, True),
+        ("moi can duoc ho tro bao nhieu", OLD, True),
+        ("Sau khi đính chính mỗi căn được hỗ trợ bao nhiêu?", OLD, True),
+        ("Mỗi căn được hỗ trợ bao nhiêu?", NEW, False),
+        ("Trước khi đính chính ghi bao nhiêu?", OLD, False),
+        ("Văn bản cũ ghi sai mức nào?", OLD, False),
+        ("Xã có mấy thôn?", '2. Báo đã ghi: "xã có 4 thôn".', False),  # no correction follows
+    ],
+)
+def test_what_a_correction_ends_holds_no_more(question: str, quote: str, before: bool) -> None:
+    assert is_before_change(asked(question), part(LETTER, quote), None) == before
