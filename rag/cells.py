@@ -25,6 +25,7 @@ _TELLING = 2  # syllables of a question in a cell that tell that its column is a
 _LOOKED_INTO = 12  # documents
 MOST_LISTED = 30  # rows of a group that are told
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ASKS_NAME = re.compile(r"\bten (?:la )?gi\b")
 _WHICH = re.compile(r"\b(?P<noun>\w+) (?:nao|may|gi)\b")
 _SHARE = re.compile(r"%|\bt[yi] le\b|\bphan tram\b")
 _SUM = re.compile(r"\W*(?:tong|cong)\b")
@@ -83,6 +84,8 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
         return None
     if column not in place.row.cells:
         return Cells((), column)
+    if _ASKS_NAME.search(asked.folded) and not any(map(str.isalpha, place.row.cells[column])):
+        return None  # "tên là gì" is told by no count
     key = next((name for name in table.columns if name in place.by), None) or name_column(table)
     if key == column and _SUM.match(fold(place.row.cells[column])):
         return None  # that a row is the total tells no figure

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.text import Token, fold, tokens
+from rag.asked_units import unit_asked
 from rag.tables import BAR, Row, Table, lines_above, table_at, tables_of
 from rag.terms import content_terms
 from rag.told_beside import asks_direction
@@ -23,6 +24,8 @@ _TELLING = 3.0  # weight of a word that tells one thing from another
 _SEVERAL = 3  # rows of a table that tells of several things
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COLUMN = 3  # syllables of a question in the name of the column that it asks for
+_WAS = re.compile(r"\s*+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3}) \(cũ\)")
+_VILLAGE = "(?:thon|ban|ap|khom|xom|buon|lang|to dan pho|khu pho)"
 _COUNTER = re.compile(r"(?:stt|tt|so tt|so thu tu)\.?")
 
 
@@ -35,6 +38,7 @@ def other_row(query: Query, unit: Unit) -> Differ | None:
         _other_named(query, unit, table, row)
         or _other_counted(query, row)
         or _other_day(query, row)
+        or _former(query, row)
         or _other_column(query, row)
     )
 
@@ -73,8 +77,17 @@ def _is_named(query: Query, table: Table, column: str, value: str) -> bool:
     years = {str(year) for period in query.years for year in period}
     if years & {value.strip(), fold(value).removeprefix("nam ").strip()}:
         return True  # a row of each year
-    asked = {term.folded for term in query.terms} - places - years
+    whole = said <= {*query.words}
+    keys = {token.folded: token.key for token in tokens(value)}
+    asked = {term.folded for term in query.terms if whole or term.key in (keys.get(term.folded), term.folded)}
+    asked -= places | years | _unit_of(query)
     return any(_is_rare(table, column, syllable) for syllable in asked & said)
+
+
+def _unit_of(query: Query) -> set[str]:
+    """The unit that is asked for: "mấy tấn" names no Bản Tàn."""
+    noun = query.expected.noun
+    return {fold(noun[0])} if noun and unit_asked(noun) else set()
 
 
 def _is_rare(table: Table, column: str, syllable: str) -> bool:
@@ -155,6 +168,16 @@ def _other_day(query: Query, row: Row) -> Differ | None:
         if asked and there and not asked & set(there):
             return next(iter(asked)), there[0]
     return None
+
+
+def _former(query: Query, row: Row) -> Differ | None:
+    """ "Thôn Khuổi Mạ" where the row is of the former commune, "Khuổi Mạ (cũ)"."""
+    folded = f" {' '.join(query.words)} "
+    former = (found for value in row.cells.values() if (found := _WAS.match(value)))
+    called = ((fold(found["name"]), found[0]) for found in former)
+    return next(
+        ((name, said) for name, said in called if re.search(rf" {_VILLAGE} {re.escape(name)} (?!cu )", folded)), None
+    )
 
 
 def _other_column(query: Query, row: Row) -> Differ | None:

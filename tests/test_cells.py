@@ -208,3 +208,15 @@ def test_a_row_named_by_an_abbreviation_and_a_column_of_what_is_done() -> None:
         found = cells(understand(question), [finding(document, text.split("\n")[0])], {document.id: document})
         assert found is not None
         assert found.quotes[-1].text.endswith("293")
+
+
+PRIZES = (
+    "Danh sách khen thưởng\nSTT | Họ và tên | Đơn vị | Số sáng kiến\n"
+    "STT: 1 | Họ và tên: Lê Thị Hà | Đơn vị: Trạm Y tế | Số sáng kiến: 2\n"
+    "STT: 2 | Họ và tên: Trần Văn Hùng | Đơn vị: Huyện đoàn | Số sáng kiến: 1"
+)
+
+
+def test_a_count_is_no_name() -> None:
+    assert told("Sáng kiến của Trần Văn Hùng tên là gì?", PRIZES) is None
+    assert told("Trần Văn Hùng có mấy sáng kiến?", PRIZES) is not None
