@@ -9,8 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.text import syllables
+from rag.terms import content_terms, words
 
 _FILE = Path(__file__).parent / "data" / "office_words.txt"
+_LAST = re.compile(r"[^\W\d_]+ $")  # the syllable before a place
+_SYLLABLE = 9  # characters of the longest, and its space
 _MOST = 3  # phrases that are tried alone
 
 
@@ -44,7 +47,21 @@ def in_office_words(text: str) -> Iterator[str]:
 
     Nothing where it has none to change.
     """
-    changed = dict.fromkeys(other for pattern, written in _rules() if (other := pattern.sub(written, text)) != text)
+    changed = dict.fromkeys(other for rule in _rules() if (other := _put(text, rule)) != text)
     if len(changed) > 1:
-        yield reduce(lambda whole, rule: rule[0].sub(rule[1], whole), _rules(), text)
+        yield reduce(_put, _rules(), text)
     yield from list(changed)[:_MOST]
+
+
+def _put(text: str, rule: tuple[re.Pattern[str], str]) -> str:
+    """The text with a rule's phrases as documents write them, but for those that begin in the midst of a word: "kỳ
+    họp cuối năm" is no "họp cuối năm"."""
+    pattern, written = rule
+    return pattern.sub(lambda found: found[0] if _begins_inside(text, found) else written, text)
+
+
+def _begins_inside(text: str, found: re.Match[str]) -> bool:
+    before = _LAST.search(text, max(0, found.start() - _SYLLABLE), found.start())
+    pair = words(content_terms(f"{before[0]}{found[0].split()[0]}")) if before else ()
+    own = words(content_terms(" ".join(found[0].split()[:2])))
+    return len(pair) == 1 and len(pair[0].syllables) > 1 and len(own) > 1

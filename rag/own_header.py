@@ -20,6 +20,8 @@ from rag.understand import Query
 
 NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
+_SUBJECT = 0.5  # share of what stands behind "về" that a title must hold
+_ABOUT = re.compile(r"(?<!\w)về (?:việc )?", re.I)
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
     " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh hieu luc"
@@ -47,11 +49,17 @@ def from_header(query: Query, findings: Sequence[Finding], documents: dict[str, 
         return None
     # what a unit offers says nothing of the header: its document is meant all the same
     standing = [finding for finding in findings if finding.against is None or finding.against.kind == "kind"]
-    for id in dict.fromkeys(finding.document.id for finding in standing):
-        said = _said(documents[id], "title" if field == "author" and _names_author(query, documents[id]) else field)
-        if said is not None and points_at(query, documents[id]):
-            return said if field != "purpose" or _is_of_all(query, documents[id]) else None
-    return None
+    told = {
+        id: said
+        for id in dict.fromkeys(finding.document.id for finding in standing)
+        if (said := _said(documents[id], _field_of(query, field, documents[id]))) and points_at(query, documents[id])
+    }
+    id = max(told, key=lambda id: _share(query, documents[id]), default=None)
+    return None if id is None or (field == "purpose" and not _is_of_all(query, documents[id])) else told[id]
+
+
+def _field_of(query: Query, field: HeaderField, document: Document) -> HeaderField:
+    return "title" if field == "author" and _names_author(query, document) else field
 
 
 def _said(document: Document, field: HeaderField) -> Said | None:
@@ -109,9 +117,24 @@ def _names(document: Document) -> frozenset[str]:
 
 def _is_of_all(query: Query, document: Document) -> bool:
     """Whether most of the question is the document's name, and words that ask about documents."""
+    return _share(query, document) >= _POINTED and not _is_of_other_subject(query, document)
+
+
+def _share(query: Query, document: Document) -> float:
+    """Of the question's weight what the document's name holds, or words that ask about documents."""
     terms, known = unpinned(query, light=0.0).terms, _names(document) | _OF_DOCUMENTS
-    weight = sum(term.weight for term in terms) or 1.0
-    return sum(term.weight for term in terms if term.folded in known) / weight >= _POINTED
+    return sum(term.weight for term in terms if term.folded in known) / (sum(term.weight for term in terms) or 1.0)
+
+
+def _is_of_other_subject(query: Query, document: Document) -> bool:
+    """Whether hardly anything behind the question's "về" stands in the title: an office's name says no subject."""
+    about = _ABOUT.search(query.text)
+    found = tokens(query.text)
+    terms = [t for t in unpinned(query, light=0.0).terms if about and found[t.position].start >= about.end()]
+    terms = [term for term in terms if term.folded not in _OF_DOCUMENTS and not term.folded.isdigit()]
+    said = {token.folded for token in tokens(f"{document.header.title} {document.header.subject or ''}")}
+    weight = sum(term.weight for term in terms)
+    return bool(terms) and sum(term.weight for term in terms if term.folded in said) < weight * _SUBJECT
 
 
 def _is_of_period(query: Query, document: Document) -> bool:

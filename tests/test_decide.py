@@ -213,6 +213,23 @@ def test_a_documents_purpose_is_none_of_what_it_plans() -> None:
     assert told("Theo Kế hoạch số 5/KH-UBND lắp loa phát thanh từng thôn để làm gì?", plan) == []
 
 
+def test_the_document_whose_title_says_the_most_is_meant() -> None:
+    text, own = "I. MỤC ĐÍCH\nTạo sự đồng thuận.", "I. MỤC ĐÍCH\nNâng cao hiểu biết."
+    other = make(text, kind="Kế hoạch", title="Tuyên truyền bầu cử, tiêm phòng", issuer="UBND huyện")
+    meant = make(own, kind="Kế hoạch", title="Tuyên truyền bầu cử, pháp luật", issuer="UBND huyện")
+    query, findings, documents = found("Kế hoạch tuyên truyền bầu cử pháp luật nhằm mục đích gì?", other, meant)
+    findings = sorted(findings, key=lambda finding: finding.document.id != other.id)
+    said = from_header(query, findings, documents)
+    assert said is not None
+    assert [quote.text for quote in said.quotes] == ["Nâng cao hiểu biết."]
+
+
+def test_an_offices_name_is_no_subject() -> None:
+    budget = make("x", kind="Nghị quyết", number="18/NQ-HĐND", title="Dự toán thu ngân sách năm 2026", issuer="HĐND xã")
+    assert not points_at(asked("Nghị quyết HĐND xã về đầu tư công năm 2026 số mấy?"), budget)
+    assert points_at(asked("Nghị quyết HĐND xã về dự toán thu ngân sách năm 2026 số mấy?"), budget)
+
+
 def told(question: str, document: Document) -> list[str]:
     query, findings, documents = found(question, document)
     said = from_header(query, findings, documents)

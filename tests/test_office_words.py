@@ -24,6 +24,9 @@ from rag.office_words import in_office_words
         ("Xã còn thiếu những tiêu chí nào?", ["Xã tiêu chí chưa đạt nào?"]),
         ("Xã còn thiếu bao nhiêu giáo viên?", []),
         ("Ai chủ trì?", []),
+        ("Họp cuối năm ở đâu?", ["hội nghị tổng kết ở đâu?"]),
+        ("Kỳ họp cuối năm ở đâu?", []),  # begins in the midst of "kỳ họp"
+        ("Sửa cầu hết bao nhiêu tiền?", ["Sửa cầu tổng mức đầu tư hết mấy tiền?"]),
         ("Cậu ta về hưng phấn?", []),  # "về hưu" is more than its first letters
     ],
 )
