@@ -19,6 +19,7 @@ _NOW = re.compile(
     r"(?<!\w)(?:(?:nay|xin) )?(?:được )?(?:sửa|đính chính|đọc|điều chỉnh|ghi)(?: lại)?(?: là| thành| như sau)(?!\w)",
     re.I,
 )
+_BEFORE_DAY = re.compile(r"(?<!\w)trước (?:ngày )?0?(?P<day>\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.I)
 _NEXT = 300  # characters behind what was written in which the correction stands
 _MISTAKE = re.compile(r"\b(?:truoc (?:khi|dinh chinh|day)|da ghi|ghi (?:sai|nham)|sai|nham|ban dau|luc dau)\b")
 _HEAD = 1_000  # characters in which a document says that it changes another
@@ -31,6 +32,12 @@ def was_corrected(query: Query, unit: Unit) -> bool:
     return corrected and not _MISTAKE.search(fold(query.text))
 
 
+def _holds_from_then(query: Query, unit: Unit) -> bool:
+    """Whether it is asked what held before a day, and the document says what holds from it on."""
+    day = _BEFORE_DAY.search(query.text) if query.expected.kind in ("number", "percent", "other") else None
+    return day is not None and re.search(rf"(?<!\w)từ ngày 0?{day['day']}(?!\d)", unit.text, re.I) is not None
+
+
 def _over(unit: Unit) -> tuple[int, int]:
     """From the start of the unit's line to the unit."""
     return unit.text.rfind("\n", 0, unit.span.start) + 1, unit.span.start
@@ -39,7 +46,7 @@ def _over(unit: Unit) -> tuple[int, int]:
 def is_before_change(query: Query, unit: Unit, section: str | None) -> bool:
     """Whether the question asks what holds after a change of which neither the unit, what is over it nor the head of
     its document tells."""
-    if was_corrected(query, unit):
+    if was_corrected(query, unit) or _holds_from_then(query, unit):
         return True
     asked = _AFTER.search(fold(query.text))
     told = (unit.quote, before(unit.text, unit.span.start), section or "", unit.text[:_HEAD])

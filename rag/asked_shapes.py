@@ -34,6 +34,10 @@ _SHAPED = tuple(
             r"(?:xếp|đứng)(?: hạng| vị trí)*(?: thứ)? (?:mấy|bao nhiêu)|(?:thứ hạng|hạng|vị trí thứ|thứ bậc) mấy",
             rf"thứ \d|thứ (?:{_PLACES})|hạng \d|vị trí \d|\d/\d",
         ),
+        (
+            r"(?:nào|ai)(?!\w)[^,;]{0,30}? (?:(?:đứng|xếp|giải|hạng)(?: thứ| hạng)?) nhất",
+            r"nhất(?! định| trí)|dẫn đầu|đầu bảng|(?:thứ|hạng|vị trí|giải) 1(?!\d)|(?<!\d)1/\d",
+        ),
         ("số tài khoản|mã số thuế|số căn cước|số chứng minh", r"\d(?:[ .-]?\d){7,}"),
     )
 )

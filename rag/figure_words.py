@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.text import fold
+from corpus.text import fold, tokens
 from rag.around import before
 from rag.tables import BAR
 from rag.terms import content_terms, words
@@ -26,6 +26,7 @@ _TOLD_WITH = tuple(  # how something is asked, and what an answer says of it
 )
 _SEASON = re.compile(r"(?<!\w)(?:lúa|vụ) (?P<season>mùa|xuân|đông xuân|hè thu|thu đông)(?!\w)", re.I)
 _HEAD = 400  # characters in which a document says what it is
+_OF_FIELD = re.compile(r"(?<!\w)(?:bao nhiêu|mấy) (?:\w+ ){1,3}?(?:về|thuộc) lĩnh vực (?P<field>[^,;?]+)", re.I)
 _ONE_EVENT = re.compile(r"^\W*(?P<event>vụ|trận|cơn|đợt|ca) [^\W\d_]", re.I)
 _WORD = 2  # syllables
 _SIDES = {  # of a thing, and what else tells it
@@ -54,6 +55,7 @@ def lacks_figure_word(query: Query, unit: Unit, section: str | None) -> bool:
     return (
         any(not word.search(over) for word in told)
         or _lacks_season(query, unit, section)
+        or _lacks_field(query, unit, section)
         or _tells_other_side(query, unit)
         or _tells_other_price(query, unit)
         or _tells_several(query, unit)
@@ -76,6 +78,13 @@ def _lacks_season(query: Query, unit: Unit, section: str | None) -> bool:
     """ "Lúa mùa" where all that is spoken of is the rice of a whole year."""
     asked = _SEASON.search(query.text)
     return asked is not None and fold(asked["season"]) not in fold(f"{unit.text[:_HEAD]}\n{_over(unit, section)}")
+
+
+def _lacks_field(query: Query, unit: Unit, section: str | None) -> bool:
+    """ "47 câu hỏi" where it is asked how many of them are of a field that nothing here names."""
+    asked = _OF_FIELD.search(query.text)
+    there = {token.folded for token in tokens(f"{_over(unit, section)}")}
+    return asked is not None and not any(term.folded in there for term in content_terms(asked["field"]))
 
 
 def _tells_several(query: Query, unit: Unit) -> bool:

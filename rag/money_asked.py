@@ -10,7 +10,8 @@ from rag.units import Unit
 
 _ASKS_COST = re.compile(
     r"(?<!\w)(?:tiền (?:[^\W\d_]+ ){1,12}(?:là )?|(?:hết|tốn) )bao nhiêu\s*(?:$|[,?.;]|(?:một|mỗi|1)\s)|"
-    r"(?<!đánh )(?<!\w)giá (?:là |khoảng |hiện nay )?(?:bao nhiêu|mấy)(?!\w)",
+    r"(?<!đánh )(?<!\w)giá (?:là |khoảng |hiện nay )?(?:bao nhiêu|mấy)(?!\w)|"
+    r"(?<!đánh )(?<!\w)giá (?!trị)(?:[\w-]+ ){1,8}?(?<!tăng )(?<!giảm )(?<!hơn )bao nhiêu (?:một|mỗi|1) ",
     re.I,
 )
 _ASKS_MONEY = re.compile(
@@ -34,7 +35,11 @@ _MONEY = re.compile(  # "2,5 tỷ", "hai trăm triệu đồng"; not "tỷ lệ"
 _MONEY_COLUMN = re.compile(  # "Tiền thưởng (đồng): 3.600.000", "Giá: 7.200"
     r"\([^()|]*(?:đồng|VNĐ|VND|USD|đ)(?:/[^()|]*)?\): ?\d|(?:^|\| )(?:đơn |mức )?giá[^|:(]*: ?\d", re.I
 )
-_IN_MONEY = re.compile(r"(?<!\w)(?:đồng(?! chí)|VNĐ|VND|USD)(?!\w)", re.I)
+_IN_MONEY = re.compile(
+    r"\([^()\n]{0,40}(?:đồng|VNĐ|VND|USD)(?!\w)|(?:ĐVT|Đơn vị(?: tính)?) ?: ?[^\n|]{0,20}(?:đồng|VNĐ|VND|USD)(?!\w)",
+    re.I,
+)
+_PRICE = re.compile(r"(?<!đánh )(?<!\w)giá(?! trị)(?!\w)", re.I)
 
 
 def of_money(query: Query, unit: Unit) -> bool:
@@ -42,6 +47,11 @@ def of_money(query: Query, unit: Unit) -> bool:
     what is over its table."""
     quote = unit.quote
     asked = _ASKS_MONEY.search(" ".join(query.words)) or _ASKS_COST.search(query.text)
-    told = _MONEY.search(quote) or _MONEY_COLUMN.search(quote)
-    told = told or (BAR in quote and _IN_MONEY.search(lines_above(unit.text, unit.span.start)))
-    return bool(told) or not (asked or (_PAID.search(query.text) and "%" not in quote))
+    told = bool(_MONEY.search(quote) or _MONEY_COLUMN.search(quote)) or (BAR in quote and _is_priced(query, unit))
+    return told or not (asked or (_PAID.search(query.text) and "%" not in quote))
+
+
+def _is_priced(query: Query, unit: Unit) -> bool:
+    """Whether what is over a row's table says that its figures are money, and prices where a price is asked for."""
+    over = lines_above(unit.text, unit.span.start)
+    return bool(_IN_MONEY.search(over)) and bool(not _PRICE.search(query.text) or _PRICE.search(over))

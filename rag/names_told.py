@@ -25,12 +25,14 @@ _ASKS_NAMES = re.compile(
     r"\bdanh sach \d+ .{1,120} gom (?:co )?(?:nhung )?ai\b|"
     rf"^\D{{0,12}}\d+ .{{1,160}} gom (?:co )?(?:nhung |cac ){_NAMED_THINGS} nao\b|"
     rf"^(?:\D{{0,12}}\d+|{_FEW}) .{{1,160}} (?:gom|la) (?:co )?(?:nhung |cac )?ai\b|"
-    rf"\b(?:ke|neu|liet ke)(?: ro)? (?:ho )?ten (?:\d+ |cac |nhung )?(?:{_PERSONS}|{_NAMED_THINGS}|tap the|ca nhan)\b"
+    r"\b(?:ke|neu|liet ke)(?: ro)? (?:ho )?ten (?:du )?(?:\d+ |cac |nhung )?"
+    rf"(?:{_PERSONS}|{_NAMED_THINGS}|tap the|ca nhan)\b"
 )
 _OF_THINGS = re.compile(rf"\bla (?:nhung |cac ){_NAMED_THINGS} nao\b")
 _OF_PERSONS = re.compile(rf"\b(?:ten|\d+|may|cac|nhung|{_FEW}) {_PERSONS}\b")
 _COUNTED = re.compile(r"(?:^|\| )Số ([^|:]+): ?\d+(?= *(?:\||$))")  # "Số sáng kiến: 1" tells the name of none
 _ELSEWHERE = re.compile(r"(?:có )?(?:danh sách|thư mời|phụ lục) (?:kèm theo|đính kèm|riêng)", re.I)
+_PERSONS_COUNTED = re.compile(rf"\b(\d{{1,4}}) (?:{_PERSONS}|thanh vien|dong chi|ca nhan)\b")
 _ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi nao) (?:da )?ky(?! (?:ket|hop dong|voi|cam))\b|\bnguoi ky\b")
 _ASKS_ABSENT = re.compile(
     r"\bvang(?: mat)? (?:nhung |cac )?(?:ai|dong chi nao|dai bieu nao)\b|\b(?:ai|nguoi nao) vang\b"
@@ -66,6 +68,8 @@ def _tells_names(query: Query, unit: Unit, only_persons: bool, only_things: bool
     """
     if any(fold(counted[1]) in " ".join(query.words) for counted in _COUNTED.finditer(unit.quote)):
         return False
+    if _names_but_some(query, unit):
+        return False
     if (BAR in unit.quote and not only_persons) or unit.quote.endswith(":"):
         return True
     persons = [one for one in names(unit.text, unit.span) if not _OFFICE.match(one.of(unit.text))]
@@ -77,6 +81,15 @@ def _tells_names(query: Query, unit: Unit, only_persons: bool, only_things: bool
     else:
         told = persons + ([] if only_persons else proper)
     return any(any(word.folded not in query.words for word in tokens(name.of(unit.text))) for name in told)
+
+
+def _names_but_some(query: Query, unit: Unit) -> bool:
+    """Whether a sentence counts those whose names are asked for and names fewer: "06 người, do ông Cường làm Tổ
+    trưởng"."""
+    asked = {int(counted) for counted in _PERSONS_COUNTED.findall(fold(query.text))}
+    told = [int(counted) for counted in _PERSONS_COUNTED.findall(fold(unit.quote)) if int(counted) in asked]
+    persons = names(unit.text, unit.span)
+    return bool(told and persons) and len(persons) < told[0] and not unit.quote.endswith(":")
 
 
 def asks_signer(query: Query) -> bool:

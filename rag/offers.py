@@ -37,7 +37,7 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
         return bool(names(unit.text, unit.span)) and _SIGNED in unit.keys
     if query.field in _TOLD_BY:
         return bool(_TOLD_BY[query.field] & (unit.found | unit.pairs))
-    if kind in ("number", "other", "person") and not has_shape(query, unit):
+    if kind in ("number", "other", "person", "place") and not has_shape(query, unit):
         return False
     if lacks_name(query, unit):
         return False

@@ -19,7 +19,7 @@ _OPPOSITES = tuple(
         ("đầu nhiệm kỳ", "cuối nhiệm kỳ"), ("thành lập", "giải thể"), ("hộ nghèo", "hộ cận nghèo"),
         ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"), ("đầu năm", "cuối năm"),
         ("thấp còi", "nhẹ cân"), ("học sinh khá", "học sinh giỏi"), ("lúa mùa", "lúa xuân"), ("vụ mùa", "vụ xuân"),
-        ("thường trú", "tạm trú"), ("khai sinh", "khai tử"), ("kết hôn", "ly hôn"),
+        ("thường trú", "tạm trú"), ("khai sinh", "khai tử"), ("kết hôn", "ly hôn"), ("trâu", "bò"),
     )
 )  # fmt: skip
 _MEETINGS = same_tones("trước kỳ họp"), same_tones("sau kỳ họp")

@@ -25,10 +25,13 @@ _HELD = re.compile(
 _HEADED = re.compile(  # the head of "Ban Giám sát": the post is written with the name of what is headed
     r"\btruong (?P<body>(?:ban|phong|doan|khoa|tram|tieu ban) (?!la\b|ai\b|ten\b)\w+ (?!la\b|ai\b|ten\b)\w+)"
 )
-_ASKS_HEAD = re.compile(r"^\W*+(?:\w+ ){0,2}?trưởng (?:\w+ ){1,6}(?:tên (?:là )?gì|là ai|họ tên)", re.I)
-_TELLS_HEAD = re.compile(
-    r"(?<!\w)(?:trưởng|đứng đầu|phụ trách|lãnh đạo|thủ trưởng|giám đốc)(?!\w)|(?<!\w)[TP]\.?P(?!\w)", re.I
+_ASKS_HEAD = re.compile(
+    r"^\W*+(?:\w+ ){0,2}?(?<!phó )trưởng (?P<of>[^\W\d_]+) (?:\w+ ){0,5}(?:tên (?:là )?gì|là ai|họ tên)", re.I
 )
+_HEADS = re.compile(  # of what: "Trưởng Thuế"; a deputy is none
+    r"(?<!\w)(?<!phó )trưởng(?: (?P<of>\w+))?|(?<!\w)(?:đứng đầu|giám đốc)(?!\w)", re.I
+)
+_BODIES = frozenset("phòng ban thôn bản ấp khóm khoa trạm đoàn nhóm tổ đội chi bộ".split())  # that have a head, too
 _NAMED = 2  # syllables behind an office's kind that tell which it is
 
 
@@ -59,9 +62,7 @@ def post_of_another(query: Query, unit: Unit, section: str | None = None) -> str
     over = f"{there} {fold(before(unit.text, unit.span.start))} {fold(section or '')} "
     held = _held(query.text)
     if held is None:
-        if _ASKS_HEAD.search(query.text) and not _TELLS_HEAD.search(
-            f"{before(unit.text, unit.span.start)} {unit.quote}"
-        ):
+        if (head := _ASKS_HEAD.search(query.text)) and not _tells_head(head["of"], unit):
             return "truong"
         headed = _headed(query.text)
         return headed if headed and f" {headed} " not in over.replace(",", " ") else None
@@ -71,3 +72,9 @@ def post_of_another(query: Query, unit: Unit, section: str | None = None) -> str
     named = held["of"].count(" ") == _NAMED and f"{held['office']}{held['of']} " in over
     bare = re.search(rf"{rank}{held['post']}\b(?! (?:\w+ ){{0,2}}(?:{_OFFICES})\b)", opened_words(unit.words))
     return None if named and bare else held[0]
+
+
+def _tells_head(of: str, unit: Unit) -> bool:
+    """Whether a unit, or its paragraph before it, tells of a head that is not another body's: "Trưởng phòng"."""
+    told = _HEADS.finditer(f"{before(unit.text, unit.span.start)} {unit.quote}")
+    return any((one["of"] or of).lower() not in _BODIES - {of.lower()} for one in told)

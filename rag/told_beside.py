@@ -7,12 +7,14 @@ import re
 from corpus.document import Span
 from corpus.sentences import clauses, sentences
 from corpus.text import fold
+from rag.language.numbers import find_numbers
 from rag.offices import offices_among
 from rag.posts import ranked
 from rag.shapes import names
 from rag.understand import Query
 from rag.units import Unit, unit
 
+_AGAINST = re.compile(r"\bso voi (?:nam )?(?P<year>\d{4})\b.*\b(?:the nao|ra sao)\b")
 _ASKS_DIRECTION = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang|tang giam (?:the nao|ra sao))\b")
 _DIRECTION = re.compile(r"(?<!\w)(?:tăng|giảm|không đổi|giữ nguyên|bằng|ngang)(?!\w)", re.I)
 _COMPARES = re.compile(r"\W*(?:so với|tăng|giảm)(?!\w)", re.I)
@@ -53,6 +55,10 @@ def with_beside(query: Query, this: Unit) -> Unit:
     """The unit with the clause of its sentence that tells what is asked and it does not; else the unit."""
     if asks_direction(query):
         return _with_direction(this)
+    if (against := _AGAINST.search(fold(query.text))) and against["year"] not in this.quote:
+        behind = _behind(this)
+        told = behind is not None and against["year"] in behind.quote and bool(find_numbers(behind.quote))
+        return unit(this.text, Span(this.span.start, behind.span.end)) if behind and told else this
     if asks_charge(query) and not _tells_charge(query, this):
         behind = _behind(this)
         told = behind is not None and bool(_CHARGE.search(behind.quote)) and _tells_charge(query, behind)

@@ -14,6 +14,23 @@ LETTER = (
 OLD, NEW = 'Đã ghi: "hỗ trợ 50 triệu đồng/căn".', 'Nay sửa lại là: "hỗ trợ 60 triệu đồng/căn".'
 
 
+FEES = "Thông báo giá ki-ốt\nGiá ki-ốt 120.000 đồng, áp dụng từ ngày 01/5/2026."
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("Giá ki-ốt trước ngày 01/5/2026 là bao nhiêu?", True),
+        ("Giá ki-ốt trước 1/5/2026 là bao nhiêu?", True),
+        ("Giá ki-ốt từ ngày 01/5/2026 là bao nhiêu?", False),
+        ("Giá ki-ốt trước ngày 01/6/2026 là bao nhiêu?", False),
+    ],
+)
+def test_what_holds_from_a_day_held_not_before_it(question: str, before: bool) -> None:
+    unit = part(FEES, "Giá ki-ốt 120.000 đồng, áp dụng từ ngày 01/5/2026.")
+    assert is_before_change(asked(question), unit, None) == before
+
+
 @pytest.mark.parametrize(
     ("question", "quote", "before"),
     [

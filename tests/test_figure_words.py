@@ -36,6 +36,8 @@ HERBS = "Trồng 38 ha sả, 27 ha nghệ. Giá thu mua sả bình quân 5.000 �
         ("Vụ cháy ngày 7/3/2026 mất bao nhiêu ha?", "Xảy ra 02 vụ cháy, mất 3,7 ha.", None, True),
         ("Vụ cháy ngày 7/3/2026 mất bao nhiêu ha?", "Vụ cháy làm mất 1,9 ha.", None, False),
         ("Vụ cháy năm 2026 mất bao nhiêu ha?", "Xảy ra 02 vụ cháy, mất 3,7 ha.", None, False),
+        ("Có mấy câu về lĩnh vực giáo dục?", "Nhận 47 câu hỏi.", None, True),
+        ("Có mấy câu về lĩnh vực giáo dục?", "Giáo dục: 12 câu.", None, False),
         ("Ai giảm được bao nhiêu cân?", "Ông Lê Hà 60 kg.", None, True),
         ("Ai giảm cân?", "Ông Lê Hà 60 kg.", None, False),  # no figure is asked for
     ],

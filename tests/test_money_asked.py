@@ -20,6 +20,9 @@ CROPS = PRICES.replace("Giá đất (đồng/m2)", "Diện tích (ha)")
         ("Một liều vắc xin giá bao nhiêu?", "Cần 2.600 liều vắc xin.", False),
         ("Một liều vắc xin giá bao nhiêu?", "Mỗi liều 210.000 đồng.", True),
         ("Một liều vắc xin giá bao nhiêu?", "Vắc xin | Giá: 210.000", True),
+        ("Giá lạc vụ đông xuân 2021-2022 bao nhiêu một kg?", "Lạc: năng suất 25,4 tạ/ha.", False),
+        ("Giá lạc vụ đông xuân 2021-2022 bao nhiêu một kg?", "Lạc bán 25.000 đồng.", True),
+        ("Giá lạc tăng bao nhiêu một năm?", "Lạc tăng 5%.", True),
         ("Huyện đánh giá bao nhiêu xã?", "Có 12 xã.", True),  # no price
         ("Giá trị bao nhiêu điểm?", "Đạt 12 điểm.", True),
         ("Thay máy bơm hết bao nhiêu tiền?", "Thay xong trước ngày 15/12.", False),
@@ -33,3 +36,4 @@ def test_what_is_over_a_table_may_say_that_it_is_of_money() -> None:
     question, row = asked("Đất lúa giá bao nhiêu?"), "Loại đất: Đất lúa | Vùng thấp: 46.000 | Vùng cao: 35.000"
     assert of_money(question, part(PRICES, row))
     assert not of_money(question, part(CROPS, row))
+    assert not of_money(question, part(PRICES.replace("Giá đất (đồng/m2)", "Giá trị (triệu đồng)"), row))

@@ -32,6 +32,10 @@ from rag.names_told import asks_signer, lacks_name, names_a_commune
         ("ba dai bieu khong tan thanh la nhung ai", "Ông Trần Văn Hùng không tán thành.", False),
         ("Kể tên các tập thể lao động tiên tiến", 'Công nhận 5 "Lao động tiên tiến" (danh sách kèm theo).', True),
         ("Kể tên các tập thể lao động tiên tiến", "Công nhận Huyện đoàn Tân Hà.", False),
+        ("Tổ có 6 người, kể tên đủ 6 người", "Tổ gồm 06 người, do ông Trần Văn Hùng làm Tổ trưởng.", True),
+        ("Tổ có 2 người, kể tên đủ 2 người", "Tổ gồm 02 người: Trần Văn Hùng, Lê Thị Mai.", False),
+        ("Trưởng Thuế cơ sở 4 tên gì?", "Theo ông Trần Văn Hùng, Trưởng Thuế cơ sở 4, xã có 4 hộ.", False),
+        ("Tổ có 6 người, kể tên đủ 6 người", "1. Trần Văn Hùng", False),  # one of a list
         ("Kể tên các loại giấy tờ", "Giấy khai sinh, thẻ căn cước.", False),
         ("Sáng kiến của ông Lê Hà tên là gì?", "Họ tên: Ông Lê Hà | Số sáng kiến: 1", True),
         ("Sáng kiến của ông Lê Hà tên là gì?", "Họ tên: Ông Lê Hà | Sáng kiến: Máy gieo hạt", False),

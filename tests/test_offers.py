@@ -28,6 +28,10 @@ from rag.understand import query_of
         ("Hai giống lúa mới là những giống nào?", "Gồm OM18 và Đài Thơm 8.", True),  # told of before "là"
         ("Xã trồng giống nào?", "Gồm OM18 và Đài Thơm 8.", False),
         ("Xã còn ba khoản nào chưa thu?", "Chưa thu quỹ đường, quỹ trường.", True),
+        ("Đội nào giải nhất hội thi?", "Mỗi xã cử 01 đội dự hội thi.", False),
+        ("doi nao giai nhat hoi thi", "Đội xã Tân Hà giải Nhất hội thi.", True),
+        ("Huyện nào đứng nhất tỉnh?", "Huyện Tân Hà dẫn đầu tỉnh.", True),
+        ("Huyện nào đứng nhất tỉnh?", "Huyện Tân Hà lập Ban Chỉ đạo.", False),
         ("Năm nay có mấy chiến sĩ thi đua?", "Chiến sĩ thi đua: 1.800.000 đồng/người.", False),
         ("Năm nay có mấy chiến sĩ thi đua?", "Chiến sĩ thi đua: 18.", True),
         ("Ai dẫn đoàn kiểm tra xã Tân Hà?", "Giao Ban Dân vận kiểm tra xã Tân Hà.", False),

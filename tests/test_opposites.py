@@ -20,6 +20,8 @@ def test_the_opposite_of_what_is_asked_is_no_evidence() -> None:
         ("Tỷ lệ trẻ thấp còi là bao nhiêu?", "Trẻ thể nhẹ cân 15,3%, thể thấp còi 20%.", False),
         ("Có bao nhiêu học sinh khá?", "Học sinh giỏi: 139", True),
         ("Lúa mùa cấy bao nhiêu ha?", "Lúa xuân: 352 ha.", True),
+        ("Mua trâu cái được mấy triệu?", "Mua bò cái không quá 12 triệu đồng.", True),
+        ("Mua trâu cái được mấy triệu?", "Mua trâu, bò cái không quá 12 triệu đồng.", False),
         ("Bao nhiêu ca ly hôn?", "Đăng ký kết hôn 12 cặp.", True),
         ("Bao nhiêu cặp kết hôn?", "Đăng ký kết hôn 12 cặp.", False),
     ],

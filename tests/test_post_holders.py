@@ -25,6 +25,12 @@ TWO = "Bầu ông Lâm Đông giữ chức Chủ tịch HĐND tỉnh và ông L�
         ("Chi cục trưởng Chi cục Thủy lợi tên gì?", "Giao Chi cục Dân số (ông Lê Hà, Chi cục trưởng).", True),
         ("Trưởng Thuế cơ sở 7 tên gì?", "Liên hệ bà Lê Thị Hà hoặc Thuế cơ sở 7.", True),
         ("Trưởng Thuế cơ sở 7 tên gì?", "Bà Lê Thị Hà, Trưởng Thuế cơ sở 7.", False),
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Bà Lê Thị Hà, Trưởng phòng, Thuế cơ sở 7.", True),
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Thuế cơ sở 7 do bà Lê Thị Hà đứng đầu.", False),
+        ("Trưởng Thuế cơ sở 7 tên gì?", "Bà Lê Thị Hà, Phó Trưởng Thuế cơ sở 7.", True),
+        ("Phó Trưởng công an huyện là ai?", "Ông Lê Hà, Phó Trưởng công an huyện.", False),
+        ("Trưởng 2 ban chỉ đạo là ai?", "Ông Lê Hà làm Trưởng ban.", False),
+        ("Trưởng thôn Hòa Bình là ai?", "Ông Lê Hà, Trưởng thôn Hòa Bình.", False),
         ("Trưởng Ban Giám sát kỳ thi là ai?", "Ban Giám sát do bà Lê Thị Hà làm Trưởng ban.", False),
         ("Trưởng Ban Đề thi là ai?", "Ban Coi thi do bà Lê Thị Hà làm Trưởng ban.", True),
         ("Trưởng đoàn kiểm tra phòng cháy là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", False),  # no office

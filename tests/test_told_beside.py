@@ -9,6 +9,7 @@ from rag.told_beside import lacks_beside, with_beside
 
 FIRES = "Cả năm xảy ra 13 vụ cháy; so với năm 2022 giảm 3 vụ, 1 người chết."
 LOTS = "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9. Giao Phòng Kinh tế chủ trì. Báo cáo UBND xã."
+WASTE = "Rác năm 2025 là 11.960 tấn; năm 2024 là 11.240 tấn."
 TEAM = "1. Lập 4 đội hỗ trợ người già; Đoàn Thanh niên phường chủ trì, xong trong quý I."
 
 
@@ -24,6 +25,9 @@ TEAM = "1. Lập 4 đội hỗ trợ người già; Đoàn Thanh niên phường
             "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9. Giao Phòng Kinh tế chủ trì.",
         ),
         ("Đấu giá mấy lô đất?", LOTS, "3. Tổ chức đấu giá lại 04 lô đất trong tháng 9.", LOTS[:47]),
+        ("Rác năm 2025 so với 2024 thế nào?", WASTE, "Rác năm 2025 là 11.960 tấn", WASTE),
+        ("Rác năm 2025 là bao nhiêu?", WASTE, "Rác năm 2025 là 11.960 tấn", "Rác năm 2025 là 11.960 tấn"),
+        ("Rác năm 2025 so với 2023 thế nào?", WASTE, "Rác năm 2025 là 11.960 tấn", "Rác năm 2025 là 11.960 tấn"),
         ("Có mấy vụ cháy?", FIRES, "Cả năm xảy ra 13 vụ cháy", "Cả năm xảy ra 13 vụ cháy"),
         ("Đội hỗ trợ người già giao cho ai?", TEAM, "1. Lập 4 đội hỗ trợ người già", TEAM),
         ("Lập mấy đội hỗ trợ người già?", TEAM, "1. Lập 4 đội hỗ trợ người già", "1. Lập 4 đội hỗ trợ người già"),
