@@ -11,10 +11,8 @@ from rag.units import Unit
 
 _CHANGES = "dinh chinh|gia han|dieu chinh|sua doi"
 _AFTER = re.compile(rf"\bsau (?:khi )?(?:(?:duoc|co|bi|da|lan) )?(?P<change>{_CHANGES})\b")
-_WRITTEN = re.compile(
-    r"\W*+(?:\w[.)]\W*+)?(?:Trước đây đã|Nội dung đã|Văn bản đã|Đã) (?:ghi|in|viết|nêu|đăng)(?: là)?:",
-    re.I,
-)
+_WRITTEN = re.compile(r"(?<!\w)(?:Đã|đã) (?:ghi|in|viết|nêu|đăng)(?: là)?:")
+_LEAD = 40  # characters of a unit in which it says so
 _NOW = re.compile(
     r"(?<!\w)(?:(?:nay|xin) )?(?:được )?(?:sửa|đính chính|đọc|điều chỉnh|ghi)(?: lại)?(?: là| thành| như sau)(?!\w)",
     re.I,
@@ -27,8 +25,10 @@ _HEAD = 1_000  # characters in which a document says that it changes another
 
 def was_corrected(query: Query, unit: Unit) -> bool:
     """Whether a unit quotes what a correction ends, "Đã ghi: …", and it is not the mistake that is asked for."""
-    quoted = _WRITTEN.match(unit.quote) is not None or _WRITTEN.search(unit.text, *_over(unit)) is not None
-    corrected = quoted and _NOW.search(unit.text, unit.span.start, unit.span.end + _NEXT) is not None
+    line = unit.text.rfind("\n", 0, unit.span.start) + 1
+    quoted = _WRITTEN.search(unit.text, line, min(unit.span.start + _LEAD, unit.span.end)) is not None
+    new = _NOW.search(unit.text, unit.span.start, unit.span.end + _NEXT) if quoted else None
+    corrected = new is not None and new.start() >= unit.span.end
     return corrected and not _MISTAKE.search(fold(query.text))
 
 
@@ -36,11 +36,6 @@ def _holds_from_then(query: Query, unit: Unit) -> bool:
     """Whether it is asked what held before a day, and the document says what holds from it on."""
     day = _BEFORE_DAY.search(query.text) if query.expected.kind in ("number", "percent", "other") else None
     return day is not None and re.search(rf"(?<!\w)từ ngày 0?{day['day']}(?!\d)", unit.text, re.I) is not None
-
-
-def _over(unit: Unit) -> tuple[int, int]:
-    """From the start of the unit's line to the unit."""
-    return unit.text.rfind("\n", 0, unit.span.start) + 1, unit.span.start
 
 
 def is_before_change(query: Query, unit: Unit, section: str | None) -> bool:

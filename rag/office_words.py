@@ -12,7 +12,7 @@ from corpus.text import syllables
 from rag.terms import content_terms, words
 
 _FILE = Path(__file__).parent / "data" / "office_words.txt"
-_LAST = re.compile(r"[^\W\d_]+ $")  # the syllable before a place
+_LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]++ $")  # the syllable before a place
 _SYLLABLE = 9  # characters of the longest, and its space
 _MOST = 3  # phrases that are tried alone
 

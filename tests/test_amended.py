@@ -10,6 +10,7 @@ from rag.amended import is_before_change
 LETTER = (
     'Công văn về việc đính chính\n1. Về mức hỗ trợ\nĐã ghi: "hỗ trợ 50 triệu đồng/căn".\n'
     'Nay sửa lại là: "hỗ trợ 60 triệu đồng/căn".\n2. Báo đã ghi: "xã có 4 thôn".'
+    "\n" + "x " * 200 + "\n3. Đã ghi: dài 9 m; nay sửa lại là dài 12 m."
 )
 OLD, NEW = 'Đã ghi: "hỗ trợ 50 triệu đồng/căn".', 'Nay sửa lại là: "hỗ trợ 60 triệu đồng/căn".'
 
@@ -38,6 +39,8 @@ def test_what_holds_from_a_day_held_not_before_it(question: str, before: bool) -
         ("moi can duoc ho tro bao nhieu", OLD, True),
         ("Sau khi đính chính mỗi căn được hỗ trợ bao nhiêu?", OLD, True),
         ("Mỗi căn được hỗ trợ bao nhiêu?", NEW, False),
+        ("Cầu dài bao nhiêu mét?", "Đã ghi: dài 9 m;", True),
+        ("Cầu dài bao nhiêu mét?", "nay sửa lại là dài 12 m.", False),
         ("Trước khi đính chính ghi bao nhiêu?", OLD, False),
         ("Văn bản cũ ghi sai mức nào?", OLD, False),
         ("Xã có mấy thôn?", '2. Báo đã ghi: "xã có 4 thôn".', False),  # no correction follows
