@@ -20,8 +20,9 @@ from rag.understand import Query
 
 NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
-_SUBJECT = 0.5  # share of what stands behind "về" that a title must hold
+_SUBJECT = 0.5  # share of what stands right behind "về" that a title must hold
 _ABOUT = re.compile(r"(?<!\w)về (?:việc )?", re.I)
+_BEHIND = 6  # syllables behind "về" that tell the subject: what is asked of it may follow
 _OF_DOCUMENTS = frozenset(
     "bai viet van ban tai lieu ngay hanh ky dang tac gia nhan tieu de ten goi so hieu trich yeu gui noi co quan don vi"
     " nguoi phat tom tat luoc gon chinh co ban chu yeu net y diem khai quat phan muc chuong dieu chuc vu danh hieu luc"
@@ -127,11 +128,11 @@ def _share(query: Query, document: Document) -> float:
 
 
 def _is_of_other_subject(query: Query, document: Document) -> bool:
-    """Whether hardly anything behind the question's "về" stands in the title: an office's name says no subject."""
+    """Whether hardly anything right behind the question's "về" is in the title: an office's name says no subject."""
     about = _ABOUT.search(query.text)
     found = tokens(query.text)
     terms = [t for t in unpinned(query, light=0.0).terms if about and found[t.position].start >= about.end()]
-    terms = [term for term in terms if term.folded not in _OF_DOCUMENTS and not term.folded.isdigit()]
+    terms = [term for term in terms if term.folded not in _OF_DOCUMENTS and not term.folded.isdigit()][:_BEHIND]
     said = {token.folded for token in tokens(f"{document.header.title} {document.header.subject or ''}")}
     weight = sum(term.weight for term in terms)
     return bool(terms) and sum(term.weight for term in terms if term.folded in said) < weight * _SUBJECT
