@@ -20,7 +20,7 @@ from rag.understand import Query
 
 NO_POST = "Văn bản không ghi rõ chức vụ của người ký."
 _POINTED = 0.75  # share of the question that a document's name must hold to be the one meant
-_SUBJECT = 0.5  # share of what stands right behind "về" that a title must hold
+_SUBJECT = 0.35  # share of what stands right behind "về" that a title must hold
 _ABOUT = re.compile(r"(?<!\w)về (?:việc )?", re.I)
 _BEHIND = 6  # syllables behind "về" that tell the subject: what is asked of it may follow
 _OF_DOCUMENTS = frozenset(
