@@ -2,9 +2,10 @@
 
     python -m eval.train_reader_net SET/squad.json … --pairs FOLDER --out rag/data/reader_net.safetensors --work DIR
 
-They first read questions made of texts (`eval.cloze`), then the real ones, with accents and without. What the made
-questions teach is kept in DIR. `--without N …` learns without each of these folds of the sets instead and writes
-`DIR/reader_net.N.safetensors`, by which `eval.train_reader --nets DIR` judges.
+They first read questions made of texts (`eval.cloze`), then those written for them (`eval.written`), then the real
+ones; the latter two with accents and without. What is learned before the real ones is kept in DIR. `--without N …`
+learns without each of these folds of the sets instead and writes `DIR/reader_net.N.safetensors`, by which
+`eval.train_reader --nets DIR` judges.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from eval.cloze import Cloze, of_headline, of_paragraph
 from eval.reader_net_torch import CLOSED, Net
 from eval.reader_samples import BATCH, Encoder, Floats, Sample, columns_of, steps_of
 from eval.squad import folds_of, read_squad
+from eval.written import written
 from index import interaction
 from index.train.pairs import pairs_of
 
@@ -36,7 +38,8 @@ CLOZES = {
     "wiki2025_title_section_para": 13_000,
     "viwiki2017_title_section_para": 11_000,
 }
-RATE, CLOZE_RATE, EPOCHS = 0.001, 0.002, 4
+RATE, CLOZE_RATE = 0.001, 0.002
+WRITTEN_EPOCHS, EPOCHS = 2, 4
 DROPPED, CLOZE_DROPPED = 0.25, 0.1
 MEMBERS = 2
 
@@ -105,6 +108,31 @@ def beginning(pairs: Path, work: Path) -> Mapping[str, Tensor]:
     return cast("Mapping[str, Tensor]", torch.load(file))
 
 
+def taught(pairs: Path, work: Path, member: int) -> Mapping[str, Tensor]:
+    """What the written questions teach a network beyond that; likewise."""
+    file = work / f"written.{member}.pt"
+    if not file.exists():
+        start, encoder = beginning(pairs, work), Encoder()
+        shown = (
+            encoder.sample(one, text, [answer])
+            for question, text, answer in written(pairs)
+            for one in (clean(question), fold(clean(question)))
+        )
+        samples = [one for one in shown if one]
+        print(f"{len(samples)} written questions", flush=True)
+        net = _continued(start, samples, WRITTEN_EPOCHS, seed=10 + member)
+        torch.save(net.state_dict(), file)
+    return cast("Mapping[str, Tensor]", torch.load(file))
+
+
+def _continued(start: Mapping[str, Tensor], samples: Sequence[Sample], epochs: int, seed: int) -> Net:
+    torch.manual_seed(seed)
+    net = new(DROPPED)
+    net.load_state_dict(start)
+    train(net, samples, len(samples) * epochs // BATCH, RATE, seed)
+    return net
+
+
 def samples_of(sets: Sequence[Path]) -> list[tuple[int, list[Sample]]]:
     """By question its fold and how it is learned: with accents and without, small sets several times."""
     encoder, found = Encoder(), list[tuple[int, list[Sample]]]()
@@ -119,14 +147,11 @@ def samples_of(sets: Sequence[Path]) -> list[tuple[int, list[Sample]]]:
     return found
 
 
-def learned(start: Mapping[str, Tensor], samples: Sequence[Sample], members: int) -> dict[str, Floats]:
-    """The weights of the networks, each name led by the number of its network."""
+def learned(starts: Sequence[Mapping[str, Tensor]], samples: Sequence[Sample]) -> dict[str, Floats]:
+    """The weights of the networks, one a beginning, each name led by the number of its network."""
     saved: dict[str, Floats] = {}
-    for member in range(members):
-        torch.manual_seed(member)
-        net = new(DROPPED)
-        net.load_state_dict(start)
-        train(net, samples, len(samples) * EPOCHS // BATCH, RATE, seed=member)
+    for member, start in enumerate(starts):
+        net = _continued(start, samples, EPOCHS, seed=member)
         saved |= {f"{member}/{name}": value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
     return saved
 
@@ -142,12 +167,13 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     given.work.mkdir(parents=True, exist_ok=True)
-    start, samples = beginning(given.pairs, given.work), samples_of(given.sets)
+    starts = [taught(given.pairs, given.work, member) for member in range(given.members)]
+    samples = samples_of(given.sets)
     for part in given.without:
         kept = [one for fold, each in samples if fold != part for one in each]
-        save_file(learned(start, kept, given.members), given.work / f"reader_net.{part}.safetensors")
+        save_file(learned(starts, kept), given.work / f"reader_net.{part}.safetensors")
     if given.out:
-        save_file(learned(start, [one for _, each in samples for one in each], given.members), given.out)
+        save_file(learned(starts, [one for _, each in samples for one in each]), given.out)
 
 
 if __name__ == "__main__":
