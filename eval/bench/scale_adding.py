@@ -53,7 +53,7 @@ def add_beside(queries: Sequence[str], settings: Settings, documents: int = ADDE
         with _asked_on(assistant, queries, 0.0) as answers:
             beside = [_added(assistant.store, each) for each in islice(uploads, documents)]
     of = Latency.from_milliseconds
-    return AddedBeside(documents, of(alone), of(paced), of(beside), round(max(beside), 1), of(answers))
+    return AddedBeside(documents, of(alone), of(paced), of(beside), round(max(beside), 3), of(answers))
 
 
 def timed(assistant: Assistant, query: str) -> tuple[float, float, bool]:
