@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from queue import SimpleQueue
@@ -28,6 +31,9 @@ class Limits:
 Stream = AsyncGenerator[str, None]
 USUAL = Limits()
 _LAST_PIECES = 100  # that may be at hand already when a stream is ended
+_LEFT: deque[AsyncGenerator[Any, Any]] = deque()  # that a package dropped unfinished, mostly where a reply breaks
+_TEND = 1.0  # seconds between looks at those
+_TASKS: set[asyncio.Task[None]] = set()
 
 
 def read(open: Callable[[], Stream], passing: Callable[[Exception], bool], limits: Limits) -> Iterator[str]:
@@ -74,7 +80,7 @@ class _Reading:
         except StopAsyncIteration:
             return
         finally:
-            await _close(pieces)
+            await asyncio.shield(_task(_close(pieces)))  # one who leaves may cancel this in the midst of closing
 
     def _took(self, piece: str) -> None:
         piece = piece[: self._limits.characters - self.characters]
@@ -134,5 +140,34 @@ def _drained(pump: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]])
 def loop() -> asyncio.AbstractEventLoop:
     """The process's one loop for waiting on servers, in its own thread; connections outlive a call."""
     waiting = asyncio.new_event_loop()
+    waiting.call_soon(_tend)
     Thread(target=waiting.run_forever, name="hoi-llm", daemon=True).start()
     return waiting
+
+
+def _tend() -> None:
+    """From here on, generators that nobody ended are ended by this loop, one after another.
+
+    The collector may find them in any thread. The loop's own hook starts closing the first while the collector is still
+    at the others of its chain, which then fail: "already executing". A deque's `append` lets no other thread in.
+    """
+    sys.set_asyncgen_hooks(finalizer=_LEFT.append)
+    if _LEFT:
+        _task(_end_left())
+    else:
+        asyncio.get_running_loop().call_later(_TEND, _tend)
+
+
+async def _end_left() -> None:
+    while _LEFT:
+        with suppress(Exception):
+            await asyncio.wait_for(_LEFT.popleft().aclose(), _TEND)
+    asyncio.get_running_loop().call_later(_TEND, _tend)
+
+
+def _task(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """A task of the running loop that lasts until it is done; a loop by itself holds its tasks weakly."""
+    task = asyncio.ensure_future(work)
+    _TASKS.add(task)
+    task.add_done_callback(_TASKS.discard)
+    return task

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import re
 import socket
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
+from types import AsyncGeneratorType
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
@@ -220,6 +222,13 @@ def test_readers_who_leave_leave_nothing_behind() -> None:
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(begin_and_leave, range(150)))
         settled_by(lambda: not asyncio.all_tasks(loop()) and threading.active_count() <= threads)
+        settled_by(lambda: not open_streams())
+
+
+def open_streams() -> list[str]:
+    """The generators of replies that nobody ended: the collector would, in the midst of any other thread's work."""
+    found = [each for each in gc.get_objects() if isinstance(each, AsyncGeneratorType)]
+    return [each.__qualname__ for each in found if each.ag_frame is not None]
 
 
 def settled_by(settled: Callable[[], bool], seconds: float = 10.0) -> None:
