@@ -13,6 +13,7 @@ from rag.expected import KINDS
 from rag.reader_input import GAPS
 from rag.reader_net import ASKED, ATTENDED, LAST, NO_SENTENCE, READ
 from rag.slot import WAYS
+from rag.word_vectors import WordVectors
 
 HIDDEN = 96
 CLOSED = -1e4  # the logit of a place that is no place
@@ -22,16 +23,20 @@ Columns = dict[str, Tensor]
 class Net(nn.Module):
     """What `rag.reader_net.ReaderNet` computes, on padded batches; its parameters are named as there."""
 
-    def __init__(self, vectors: Tensor, dropped: float) -> None:
+    def __init__(self, vectors: Tensor, used: WordVectors, dropped: float) -> None:
         super().__init__()
         width, ways = vectors.shape[1], len(KINDS) + len(WAYS)
-        self.register_buffer("vectors", vectors, persistent=False)
+        syllables, pairs = torch.from_numpy(used.syllables), torch.from_numpy(used.pairs)
+        for name, values in (("vectors", vectors), ("syllables", syllables), ("pairs", pairs)):
+            self.register_buffer(name, values, persistent=False)
+        uses = syllables.shape[1] + 2 * pairs.shape[1] + 2
         self.dropped = nn.Dropout(dropped)
         self.sharpness = nn.Parameter(torch.tensor(12.0))
-        self.word, self.question = nn.Linear(width, HIDDEN), nn.Linear(HIDDEN + 4, HIDDEN)
+        self.word, self.question = nn.Linear(width, HIDDEN), nn.Linear(2 * HIDDEN + 4, HIDDEN)
+        self.used, self.used_asking, self.edge = (nn.Linear(uses, HIDDEN) for _ in range(3))
         self.asked = _stack(3, ASKED, dropped)
         self.gist, self.way = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN + ways, HIDDEN)
-        self.text, self.tone = nn.Linear(2 * HIDDEN + 9 + GAPS, HIDDEN), nn.Linear(HIDDEN, 2 * HIDDEN)
+        self.text, self.tone = nn.Linear(3 * HIDDEN + 9 + GAPS, HIDDEN), nn.Linear(HIDDEN, 2 * HIDDEN)
         self.read = _stack(5, READ, dropped)
         self.attention, self.both = nn.Linear(HIDDEN, HIDDEN), nn.Linear(3 * HIDDEN, HIDDEN)
         self.attended = _stack(5, ATTENDED, dropped)
@@ -53,21 +58,31 @@ class Net(nn.Module):
         like = torch.maximum(read @ asked.transpose(1, 2), folded)
         known = self.word(asked)
         own = (of["question weights"][:, :, None], of["question marks"], folded.amax(1)[:, :, None])
-        said = self.question(torch.cat((self.dropped(known), *own), 2)) * asked_there
+        used, used_asking = (self.dropped(self._used(of[f"{n} rows"], of[f"{n} pairs"])) for n in ("text", "question"))
+        said = torch.cat((self.dropped(known), self.dropped(self.used_asking(used_asking)), *own), 2)
+        said = self.question(said) * asked_there
         said = _through(self.asked, said, asked_there)
         gist = ((self.gist(said) + (1 - asked_there) * CLOSED).softmax(1) * said).sum(1)
         way = relu(self.way(torch.cat((gist, of["ways"]), 1)))
         near = (like * self.sharpness + closed).softmax(2) @ known
-        seen = torch.cat(
-            (self.dropped(self.word(read)), self.dropped(near), _matches(of, folded, exact, like, closed)), 2
-        )
+        parts = (self.word(read), near, self.used(used))
+        seen = torch.cat((*map(self.dropped, parts), _matches(of, folded, exact, like, closed)), 2)
         shift, scale = self.tone(way)[:, None].chunk(2, 2)
         words = _through(self.read, self.text(seen) * (1 + scale) + shift, there)
         attended = (self.attention(words) @ said.transpose(1, 2) / HIDDEN**0.5 + closed).softmax(2) @ said
         words = relu(self.both(torch.cat((words, attended, words * attended), 2)))
-        return self._point(_through(self.attended, words, there), way, of["sentences"], there)
+        return self._point(_through(self.attended, words, there), self.edge(used), way, of["sentences"], there)
 
-    def _point(self, words: Tensor, way: Tensor, sentences: Tensor, there: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _used(self, rows: Tensor, pairs: Tensor) -> Tensor:
+        """What `rag.word_vectors.WordVectors.of` finds."""
+        begun = nn.functional.pad(pairs[:, 1:], (0, 1))
+        table = cast(Tensor, self.pairs)
+        there = torch.stack((pairs > 0, begun > 0), 2).float()
+        return torch.cat((cast(Tensor, self.syllables)[rows], table[pairs], table[begun], there), 2)
+
+    def _point(
+        self, words: Tensor, edges: Tensor, way: Tensor, sentences: Tensor, there: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         count = int(sentences.max()) + 1
         places = one_hot(sentences, count).float() * there
         mean = places.transpose(1, 2) @ words / places.sum(1).clamp(min=1)[:, :, None]
@@ -77,7 +92,7 @@ class Net(nn.Module):
         chances = self.sentence_out(self.dropped(relu(self.sentence(whole))))[:, :, 0]
         chances = chances.masked_fill(places.sum(1) == 0, NO_SENTENCE)
         own = torch.gather(whole, 1, sentences[:, :, None].expand(-1, -1, 3 * HIDDEN))
-        words = _through(self.last, words + relu(self.whole(own)), there)
+        words = _through(self.last, words + relu(self.whole(own)) + edges, there)
         wanted = self.wanted(way).reshape(len(way), 2, HIDDEN).transpose(1, 2) / HIDDEN**0.5
         ends = self.out(self.dropped(words)) + words @ wanted
         starts = (ends[:, :, 0] + torch.gather(chances, 1, sentences)).masked_fill(there[:, :, 0] == 0, CLOSED)

@@ -29,6 +29,7 @@ class Part:
     """The tokens of a text or a question; equal forms have equal numbers."""
 
     rows: Ints
+    pairs: Ints
     folded: Ints
     key: Ints
     weights: Floats
@@ -81,7 +82,7 @@ class Encoder:
             np.array([self._forms.setdefault(form, len(self._forms) + 1) for form in forms], np.int64)
             for forms in ([one.folded for one in words.tokens], [one.key for one in words.tokens])
         )
-        return Part(words.rows.astype(np.int64), folded, key, words.weights, words.marks)
+        return Part(words.rows.astype(np.int64), words.pairs.astype(np.int64), folded, key, words.weights, words.marks)
 
 
 def steps_of(samples: Sequence[Sample], chance: Random) -> Iterator[list[Sample]]:
@@ -102,11 +103,11 @@ def columns_of(samples: Sequence[Sample], chance: Random) -> tuple[Columns, Tens
     texts = [sample.text for sample in samples]
     of = {
         f"text {name}": _padded([getattr(text.part, name)[at] for text, at in zip(texts, windows, strict=True)])
-        for name in ("rows", "folded", "key", "weights", "marks")
+        for name in ("rows", "pairs", "folded", "key", "weights", "marks")
     }
     of |= {
         f"question {name}": _padded([getattr(sample.question, name) for sample in samples])
-        for name in ("rows", "folded", "key", "weights", "marks")
+        for name in ("rows", "pairs", "folded", "key", "weights", "marks")
     }
     numbers = [text.sentences[at] - text.sentences[at.start] for text, at in zip(texts, windows, strict=True)]
     of["sentences"] = _padded(numbers)

@@ -1,6 +1,8 @@
 """What ships and is learned, learned again from shared/data with one command.
 
-    python -m eval.train_again --data shared/data --work DIR [terms accents static interaction ranker reader reader_net]
+    python -m eval.train_again --data shared/data --work DIR [PART …]
+
+The parts: terms accents static interaction ranker word_vectors reader reader_net.
 
 The archives are unpacked into DIR once; what is made stands in `DIR/made`, named as it ships, and nothing shipped is
 touched. Each part is learned with the others as they ship. `index.train.train_teacher` wants a GPU and
@@ -39,6 +41,7 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
         "static": ("index.train.train_static", "--data", pairs, "--out", made / "model"),
         "interaction": ("index.train.train_interaction", "--data", pairs, "--out", made / "interaction.safetensors"),
         "ranker": ("eval.train_ranker", *learned, "--out", made / "ranker.json"),
+        "word_vectors": ("eval.train_word_vectors", "--pairs", pairs, "--out", made / "word_vectors.safetensors"),
         "reader": ("eval.train_reader", *squads, "--out", made),
         "reader_net": ("eval.train_reader_net", *squads, *networks, "--out", made / "reader_net.safetensors"),
     }

@@ -2,10 +2,10 @@
 
     python -m eval.train_reader_net SET/squad.json … --pairs FOLDER --out rag/data/reader_net.safetensors --work DIR
 
-They first read questions made of texts (`eval.cloze`), then those written for them (`eval.written`), then the real
-ones; the latter two with accents and without. What is learned before the real ones is kept in DIR. `--without N …`
-learns without each of these folds of the sets instead and writes `DIR/reader_net.N.safetensors`, by which
-`eval.train_reader --nets DIR` judges.
+They first read questions made of texts (`eval.cloze`), then those written for them (`eval.written`) among the real
+ones, some of these or all without accents too. What the made ones teach is kept in DIR. `--without N …` learns without
+each of these folds of the sets instead and writes `DIR/reader_net.N.safetensors`: by these `eval.train_reader --nets
+DIR` judges.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from eval.squad import folds_of, read_squad
 from eval.written import written
 from index import interaction
 from index.train.pairs import pairs_of
+from rag import word_vectors
 
 CLOZES = {
     "vietnews_abstract_body": 20_000,
@@ -39,9 +40,9 @@ CLOZES = {
     "viwiki2017_title_section_para": 11_000,
 }
 RATE, CLOZE_RATE = 0.001, 0.002
-WRITTEN_EPOCHS, EPOCHS = 2, 4
+WRITTEN_EPOCHS, EPOCHS = 1, 4
 DROPPED, CLOZE_DROPPED = 0.25, 0.1
-MEMBERS = 2
+MEMBERS = 1
 
 
 def clozes(pairs: Path, seed: int) -> Iterator[Cloze]:
@@ -90,7 +91,8 @@ def _surprise(logits: Tensor, gold: Tensor) -> Tensor:
 
 def new(dropped: float) -> Net:
     scorer = interaction.shipped()
-    return Net(torch.from_numpy(np.array(scorer.vectors(range(len(scorer.vocabulary))))), dropped)
+    vectors = torch.from_numpy(np.array(scorer.vectors(range(len(scorer.vocabulary)))))
+    return Net(vectors, word_vectors.shipped(), dropped)
 
 
 def beginning(pairs: Path, work: Path) -> Mapping[str, Tensor]:
@@ -108,29 +110,14 @@ def beginning(pairs: Path, work: Path) -> Mapping[str, Tensor]:
     return cast("Mapping[str, Tensor]", torch.load(file))
 
 
-def taught(pairs: Path, work: Path, member: int) -> Mapping[str, Tensor]:
-    """What the written questions teach a network beyond that; likewise."""
-    file = work / f"written.{member}.pt"
-    if not file.exists():
-        start, encoder = beginning(pairs, work), Encoder()
-        shown = (
-            encoder.sample(one, text, [answer])
-            for question, text, answer in written(pairs)
-            for one in (clean(question), fold(clean(question)))
-        )
-        samples = [one for one in shown if one]
-        print(f"{len(samples)} written questions", flush=True)
-        net = _continued(start, samples, WRITTEN_EPOCHS, seed=10 + member)
-        torch.save(net.state_dict(), file)
-    return cast("Mapping[str, Tensor]", torch.load(file))
-
-
-def _continued(start: Mapping[str, Tensor], samples: Sequence[Sample], epochs: int, seed: int) -> Net:
-    torch.manual_seed(seed)
-    net = new(DROPPED)
-    net.load_state_dict(start)
-    train(net, samples, len(samples) * epochs // BATCH, RATE, seed)
-    return net
+def written_samples(pairs: Path) -> list[Sample]:
+    """The written questions, one in three without accents."""
+    encoder = Encoder()
+    shown = (
+        encoder.sample(clean(question) if number % 3 else fold(clean(question)), text, [answer])
+        for number, (question, text, answer) in enumerate(written(pairs))
+    )
+    return [one for one in shown if one]
 
 
 def samples_of(sets: Sequence[Path]) -> list[tuple[int, list[Sample]]]:
@@ -147,11 +134,14 @@ def samples_of(sets: Sequence[Path]) -> list[tuple[int, list[Sample]]]:
     return found
 
 
-def learned(starts: Sequence[Mapping[str, Tensor]], samples: Sequence[Sample]) -> dict[str, Floats]:
-    """The weights of the networks, one a beginning, each name led by the number of its network."""
+def learned(start: Mapping[str, Tensor], samples: Sequence[Sample], members: int) -> dict[str, Floats]:
+    """The weights of the networks, each name led by the number of its network."""
     saved: dict[str, Floats] = {}
-    for member, start in enumerate(starts):
-        net = _continued(start, samples, EPOCHS, seed=member)
+    for member in range(members):
+        torch.manual_seed(member)
+        net = new(DROPPED)
+        net.load_state_dict(start)
+        train(net, samples, len(samples) // BATCH, RATE, seed=member)
         saved |= {f"{member}/{name}": value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
     return saved
 
@@ -167,13 +157,14 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     given.work.mkdir(parents=True, exist_ok=True)
-    starts = [taught(given.pairs, given.work, member) for member in range(given.members)]
-    samples = samples_of(given.sets)
+    start = beginning(given.pairs, given.work)
+    further, samples = written_samples(given.pairs) * WRITTEN_EPOCHS, samples_of(given.sets)
     for part in given.without:
-        kept = [one for fold, each in samples if fold != part for one in each]
-        save_file(learned(starts, kept), given.work / f"reader_net.{part}.safetensors")
+        kept = [one for fold, each in samples if fold != part for one in each] * EPOCHS
+        save_file(learned(start, further + kept, given.members), given.work / f"reader_net.{part}.safetensors")
     if given.out:
-        save_file(learned(starts, [one for _, each in samples for one in each]), given.out)
+        kept = [one for _, each in samples for one in each] * EPOCHS
+        save_file(learned(start, further + kept, given.members), given.out)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """A small network that reads a text for a question: which sentence answers, where its words begin and where they end.
 
-Every token of the text is seen with what it matches of the question, exactly and by the vectors of
-`index.interaction`, then with its neighbours (convolutions, as in QANet, Yu et al. 2018), then with the part of the
-question that it attends to (as in BiDAF, Seo et al. 2017), and at last with its whole sentence. It knows only what it
-learned from a few thousand questions and from sentences with a word left out, so it is weighed together with the
-features of `rag.reading` and the trees of `rag.span`. Learned by `eval.train_reader_net`; numpy alone reads it.
+Every token of the text is seen as it is used elsewhere (`rag.word_vectors`) and with what it matches of the question,
+exactly and by the vectors of `index.interaction`; then with its neighbours (convolutions, as in QANet, Yu et al. 2018),
+then with the part of the question that it attends to (as in BiDAF, Seo et al. 2017), and at last with its whole
+sentence. It has learned from few questions, so it is weighed together with the features of `rag.reading` and the trees
+of `rag.span`. Learned by `eval.train_reader_net`; numpy alone reads it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from index import interaction
+from rag import word_vectors
 from rag.reader_input import QuestionInput, TextInput
 
 Matrix = NDArray[np.float32]
@@ -42,7 +43,7 @@ class ReaderNet:
 
     def __init__(self, weights: Mapping[str, Matrix]) -> None:
         self._weights = {name: np.asarray(value, np.float32) for name, value in weights.items()}
-        self._vectors = interaction.shipped().vectors
+        self._vectors, self._used = interaction.shipped().vectors, word_vectors.shipped().of
 
     def read(self, question: QuestionInput, text: TextInput) -> Pointed:
         """Both must have a token."""
@@ -51,23 +52,27 @@ class ReaderNet:
         like = np.maximum(read @ asked.T, folded)
         known = self._linear("word", asked)
         own = np.hstack([question.words.weights[:, None], question.words.marks, folded.max(0)[:, None]])
-        said = self._stack("asked", self._linear("question", np.hstack([known, own])), ASKED)
+        used, used_asking = (self._used(words.rows, words.pairs) for words in (text.words, question.words))
+        said = np.hstack([known, self._linear("used_asking", used_asking), own])
+        said = self._stack("asked", self._linear("question", said), ASKED)
         gist = said.T @ _softmax(self._linear("gist", said)[:, 0])
         way = _relu(self._linear("way", np.concatenate([gist, question.ways])))
         near = _softmax(like * self._weights["sharpness"]) @ known
-        seen = np.hstack([self._linear("word", read), near, _matches(text, folded, exact, like)])
+        seen = np.hstack(
+            [self._linear("word", read), near, self._linear("used", used), _matches(text, folded, exact, like)]
+        )
         shift, scale = np.split(self._linear("tone", way), 2)
         words = self._stack("read", self._linear("text", seen) * (1 + scale) + shift, READ)
         attended = _softmax(self._linear("attention", words) @ said.T / np.float32(np.sqrt(len(way)))) @ said
         both = _relu(self._linear("both", np.hstack([words, attended, words * attended])))
-        return self._point(self._stack("attended", both, ATTENDED), way, text.sentences)
+        return self._point(self._stack("attended", both, ATTENDED), self._linear("edge", used), way, text.sentences)
 
-    def _point(self, words: Matrix, way: Matrix, sentences: NDArray[np.int64]) -> Pointed:
+    def _point(self, words: Matrix, edges: Matrix, way: Matrix, sentences: NDArray[np.int64]) -> Pointed:
         pooled = _pooled(words, sentences)
         whole = np.hstack([pooled, np.tile(way, (len(pooled), 1))])
         chances = self._linear("sentence_out", _relu(self._linear("sentence", whole)))[:, 0]
         chances[np.bincount(sentences, minlength=len(chances)) == 0] = NO_SENTENCE
-        words = words + _relu(self._linear("whole", whole[sentences]))
+        words = words + _relu(self._linear("whole", whole[sentences])) + edges
         words = self._stack("last", words, LAST)
         wanted = self._linear("wanted", way).reshape(2, -1).T / np.float32(np.sqrt(len(way)))
         ends = self._linear("out", words) + words @ wanted

@@ -11,7 +11,7 @@ import pytest
 
 from eval import train_again
 
-PARTS = ["terms", "accents", "static", "interaction", "ranker", "reader", "reader_net"]
+PARTS = ["terms", "accents", "static", "interaction", "ranker", "word_vectors", "reader", "reader_net"]
 
 
 @pytest.fixture
