@@ -214,6 +214,8 @@ def test_readers_who_leave_leave_nothing_behind() -> None:
         next(pieces)
         pieces.close()  # type: ignore[attr-defined]
 
+    gc.collect()  # what other tests left
+    settled_by(lambda: not open_streams())
     with scripted_llm(lambda _: Reply(itertools.cycle(["chữ ", 0.002]))) as llm:
         writer = writer_at(llm.base_url, Limits())
         begin_and_leave(0)
