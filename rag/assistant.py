@@ -23,7 +23,7 @@ from rag.explain import Explained
 from rag.generate import Writer, load_writer
 from rag.hits import limit, passage
 from rag.ingest import Progress, ingest
-from rag.language.abbreviations import Table, load
+from rag.language.abbreviation_table import Table, load
 from rag.lookup import Lookup
 from rag.related import related
 from rag.retrieve import Hit, Reranker, load_reranker

@@ -10,7 +10,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.text import Token, tokens
 from index.database import Database
 from index.lexical import Term
-from rag.language.abbreviations import Table
+from rag.language.abbreviation_table import Table
 from rag.own_words import OwnPlace, OwnWords
 from rag.tuning import UNCHANGED, Tuning, Tunings
 

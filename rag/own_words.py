@@ -12,7 +12,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.text import fold
 from index import audit
 from index.database import Database
-from rag.language.abbreviations import Expansion, problem
+from rag.language.abbreviation_table import Expansion, problem
 
 LONGEST = 200  # characters of a name or a full form
 LEVELS = (

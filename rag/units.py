@@ -13,7 +13,7 @@ from corpus.sentences import clauses, sentences
 from corpus.text import Token, fold, tokens
 from rag.around import opening
 from rag.asked_units import units_told
-from rag.language.abbreviations import shipped
+from rag.language.abbreviation_table import shipped
 from rag.language.syllables import is_syllable
 
 

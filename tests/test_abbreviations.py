@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.language.abbreviations import AbbreviationError, contract_forms, expand, load
+from rag.language.abbreviation_table import AbbreviationError, load
+from rag.language.abbreviations import contract_forms, expand
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,18 @@ from rag.language.abbreviations import AbbreviationError, contract_forms, expand
         ("theo TT 200 và TT 79/2025/TT-BTC", "theo thông tư 200 và thông tư 79/2025/TT-BTC"),
         ("CĐ 06 về bão", "công điện 06 về bão"),
         ("cđs và cds", "chuyển đổi số và chuyển đổi số"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("phòng LĐ - TB & XH báo cáo", "phòng Lao động - Thương binh và Xã hội báo cáo"),
+        ("phong ld-tb&xh", "phong Lao động - Thương binh và Xã hội"),
+        ("LĐ TB XH", "Lao động - Thương binh và Xã hội"),
+        ("SỞ LĐ–TB&XH", "SỞ Lao động - Thương binh và Xã hội"),
+        ("Sở VH, TT & DL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở VH, TT và DL, UBND xã", "Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân xã"),
+        ("sở tn & mt, gd-đt", "sở Tài nguyên và Môi trường, Giáo dục và Đào tạo"),
+        ("Bộ TT & TT", "Bộ Thông tin và Truyền thông"),
+        ("CB, CC, VC", "cán bộ, công chức, viên chức"),
+        ("nhiệm vụ KT, XH và QP-AN", "nhiệm vụ kinh tế - xã hội và quốc phòng, an ninh"),
+        ("UB MTTQ VN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
     ],
 )
 def test_it_opens_abbreviations(text: str, opened: str) -> None:
@@ -39,6 +52,8 @@ def test_it_opens_abbreviations(text: str, opened: str) -> None:
         "HĐ",  # hợp đồng, not HD
         "THÔNG TƯ LIÊN TỊCH số 38",  # a word of several in capitals
         "kh biết nd gì, cb xh",  # không biết nội dung gì
+        "ld tb xh, tn va mt",  # in small letters no space ties
+        "TN_MT và 5TN-MT",
         "",
     ],
 )
@@ -51,6 +66,13 @@ def test_the_context_chooses_the_meaning() -> None:
     assert expand("BTV Huyện ủy").text == "Ban Thường vụ Huyện ủy"
     assert expand("BTV đài truyền hình").text == "biên tập viên đài truyền hình"
     assert expand("hội ND huyện").text == "hội nông dân huyện"
+
+
+def test_an_abbreviation_in_parts_is_one_pair() -> None:
+    text = "Phòng LĐ - TB & XH, HĐND-UBND"
+    pairs = expand(text).pairs
+    assert [pair.span.of(text) for pair in pairs] == ["LĐ - TB & XH", "HĐND", "UBND"]
+    assert pairs[0].abbreviation == "LĐ - TB & XH"
 
 
 def test_a_pair_says_where_the_abbreviation_stood() -> None:

@@ -15,7 +15,7 @@ from rag.answer import Answer, Filters, QuestionError, Request, Sources, Turn, W
 from rag.assistant import Assistant, open_assistant
 from rag.effort import EFFORTS
 from rag.generate import NOT_FOUND, load_writer
-from rag.language.abbreviations import AbbreviationError
+from rag.language.abbreviation_table import AbbreviationError
 from rag.settings import Settings
 from rag.timed import Limits
 from rag.written import EXTRACTIVE, FELL_BACK

@@ -15,7 +15,8 @@ from index.store import Store
 from rag.answer import Request
 from rag.assistant import Assistant
 from rag.choices import Aliases, ChoiceBook
-from rag.language.abbreviations import Expansion, Table, expand
+from rag.language.abbreviation_table import Expansion, Table
+from rag.language.abbreviations import expand
 from rag.own_words import OwnPlace, OwnWords, WordError
 from rag.tuning import Step, Tuning, Tunings
 

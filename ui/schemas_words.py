@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rag.language.abbreviations import Expansion
+from rag.language.abbreviation_table import Expansion
 from rag.own_words import LONGEST, OwnPlace
 from ui.schemas import Given, Question, Taken, example
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from corpus.document import Span
-from corpus.system_errors import told
 from corpus.text import Token, fold, tokens
+from rag.language.abbreviation_table import AND, Table, letters_of, with_shipped
 from rag.language.cover import Cover
 from rag.language.document_numbers import KINDS, find_document_numbers
 from rag.language.syllables import is_folded, is_syllable
 
-SHIPPED = Path(__file__).parent / "data" / "abbreviations.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
-_ABBREVIATION = re.compile(r"[^\W\d_]+(?:[-&,][^\W\d_]+){0,3}")
 _PART = re.compile(r"[^\W\d_]+")
+_BOUND = re.compile(r" ?[-–&/,] ?| (?:và|VÀ) | ")  # between the parts of "LĐ - TB & XH", "VH, TT và DL"
+_TIED = re.compile(r" ?[-–&/] ?")  # … where these may be in small letters
+_PARTS = 4  # at most
 _POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,8}) $")
@@ -29,63 +26,6 @@ _BEHIND = re.compile(r" ([^\W\d_]{1,8})(?![^\W_])")
 _PLAIN_PAIRS = frozenset(
     ["tp", "tx", "vn", "tw", "qh", "vb", "bc"]
 )  # two small letters that mean one thing to everybody
-_SHORTEST = 3  # letters of an abbreviation that is worth searching for beside its full form
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """One line of the table; of the folded words in `context`, if any, one must be in the question."""
-
-    abbreviation: str
-    full: str
-    context: tuple[str, ...] = ()
-
-
-class AbbreviationError(ValueError):
-    """A table of abbreviations that cannot be read. The message is Vietnamese, and names the line."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """Abbreviations by exact and by folded spelling, and full forms by their first two syllables."""
-
-    exact: dict[str, tuple[Expansion, ...]]
-    folded: dict[str, tuple[Expansion, ...]]
-    full_forms: dict[tuple[str, str], tuple[tuple[tuple[Token, ...], Expansion], ...]]
-    clues: frozenset[str]  # every context word
-    phrases: tuple[str, ...]  # those of several syllables
-
-    @classmethod
-    def from_expansions(cls, expansions: list[Expansion]) -> Table:
-        exact: defaultdict[str, list[Expansion]] = defaultdict(list)
-        folded: defaultdict[str, list[Expansion]] = defaultdict(list)
-        full: defaultdict[tuple[str, str], list[tuple[tuple[Token, ...], Expansion]]] = defaultdict(list)
-        for expansion in expansions:
-            exact[expansion.abbreviation].append(expansion)
-            folded[fold(expansion.abbreviation)].append(expansion)
-            syllables = tuple(tokens(expansion.full))
-            if len(expansion.abbreviation) >= _SHORTEST and len(syllables) > 1:
-                full[syllables[0].folded, syllables[1].folded].append((syllables, expansion))
-        return cls(
-            {abbreviation: tuple(group) for abbreviation, group in exact.items()},
-            {abbreviation: tuple(group) for abbreviation, group in folded.items()},
-            {start: tuple(group) for start, group in full.items()},
-            clues := frozenset(clue for expansion in expansions for clue in expansion.context),
-            tuple(clue for clue in sorted(clues) if not clue.isalnum()),
-        )
-
-    @classmethod
-    def load(cls, path: Path) -> Table:
-        """Read a UTF-8 TSV file: abbreviation, full form, context words joined by "|"; "#" opens a remark.
-
-        Raises `AbbreviationError`.
-        """
-        return cls.from_expansions(list(_read(path)))
-
-    def __or__(self, other: Table) -> Table:
-        """Both tables; where both open an abbreviation, `other` does."""
-        mine = [e for group in self.exact.values() for e in group if e.abbreviation not in other.exact]
-        return Table.from_expansions([e for group in other.exact.values() for e in group] + mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +62,8 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
         if len(word) == 2 and word.islower() and not numbered and word not in _PLAIN_PAIRS:
             continue  # "kh" is also không, "nd" nội dung: only "kh 12" is a plan
         kind = _kind(word, table) if numbered else None
-        if (full := kind or _open(word, table, clues, shouted)) is not None:
+        whole = word.replace("–", "-") if fold(word) in table.folded else letters_of(word)
+        if (full := kind or _open(whole, table, clues, shouted)) is not None:
             pairs.append(Pair(_with_point(text, span), word, full))
     return Expanded(_replaced(text, pairs), tuple(pairs))
 
@@ -140,60 +81,43 @@ def contract_forms(text: str, extra: Table | None = None) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Table:
-    return Table.load(SHIPPED)
-
-
-@lru_cache(maxsize=8)
-def load(path: Path) -> Table:
-    """An office's table, read once. Raises `AbbreviationError`."""
-    return Table.load(path)
-
-
-@lru_cache(maxsize=4)
-def with_shipped(extra: Table | None) -> Table:
-    """The shipped table, under an office's own."""
-    return shipped() if extra is None else shipped() | extra
-
-
-def _read(path: Path) -> Iterator[Expansion]:
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = [field.strip() for field in line.split("\t")]
-        if wrong := problem(fields):
-            raise AbbreviationError(f"Bảng viết tắt {path}, dòng {number}: {wrong}.")
-        context = fields[2].split("|") if len(fields) > 2 and fields[2] else []
-        yield Expansion(fields[0], fields[1], tuple(fold(word.strip()) for word in context if word.strip()))
-
-
-def _text(path: Path) -> str:
-    try:
-        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        why = f"Không đọc được bảng viết tắt {path} (HOI_ABBREVIATIONS): {told(error)}."
-        raise AbbreviationError(why) from error
-    except UnicodeDecodeError as error:
-        raise AbbreviationError(f"Bảng viết tắt {path} (HOI_ABBREVIATIONS) không phải văn bản UTF-8.") from error
-
-
-def problem(fields: list[str]) -> str | None:
-    """What is wrong with a line's columns, in Vietnamese; None: nothing."""
-    if len(fields) < 2 or not all(fields[:2]):
-        return "cần chữ viết tắt, một dấu tab, rồi dạng đầy đủ"
-    if len(fields) > 3:
-        return "có hơn ba cột; cột thứ ba là các từ ngữ cảnh, cách nhau bằng dấu |"
-    if not _ABBREVIATION.fullmatch(fields[0]):
-        return f"“{fields[0][:40]}” không phải chữ viết tắt (chữ cái liền nhau, có thể nối bằng - hoặc &)"
-    if fold(fields[0]) == fold(fields[1]):
-        return "dạng đầy đủ trùng với chữ viết tắt"
-    return None
-
-
 def _words(text: str, table: Table) -> Iterator[Span]:
-    """Words, "KT-XH" and "NN&PTNT" as one where the table has them so."""
-    for match in _WORD.finditer(text):
+    """Words; "KT-XH", "NN&PTNT" and "LĐ - TB & XH" as one where the table has them so, in parts or not."""
+    end = 0
+    for span in _in_parts(text, table):
+        yield from _single_words(text, end, span.start, table)
+        yield span
+        end = span.end
+    yield from _single_words(text, end, len(text), table)
+
+
+def _in_parts(text: str, table: Table) -> Iterator[Span]:
+    """Abbreviations written in parts, the longest first: in capitals, or tied by more than a space or a comma."""
+    if text.islower() and not _TIED.search(text):
+        return
+    found, at = [part for part in _PART.finditer(text) if part[0] not in AND], 0
+    while at < len(found):
+        size = 1
+        for more in range(min(_PARTS, len(found) - at), 1, -1):
+            if _is_joined(text, found[at : at + more], table):
+                yield Span(found[at].start(), found[at + more - 1].end())
+                size = more
+                break
+        at += size
+
+
+def _is_joined(text: str, parts: Sequence[re.Match[str]], table: Table) -> bool:
+    if fold("".join(part[0] for part in parts)) not in table.joined:
+        return False
+    bound = _BOUND if all(part[0].isupper() for part in parts) else _TIED
+    around = text[max(0, parts[0].start() - 1) : parts[0].start()] + text[parts[-1].end() : parts[-1].end() + 1]
+    return not any(letter.isdigit() or letter == "_" for letter in around) and all(
+        bound.fullmatch(text, one.end(), two.start()) for one, two in pairwise(parts)
+    )
+
+
+def _single_words(text: str, start: int, end: int, table: Table) -> Iterator[Span]:
+    for match in _WORD.finditer(text, start, end):
         whole = fold(match[0]) in table.folded
         if not whole and match[0].isalpha():
             continue
@@ -224,8 +148,8 @@ def _open(word: str, table: Table, clues: frozenset[str], shouted: bool) -> str 
     abbreviated = not shouted and sum(letter.isupper() for letter in word) >= 2
     if not abbreviated and (is_folded(fold(word)) or fold(word) != word.lower().replace("đ", "d")):
         return None
-    alike = table.folded.get(fold(word), ())
-    spelled = [e for e in alike if e.abbreviation.lower() == word.lower()]
+    alike = table.folded.get(fold(word)) or table.joined.get(fold(word), ())
+    spelled = [e for e in alike if letters_of(e.abbreviation).lower() == letters_of(word).lower()]
     meanings = table.exact.get(word) or spelled or (alike if fold(word) == word.lower() else ())
     near = [e for e in meanings if not clues.isdisjoint(e.context)]
     return next((e.full for e in [*near, *meanings] if e in near or not e.context), None)

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 
 from corpus.text import fold
-from rag.language.abbreviations import Table, with_shipped
+from rag.language.abbreviation_table import Table, with_shipped
 from rag.language.accent_lattice import paths
 from rag.language.accent_model import OTHER, STOP, AccentModel, shipped
 from rag.language.accents import Restored, Word, is_foreign, lattice, penalty_of, restore, words_of, written

@@ -36,7 +36,7 @@ def guarded(command: Callable[[argparse.Namespace, Settings], int], given: argpa
     from index.database import StoreError
     from index.embed import ModelError
     from rag.generate import WriterError
-    from rag.language.abbreviations import AbbreviationError
+    from rag.language.abbreviation_table import AbbreviationError
 
     try:
         return command(given, Settings())

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query, Response
 from corpus.gazetteer import COMMUNE, DISTRICT, PROVINCE, Unit, load_gazetteer, spelling_of
 from corpus.mergers import Merger, load_mergers
 from corpus.text import fold
-from rag.language.abbreviations import Expansion, Table, expand, load, problem, shipped
+from rag.language.abbreviation_table import Expansion, Table, load, problem, shipped
+from rag.language.abbreviations import expand
 from rag.own_words import LEVELS, OwnPlace, OwnWords, WordError
 from ui import schemas_words as schemas
 from ui.problems import ProblemError
