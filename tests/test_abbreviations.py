@@ -34,6 +34,12 @@ from rag.language.abbreviations import contract_forms, expand
         ("CB, CC, VC", "cán bộ, công chức, viên chức"),
         ("nhiệm vụ KT, XH và QP-AN", "nhiệm vụ kinh tế - xã hội và quốc phòng, an ninh"),
         ("UB MTTQ VN", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+        ("UVBTV HU", "Ủy viên Ban Thường vụ Huyện ủy"),
+        ("HU-HĐND-UBND", "Huyện ủy-Hội đồng nhân dân-Ủy ban nhân dân"),
+        ("q.1 tp.hcm", "q.1 thành phố Hồ Chí Minh"),
+        ("PCCC & CNCH", "phòng cháy, chữa cháy và cứu nạn, cứu hộ"),
+        ("trường TH-THCS", "trường tiểu học và trung học cơ sở"),
+        ("gia đình TB-LS", "gia đình thương binh, liệt sĩ"),
     ],
 )
 def test_it_opens_abbreviations(text: str, opened: str) -> None:

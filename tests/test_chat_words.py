@@ -13,6 +13,10 @@ from rag.understand import understand
     [
         ("huyện có bn hồ sơ", "huyện có bao nhiêu hồ sơ"),
         ("thu ngân sách đc bn", "thu ngân sách được bao nhiêu"),
+        ("đc bí thư huyện ủy là ai", "đồng chí bí thư huyện ủy là ai"),
+        ("đc phó chủ tịch xã nói gì", "đồng chí phó chủ tịch xã nói gì"),
+        ("công văn đc chủ tịch ký", "công văn được chủ tịch ký"),
+        ("đc trưởng thành chưa", "được trưởng thành chưa"),
         ("kết quả ntn?", "kết quả như thế nào?"),
         ("đối thoại vs nhân dân", "đối thoại với nhân dân"),
         ("văn bản quy định j", "văn bản quy định gì"),

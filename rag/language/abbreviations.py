@@ -19,7 +19,7 @@ _PART = re.compile(r"[^\W\d_]+")
 _BOUND = re.compile(r" ?[-–&/,] ?| (?:và|VÀ) | ")  # between the parts of "LĐ - TB & XH", "VH, TT và DL"
 _TIED = re.compile(r" ?[-–&/] ?")  # … where these may be in small letters
 _PARTS = 4  # at most
-_POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ])")
+_POINT = re.compile(r"\.(?= ?[^\W\d_a-zđ]|[^\W\d_])")
 _NUMBER = re.compile(r" (?:số |so )?\d")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,8}) $")
 _BEHIND = re.compile(r" ([^\W\d_]{1,8})(?![^\W_])")
@@ -52,7 +52,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
     numbers = [number.span for number in find_document_numbers(text)]
     written = Cover.of(text, (span for span in numbers if text[span.start].isdigit()))
     named = Cover.of(text, numbers)
-    shouted = text.upper() == text
+    shouted = text.upper() == text and any(fold(part) not in table.folded for part in _PART.findall(text))
     pairs: list[Pair] = []
     for span in _words(text, table):
         word = span.of(text)
