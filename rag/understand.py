@@ -17,7 +17,7 @@ from rag.choices import NONE, Choices
 from rag.courtesy import without_courtesy
 from rag.expected import Expected, asking_phrases, expected
 from rag.follow_up import make_whole
-from rag.language import chat
+from rag.language import chat, shorthand
 from rag.language.abbreviations import expand
 from rag.language.accents import restore
 from rag.language.dates import DateMention, find_dates
@@ -111,7 +111,7 @@ def understand(
     text = without_courtesy(_calm(read_question(question)))
     text = accented_back(text) if history else text
     known = (*known, *choices.places)
-    text = choices.aliases.open(_with_known(decode(text) or text, known))
+    text = choices.aliases.open(_with_known(shorthand.opened(decode(text) or text), known))
     text = (mend(text, frequency, choices.abbreviations, beside, phrases()) if frequency else restore(text)).text
     text = make_whole(chat.opened(text), history)
     opened = expand(text, choices.abbreviations).text  # the whole question tells what "TT" stands for

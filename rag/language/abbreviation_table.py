@@ -82,6 +82,11 @@ class Table:
         return Table.from_expansions([e for group in other.exact.values() for e in group] + mine)
 
 
+def is_shouted(text: str, table: Table) -> bool:
+    """Whether every letter is a capital, and not because all words are abbreviations: "XÃ NÀO", no "CT HU"."""
+    return text.upper() == text and any(fold(part) not in table.folded for part in _PART.findall(text))
+
+
 def letters_of(abbreviation: str) -> str:
     """What is written in parts, in one: "LĐ - TB & XH" → "LĐTBXH"."""
     return "".join(part for part in _PART.findall(abbreviation) if part not in AND)

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from corpus.document import Span
 from corpus.text import Token, fold, tokens
-from rag.language.abbreviation_table import AND, Table, letters_of, with_shipped
+from rag.language.abbreviation_table import AND, Table, is_shouted, letters_of, with_shipped
 from rag.language.cover import Cover
 from rag.language.document_numbers import KINDS, find_document_numbers
+from rag.language.shorthand import roads
 from rag.language.syllables import is_folded, is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-&][^\W\d_]+){0,3}")
@@ -50,10 +51,13 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
     said = f" {' '.join(words)} "
     clues = table.clues.intersection(words).union(clue for clue in table.phrases if f" {clue} " in said)
     numbers = [number.span for number in find_document_numbers(text)]
-    written = Cover.of(text, (span for span in numbers if text[span.start].isdigit()))
+    found_roads = [Pair(span, span.of(text), full) for span, full in roads(text)]
+    written = Cover.of(
+        text, [*(span for span in numbers if text[span.start].isdigit()), *(road.span for road in found_roads)]
+    )
     named = Cover.of(text, numbers)
-    shouted = text.upper() == text and any(fold(part) not in table.folded for part in _PART.findall(text))
-    pairs: list[Pair] = []
+    shouted = is_shouted(text, table)
+    pairs = found_roads
     for span in _words(text, table):
         word = span.of(text)
         if written.touches(span.start, span.end) or (is_syllable(word) and _is_shouted(text, span, table)):
@@ -65,6 +69,7 @@ def expand(text: str, extra: Table | None = None) -> Expanded:
         whole = word.replace("–", "-") if fold(word) in table.folded else letters_of(word)
         if (full := kind or _open(whole, table, clues, shouted)) is not None:
             pairs.append(Pair(_with_point(text, span), word, full))
+    pairs.sort(key=lambda pair: pair.span.start)
     return Expanded(_replaced(text, pairs), tuple(pairs))
 
 
@@ -165,7 +170,7 @@ def _replaced(text: str, pairs: list[Pair]) -> str:
     pieces: list[str] = []
     end = 0
     for pair in pairs:
-        space = " " if text[pair.span.end - 1] == "." and text[pair.span.end : pair.span.end + 1] != " " else ""
+        space = " " if text[pair.span.end : pair.span.end + 1].isalnum() else ""
         pieces += [text[end : pair.span.start], pair.full, space]
         end = pair.span.end
     return "".join([*pieces, text[end:]])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.text import fold, same_tones
+from rag.language.abbreviation_table import is_shouted, with_shipped
 from rag.language.accent_lattice import paths
 from rag.language.accent_model import NUMBER, OTHER, PAUSE, STOP, AccentModel, Choices, shipped
 from rag.language.cover import Cover
@@ -65,7 +66,7 @@ def words_of(text: str, model: AccentModel) -> list[Word]:
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     folded = fold(lowered)
     kept = Cover.of(text, (number.figures for number in find_document_numbers(text)))
-    shouted, glued = text.upper() == text, _GLUE.search(text) is not None
+    shouted, glued = is_shouted(text, with_shipped(None)), _GLUE.search(text) is not None
     inside, cased = False, not shouted and text[1:] != text[1:].lower()
     found: list[Word] = []
     for match in _TOKEN.finditer(lowered):
