@@ -2,7 +2,7 @@
 
     python -m eval.train_again --data shared/data --work DIR [PART …]
 
-The parts: terms accents static interaction ranker word_vectors reader reader_net.
+The parts: terms accents static interaction word_vectors stating ranker reader reader_net.
 
 The archives are unpacked into DIR once; what is made stands in `DIR/made`, named as it ships, and nothing shipped is
 touched. Each part is learned with the others as they ship. `index.train.train_teacher` wants a GPU and
@@ -24,7 +24,6 @@ ARCHIVE = "dev_sets.tar.zst"
 SETS = ("viquad_dev", "vinewsqa_dev", "mlqa_vi_dev", "vlsp25_legal_sub", "tvpl_qa", "vietnews_title")
 READ = ("viquad_dev", "mlqa_vi_dev", "vinewsqa_dev")  # those that mark the answers
 ASKED = ("tvpl_qa2025_question_answer", "mailong_question_passage", "zalo2021_train_question_article")
-TITLES = "vietnews_title_body"
 
 
 def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str | Path]]:
@@ -32,16 +31,17 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
     made = work / "made"
     ranked = [sets / name for name in SETS]
     squads = [sets / name / "squad.json" for name in READ]
-    asked, titles = [pairs / f"{name}.jsonl" for name in ASKED], pairs / f"{TITLES}.jsonl"
-    learned: list[str | Path] = ["--sets", *ranked, "--pairs", *asked, "--titles", titles, "--work", work / "ranker"]
+    asked = [pairs / f"{name}.jsonl" for name in ASKED]
+    learned: list[str | Path] = ["--sets", *ranked, "--pairs", *asked, "--headlines", pairs, "--work", work / "ranker"]
     networks: list[str | Path] = ["--pairs", pairs, "--work", work / "reader_net"]
     return {
         "terms": ("index.train.count_terms", "--data", pairs, "--out", made / "idf.tsv"),
         "accents": ("index.train.train_accents", pairs, made / "accents.npz", "--held-out", work / "held_out"),
         "static": ("index.train.train_static", "--data", pairs, "--out", made / "model"),
         "interaction": ("index.train.train_interaction", "--data", pairs, "--out", made / "interaction.safetensors"),
-        "ranker": ("eval.train_ranker", *learned, "--out", made / "ranker.json"),
         "word_vectors": ("eval.train_word_vectors", "--pairs", pairs, "--out", made / "word_vectors.safetensors"),
+        "stating": ("eval.train_stating", "--pairs", pairs, "--out", made / "stating.safetensors"),
+        "ranker": ("eval.train_ranker", *learned, "--out", made / "ranker.json"),
         "reader": ("eval.train_reader", *squads, "--out", made),
         "reader_net": ("eval.train_reader_net", *squads, *networks, "--out", made / "reader_net.safetensors"),
     }

@@ -1,20 +1,20 @@
 """Learn the ranker's weights from BEIR sets and from pairs, judged leave-one-set-out.
 
-    python -m eval.train_ranker --sets DIR… --pairs FILE.jsonl… --titles FILE.jsonl… --work DIR \
+    python -m eval.train_ranker --sets DIR… --pairs FILE.jsonl… --headlines FOLDER --work DIR \
         --out rag/data/ranker.json
 
 Each set is indexed by the real code, once, under `--work`; a question's candidates are those that the real search
 gives it, as written and without accents. A softmax over them, trained so that the chunks of right documents win; ridge
 on standardised features. What states (titles, keywords) has weights of its own, which ridge holds near the others, and
-then further ones for the documents read on. The table printed and kept in `--out` leaves the judged set out of
-training; the weights kept are trained on all.
+then further ones for the documents read on; headlines (`eval.headlines`) teach these alone. The table printed and kept
+in `--out` leaves the judged set out of training; the weights kept are trained on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.beir import Beir, read_beir
+from eval.headlines import bodies, headed
 from eval.metrics import ranking_metrics
 from eval.perturb import perturbed
 from eval.softmax import ahead, climb, scaled
@@ -44,10 +45,11 @@ RATE = 0.08
 TYPED = ("", "no-diacritics")
 TRAINED = 300  # questions a set and a way of typing, at most
 JUDGED = 600
-PAIRS, TITLES = 5000, 12_000  # of a file at most …
+PAIRS = 5000  # of a file at most …
 BLOCK = 500  # … in blocks of neighbours: what is alike stands together
+HEADLINES = 600
 LEAST = 4  # words of a question
-SCORE = 0.5  # of the score beside what is read on, before anything is learned: what was ranked by it is too sure of it
+SCORE = 0.3  # of the score beside what is read on, before anything is learned: what was ranked by it is too sure of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Example:
     fused: Matrix
 
 
-def as_folder(pairs: Path, into: Path, most: int) -> Path:
+def as_folder(pairs: Path, into: Path) -> Path:
     """A file of pairs as a BEIR folder: equal passages are one, a question's passages are right."""
     folder = into / pairs.stem
     if (folder / "qrels").exists():
@@ -70,16 +72,30 @@ def as_folder(pairs: Path, into: Path, most: int) -> Path:
     random = Random(pairs.stem)
     passages: dict[str, str] = {}
     right: dict[str, set[str]] = {}
-    for line in _blocks(pairs.read_text(encoding="utf-8").splitlines(), random, most):
+    for line in _blocks(pairs.read_text(encoding="utf-8").splitlines(), random, PAIRS):
         pair = json.loads(line)
         id = passages.setdefault(pair["p"], f"p{len(passages)}")
         if len(pair["q"].split()) >= LEAST:
             right.setdefault(pair["q"], set()).add(id)
     asked = random.sample(sorted(right), min(len(right), TRAINED))
+    return _as_beir(folder, passages, {question: sorted(right[question]) for question in asked})
+
+
+def headlines_as_folder(pairs: Path, into: Path) -> Path:
+    """Headlines from which nothing else is learned, and all texts that one of them may head, as a BEIR folder."""
+    if ((folder := into / "headlines") / "qrels").exists():
+        return folder
+    _, apart = headed(pairs)
+    passages = {body: f"p{number}" for number, body in enumerate(bodies(pairs))}
+    return _as_beir(folder, passages, {title: [passages[body]] for title, body in apart[:HEADLINES]})
+
+
+def _as_beir(folder: Path, passages: Mapping[str, str], right: Mapping[str, Sequence[str]]) -> Path:
+    """`passages`: their ids by their text; `right`: by question the ids of its passages."""
     (folder / "qrels").mkdir(parents=True)
-    rows = [f"q{number}\t{id}\t1" for number, question in enumerate(asked) for id in sorted(right[question])]
+    rows = [f"q{number}\t{id}\t1" for number, ids in enumerate(right.values()) for id in ids]
     _write(folder / "corpus.jsonl", [json.dumps({"_id": id, "text": text}) for text, id in passages.items()])
-    _write(folder / "queries.jsonl", [json.dumps({"_id": f"q{n}", "text": text}) for n, text in enumerate(asked)])
+    _write(folder / "queries.jsonl", [json.dumps({"_id": f"q{n}", "text": text}) for n, text in enumerate(right)])
     _write(folder / "qrels" / "test.tsv", rows)
     return folder
 
@@ -213,20 +229,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="+", type=Path, required=True, help="BEIR folders, judged and trained on")
     parser.add_argument("--pairs", nargs="*", type=Path, default=[], help="files of pairs, trained on")
-    parser.add_argument("--titles", nargs="*", type=Path, default=[], help="files of titles with their texts")
+    parser.add_argument("--headlines", type=Path, help="the folder of the pairs, whose headlines teach what states")
     parser.add_argument("--work", type=Path, required=True, help="where folders and stores are made and kept")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     embedder, model = load_embedder()
     judged = {folder.name: read_examples(folder, given.work, embedder, model, JUDGED) for folder in given.sets}
 
-    def learnt_from(files: Sequence[Path], most: int) -> dict[str, dict[str, list[Example]]]:
-        folders = [as_folder(file, given.work / "pairs", most) for file in files]
-        return {folder.name: read_examples(folder, given.work, embedder, model, TRAINED) for folder in folders}
+    def learnt_from(folder: Path, most: int) -> dict[str, list[Example]]:
+        return read_examples(folder, given.work, embedder, model, most)
 
-    trained = learnt_from(given.pairs, PAIRS)
-    titled = learnt_from(given.titles, TITLES)
-    titles = [examples for sets in titled.values() for examples in sets.values()]
+    into = given.work / "pairs"
+    trained = {file.stem: learnt_from(as_folder(file, into), TRAINED) for file in given.pairs}
+    headlines = learnt_from(headlines_as_folder(given.headlines, into), HEADLINES) if given.headlines else {}
+    titles = list(headlines.values())
     trained |= {name: {typed: found[typed][:TRAINED] for typed in TYPED} for name, found in judged.items()}
     left_out = {}
     for name, found in judged.items():
@@ -235,7 +251,7 @@ def main() -> None:
         left_out[name] = {"fused": before[0], "ranked": after[0], "fused bare": before[1], "ranked bare": after[1]}
         print(name, left_out[name], flush=True)
     ranker = fit([examples for sets in trained.values() for examples in sets.values()], titles)
-    report = {"weights": _tables(ranker), "embedder": model, "trained on": sorted(trained), "titles": sorted(titled)}
+    report = {"weights": _tables(ranker), "embedder": model, "trained on": sorted(trained)}
     report["nDCG@10, the set left out of training; bare: without accents"] = left_out
     given.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -92,13 +92,12 @@ class Interaction:
         if not asked or not len(lengths):
             return np.zeros(len(lengths), np.float32), np.zeros(len(lengths), np.float32)
         wanted, weights = self._asked(asked)
-        flat, starts = _laid(rows, lengths)
-        best = _best_of_blocks(self._likeness(wanted, flat))
-        np.maximum(best, 0, out=best)
+        flat, starts = laid(rows, lengths)
+        best = best_of_blocks(likeness(self._vectors, wanted, flat))
         with np.errstate(invalid="ignore"):  # raised now and then by BLAS for the unused lanes of a register
             whole = np.maximum.reduceat(best, starts, axis=0).dot(weights)
-            stretches = _stretches(best, starts).dot(weights)
-        return whole, np.maximum.reduceat(stretches, starts)
+            near = stretches(best, starts).dot(weights)
+        return whole, np.maximum.reduceat(near, starts)
 
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """The unit vectors of rows, shape (rows, d), read without their neighbours."""
@@ -112,32 +111,46 @@ class Interaction:
     def _asked(self, rows: Sequence[int]) -> tuple[Vectors, Vectors]:
         """What each syllable looks for one before, at and one after a place (d, 3n), and its share (n,)."""
         own = self._vectors[rows]
-        edge = np.zeros((1, own.shape[1]), np.float32)
-        near = np.hstack((np.vstack((edge, own[:-1])), own, np.vstack((own[1:], edge))))
+        near = with_neighbours(own)
         read = np.tanh(near @ self._inner) @ self._outer
         wanted = near @ self._mix + read[:, :-1]
         weights = np.logaddexp(0, read[:, -1] + self._bias[rows])
         columns = wanted.reshape(len(rows), 3, -1).transpose(2, 1, 0).reshape(-1, 3 * len(rows))
         return columns, np.asarray(weights / weights.sum(), np.float32)
 
-    def _likeness(self, wanted: Vectors, flat: Rows) -> Vectors:
-        """How like each place of the texts is to each syllable of the question, (places, n)."""
-        there = np.zeros(len(self._vectors), dtype=bool)
-        there[flat] = True
-        used = np.flatnonzero(there)
-        place = np.empty(len(self._vectors), np.int32)
-        place[used] = np.arange(len(used), dtype=np.int32)
-        at = place[flat]
-        likeness = self._vectors[used].dot(wanted).reshape(len(used), 3, -1).transpose(1, 0, 2)
-        before, same, after = np.ascontiguousarray(likeness)
-        here = same.take(at, axis=0)
-        here[1:] += before.take(at[:-1], axis=0)
-        here[:-1] += after.take(at[1:], axis=0)
-        here[flat == _END] = 0
-        return np.asarray(here)
+
+def with_neighbours(vectors: Vectors) -> Vectors:
+    """Each row (n, d) between the one before it and the one after it, (n, 3d); nothing stands beyond the ends."""
+    edge = np.zeros((1, vectors.shape[1]), np.float32)
+    return np.hstack((np.vstack((edge, vectors[:-1])), vectors, np.vstack((vectors[1:], edge))))
 
 
-def _laid(rows: Rows, lengths: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int64]]:
+def likeness(vectors: Vectors, wanted: Vectors, flat: Rows) -> Vectors:
+    """How like each place of the texts is to each of n syllables of a question, (places, n).
+
+    `wanted` (d, 3n): what these look for one before, at and one after a place.
+    """
+    used, at = places_of(flat, len(vectors))
+    table = vectors[used].dot(wanted).reshape(len(used), 3, -1).transpose(1, 0, 2)
+    before, same, after = np.ascontiguousarray(table)
+    here = same.take(at, axis=0)
+    here[1:] += before.take(at[:-1], axis=0)
+    here[:-1] += after.take(at[1:], axis=0)
+    here[flat == _END] = 0
+    return np.asarray(here)
+
+
+def places_of(flat: Rows, size: int) -> tuple[NDArray[np.intp], Rows]:
+    """The rows that occur, ascending, and where each place's row stands among them."""
+    there = np.zeros(size, dtype=bool)
+    there[flat] = True
+    used = np.flatnonzero(there)
+    place = np.empty(size, np.int32)
+    place[used] = np.arange(len(used), dtype=np.int32)
+    return used, place[flat]
+
+
+def laid(rows: Rows, lengths: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int64]]:
     """The texts end to end, each filled up to whole blocks, by one end at least; and which block each starts with."""
     counts = lengths // BLOCK + 1
     starts = np.cumsum(counts) - counts
@@ -146,15 +159,15 @@ def _laid(rows: Rows, lengths: NDArray[np.int64]) -> tuple[Rows, NDArray[np.int6
     return flat, starts
 
 
-def _best_of_blocks(likeness: Vectors) -> Vectors:
-    """The best in each block, by halves: quicker than along the middle axis at once."""
+def best_of_blocks(likeness: Vectors) -> Vectors:
+    """The best in each block, 0 at least; by halves: quicker than along the middle axis at once."""
     blocks = likeness.reshape(-1, BLOCK, likeness.shape[1])
     while (size := blocks.shape[1]) % 2 == 0:
         blocks = np.maximum(blocks[:, : size // 2], blocks[:, size // 2 :])
-    return np.asarray(blocks.max(axis=1))
+    return np.asarray(np.maximum(blocks.max(axis=1), 0))
 
 
-def _stretches(best: Vectors, starts: NDArray[np.int64]) -> Vectors:
+def stretches(best: Vectors, starts: NDArray[np.int64]) -> Vectors:
     """The best likeness in each block and those behind it, up to `BLOCKS`, never into the next text."""
     text = np.cumsum(np.bincount(starts, minlength=len(best)))
     found = best.copy()

@@ -13,15 +13,17 @@ import numpy as np
 from index import interaction
 from index.records import StoredChunk
 from index.snapshot import Snapshot
+from rag import stating
 from rag.rank_features import FEATURES, Candidates, features
 from rag.rank_question import Matrix, Places, Question
 from rag.rank_tokens import Packed
 
-WHOLE = ("alike", "alike_stretch", "cover", "cover_plain", "cover_rare", "bm25_exact", "bm25_plain", "bm25_pairs")
-"""Those of `FEATURES` that are measured of a document."""
-READ = 10  # documents
+_SHARED = ("alike", "alike_stretch", "cover", "cover_plain", "cover_rare", "bm25_exact", "bm25_plain", "bm25_pairs")
+WHOLE = (*_SHARED, *stating.TOLD)
+"""What is measured of a document: some of `FEATURES`, and how well it tells what is stated."""
+READ = 20  # documents
 _CHUNKS = 8  # … of each
-_COLUMNS = [list(FEATURES).index(name) for name in WHOLE]
+_COLUMNS = [list(FEATURES).index(name) for name in _SHARED]
 
 
 def likeliest(documents: Sequence[object], scores: Matrix) -> Places:
@@ -56,4 +58,6 @@ def _measured(snapshot: Snapshot, question: str, texts: Packed) -> Matrix:
     candidates = Candidates(
         texts, nothing, nothing, alike, np.zeros(count, np.int64), apart, nothing, np.ones(count, np.int64)
     )
-    return features(Question.of(question, snapshot.frequency, snapshot.count), candidates)[:, _COLUMNS]
+    shared = features(Question.of(question, snapshot.frequency, snapshot.count), candidates)[:, _COLUMNS]
+    stated = np.array(interaction.shipped().vocabulary.rows(question), np.int32)
+    return np.hstack([shared, stating.shipped().told(stated, texts.alike, texts.lengths)])

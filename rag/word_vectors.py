@@ -27,14 +27,14 @@ class WordVectors:
     def __init__(self, file: Path = SHIPPED) -> None:
         saved = load_file(file)
         self.syllables, self.pairs = (_unpacked(saved[name], saved[f"{name} scale"]) for name in ("syllables", "pairs"))
-        self._codes = saved["codes"]  # of the pairs, ascending, without row 0
+        self.codes = saved["codes"]  # of the pairs, ascending, without row 0
 
     def pairs_of(self, rows: Rows, marks: NDArray[np.intp]) -> Rows:
         """By token the row of the word that it ends, 0 if none. `marks`: what stands before each, 0 for nothing."""
         found = np.zeros(len(rows), np.int32)
         codes = codes_of(rows, len(self.syllables))
-        at = np.searchsorted(self._codes, codes).clip(max=len(self._codes) - 1)
-        found[1:] = np.where((self._codes[at] == codes) & (marks[1:] == 0), at + 1, 0)
+        at = np.searchsorted(self.codes, codes).clip(max=len(self.codes) - 1)
+        found[1:] = np.where((self.codes[at] == codes) & (marks[1:] == 0), at + 1, 0)
         return found
 
     def of(self, rows: Rows, pairs: Rows) -> Matrix:

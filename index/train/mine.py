@@ -129,10 +129,10 @@ def mine(sources: dict[str, list[tuple[str, str]]], model: StaticModel, seed: in
             beside = sources.get(plan.beside, [])
             offset = int(random.integers(max(1, len(beside) - PART)))
             filler = beside[offset : offset + max(0, PART - len(own))]
-            yield Mined(name, *_part(own, filler, plan, len(chosen), model, random))
+            yield Mined(name, *candidates_of(own, filler, plan, len(chosen), model, random))
 
 
-def _part(
+def candidates_of(
     pairs: Sequence[tuple[str, str]],
     filler: Sequence[tuple[str, str]],
     plan: Plan,
@@ -140,6 +140,7 @@ def _part(
     model: StaticModel,
     random: np.random.Generator,
 ) -> tuple[list[str], list[Asked]]:
+    """The pieces of the passages of `pairs` and `filler`, and what is asked of them: `plan` is for all `parts`."""
     passages = list(dict.fromkeys(clean(passage) for _, passage in (*pairs, *filler)))
     number = {passage: at for at, passage in enumerate(passages)}
     pieces, owner = _pieces(passages)

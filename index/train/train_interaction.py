@@ -36,6 +36,7 @@ QUERY, PASSAGE = 24, 168  # syllables of either that a step sees
 LISTS, LENGTH = 32, 8  # questions a step, candidates a question
 RATE, DENSE_RATE = 0.003, 0.0003  # of the vectors; of their mixing, which soon learns titles instead of questions
 ALONE = 0.5  # weight of the loss without the search's score beside the one with it
+LOGGED = 50  # every so many steps
 PLAIN, HALF = 0.3, 0.15  # questions that lose all, and half, of their accents
 Rows = NDArray[np.int64]
 
@@ -173,12 +174,15 @@ def initial(vocabulary: Vocabulary, pieces: Sequence[Rows], model: StaticModel) 
     return torch.from_numpy(rows @ axes[:, -WIDTH:]), torch.from_numpy(np.log(np.expm1(rarity / 2)))
 
 
-def train(model: Model, pieces: list[Rows], asked: list[Asked], steps: int, seed: int, log_every: int = 50) -> None:
+def train(
+    model: Model, pieces: list[Rows], asked: list[Asked], steps: int, seed: int, dense_rate: float = DENSE_RATE
+) -> None:
     """Adam, its rates falling linearly to nothing."""
     random = np.random.default_rng(seed)
-    sparse = torch.optim.SparseAdam([*model.vectors.parameters(), *model.bias.parameters()], lr=RATE)
-    dense = torch.optim.Adam([model.mix, model.inner, model.outer], lr=DENSE_RATE)
-    dense.add_param_group({"params": [model.parts, model.search], "lr": 10 * DENSE_RATE})
+    tables = [table for module in model.modules() if isinstance(module, nn.Embedding) for table in module.parameters()]
+    sparse = torch.optim.SparseAdam(tables, lr=RATE)
+    dense = torch.optim.Adam([model.mix, model.inner, model.outer], lr=dense_rate)
+    dense.add_param_group({"params": [model.parts, model.search], "lr": 10 * dense_rate})
     optimizers: list[torch.optim.Optimizer] = [sparse, dense]
     slopes = [torch.optim.lr_scheduler.LinearLR(each, 1.0, 0.02, total_iters=steps) for each in optimizers]
     started, losses, right = time.monotonic(), [], []
@@ -196,10 +200,10 @@ def train(model: Model, pieces: list[Rows], asked: list[Asked], steps: int, seed
             slope.step()
         losses.append(loss.item())
         right.append(float((logits.argmax(1) == 0).float().mean()))
-        if step % log_every == 0:
+        if step % LOGGED == 0:
             speed = (time.monotonic() - started) / step
             print(
-                f"step {step}/{steps}  loss {np.mean(losses[-log_every:]):.3f}  first {np.mean(right[-log_every:]):.3f}"
+                f"step {step}/{steps}  loss {np.mean(losses[-LOGGED:]):.3f}  first {np.mean(right[-LOGGED:]):.3f}"
                 f"  search {model.search.item():.2f}  {speed:.2f} s a step",
                 flush=True,
             )
