@@ -42,7 +42,7 @@ CLOZES = {
 RATE, CLOZE_RATE = 0.001, 0.002
 WRITTEN_EPOCHS, EPOCHS = 1, 4
 DROPPED, CLOZE_DROPPED = 0.25, 0.1
-MEMBERS = 1
+MEMBERS = 2
 
 
 def clozes(pairs: Path, seed: int) -> Iterator[Cloze]:
