@@ -300,7 +300,7 @@ def test_an_order_in_a_document_does_not_become_an_answer(assistant: Assistant) 
 
 def test_what_is_ruled_out_at_the_top_may_stand_further_down(tmp_path: Path) -> None:
     earlier = [make(f"Năm 2019 xã Đông Thanh có {n} trạm y tế. Trạm y tế xã Đông Thanh số {n}.") for n in range(2, 14)]
-    long = "Công tác khám chữa bệnh và chăm sóc người dân được các cấp quan tâm chỉ đạo thường xuyên, kịp thời. " * 7
+    long = "Công tác khám chữa bệnh và chăm sóc người dân được các cấp quan tâm chỉ đạo thường xuyên, kịp thời. " * 12
     here = make(f"{long}Đến năm 2021 xã Đông Thanh còn 1 trạm y tế.")
     opened = open_assistant(Settings(data=tmp_path / "d", corpus=tmp_path, _env_file=None))  # type: ignore[call-arg]
     opened.store.add([Upload(document, document.text.encode(), None) for document in (*earlier, here)])
