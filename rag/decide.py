@@ -23,6 +23,7 @@ from rag.items import whole_list
 from rag.language.document_numbers import find_document_numbers, matches
 from rag.language.syllables import is_folded
 from rag.listed_under import listed_under
+from rag.nth_item import only_asked
 from rag.own_header import from_header, points_at
 from rag.singled_out import confirms, contradicted
 from rag.specific import specific
@@ -87,7 +88,9 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         if asked_part(query.text):
             heading = heading_over(query, best)
             return Decision(heading, sure, None if heading else "weak_evidence", settled=True)
-        found = whole_list(query, gather(query, standing), standing, partial(is_sure, query))
+        found = only_asked(query, whole_list(query, gather(query, standing), standing, partial(is_sure, query)))
+        if not found:
+            return Decision((), sure, "not_in_documents")
         notes = (*_otherwise(query, best), *_looked_at(query, found, findings))
         return Decision(tuple(quote_of(finding) for finding in found), sure, notes=notes)
     return Decision((), sure, _reason(query, best, sure), _closer(findings, best))
