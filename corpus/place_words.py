@@ -123,6 +123,11 @@ class PlaceWords:
         after = end < len(self.tokens) and self._adjacent(end) and self._is_name_like(self.tokens[end])
         return before or after
 
+    def continues(self, at: int) -> bool:
+        """Whether a capitalised syllable stands beside a capitalised one before it."""
+        behind = at + 1 < len(self.tokens) and self._adjacent(at + 1)
+        return behind and self._is_name_like(self.tokens[at]) and self._is_name_like(self.tokens[at + 1])
+
     def _is_name_like(self, token: Token) -> bool:
         word = self.text[token.start : token.end]
         return (

@@ -121,7 +121,7 @@ class _Reader:
             units = self.words.units(at, length, CLASSES.get(level, ()))
             if not units and length > 1 and self.words.is_district(at, length):  # "các xã, thị trấn Lâm Hà"
                 return None
-            if units and self.words.plausible(words, units, accented, level):
+            if units and self.words.plausible(words, units, accented, level) and not self._goes_on(at + length - 1, at):
                 return self._mention(start, words, level, units), at + length
         plain = accented and level in OPEN_LEVELS and self.words.is_plain(start, at)
         words = self.words.capitalised(at) if plain else []
@@ -130,6 +130,14 @@ class _Reader:
             span = Span(self.tokens[start].start, words[-1].end)
             return PlaceMention(span, name, level, _key(words)), at + len(words)
         return None
+
+    def _goes_on(self, last: int, at: int) -> bool:
+        """Whether a name of one syllable is the beginning of one that no gazetteer knows: "xã Đông Bãi" is not "xã
+        Đông", but "xã Lát Lạc Dương" is "xã Lát"."""
+        behind = last + 1
+        if last > at or not self.words.continues(last) or self.tokens[behind].folded in SURNAMES:
+            return False
+        return self.words.longest(behind, (PROVINCE, DISTRICT)) is None
 
     def _listed(self, at: int, level: str) -> tuple[list[PlaceMention], int]:
         """Names without their own level word behind "các xã A, …": only names of the gazetteer, in

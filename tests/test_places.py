@@ -49,6 +49,13 @@ def test_find(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+def test_a_name_of_one_syllable_may_begin_an_unknown_one() -> None:
+    named = {
+        text: find_places(text)[0].name for text in ("xã Đông Bãi năm 2023", "xã Lát Lạc Dương", "xã Đông tổ chức")
+    }
+    assert list(named.values()) == ["Đông Bãi", "Lát", "Đông"]
+
+
 def test_lists_behind_one_level_word() -> None:
     mentions = find_places("4 xã (Lạc Lâm, Quảng Lập, Ka Đô, Lạc Xuân) thực hiện đạt các tiêu chí")
     assert [(mention.name, mention.level, mention.district) for mention in mentions] == [
