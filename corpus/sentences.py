@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 
 from corpus.document import Span
+from corpus.text import fold
 
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I
+    r"(?:^|[\s(\[])(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|ks|đ/c|v\.v|tr|stt|cty|vd|st|mr|dr|no|[A-ZĐ])\.$", re.I
 )
 CAPTION = r"\((?:Hình|Ảnh|hình|ảnh)(?: (?:từ|minh|chụp|tư liệu)|:)[^()\n]{0,40}\)"  # behind a picture's words
-_STOP = re.compile(rf"[.!?…]+[”\"’')\]]*(?=\s|$)|\n[ \n]*|{CAPTION}")
+_STOP = re.compile(rf"[.!?…]+[”\"’')\]]*(?=\s|$|[^\W\d_]{{2}})|\n[ \n]*|{CAPTION}")
+_LAST = re.compile(r"(?:(?<!\d)\d{4}|[^\W\d_]{2,})$")  # a year or a word
+_VOWELS = frozenset("aeiouy")
+_FIRST = re.compile(r"(?!(?:com|net|org|gov|edu|info|vn|html?|php|aspx?|pdf|docx?|xlsx?)\b)[^\W\d_]{2,}", re.I)
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*]|\(?\d{1,3}[.)]|\(?[a-zđ]\)|[IVXLC]{1,6}[.)])?\s*$")
 _NUMERATED = re.compile(r"[:;.] {1,2}\d{1,2}\.$")  # "các tiêu chuẩn sau đây: 1. Có …; 2. Có …"
+_CLOSING = "”\"’')]"
+_LONGEST = 12  # letters of a word that are looked at
 _CLOSERS = {"(": ")", "[": "]", "“": "”"}
 
 
@@ -27,6 +33,8 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
             if not _runs_on(text, match.start(), match.end(), span):
                 _add(found, text, start, match.start())
                 start = match.end()
+        elif match.end() < span.end and text[match.end()].isalpha() and not _parts_without_space(text, start, match):
+            continue
         elif not _is_abbreviation(text, start, match, span.end):
             _add(found, text, start, match.end())
             start = match.end()
@@ -86,6 +94,24 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str], end: int) -> b
     return bool(_ABBREVIATED.search(text[max(start, match.end() - 8) : match.end()])) or bool(
         _LIST_MARK.match(text[start : match.end()]) if match.end() - start < 12 else False
     )
+
+
+def _parts_without_space(text: str, start: int, match: re.Match[str]) -> bool:
+    """A full stop between sentences that were typed without a space: "trong ngày.Các đơn vị", "năm 2024.Ông".
+
+    No part of a name ("TP.Đà Lạt", "BS.Lan", "vietnam.Net"), which has capitals, no vowels or no word behind it.
+    """
+    first = _FIRST.match(text, match.end())
+    if not first or not first[0].istitle() or not _is_word(first[0].lower()):
+        return False
+    if match[0][-1] in _CLOSING or (match.start() > start and text[match.start() - 1] in _CLOSING):
+        return True
+    last = _LAST.search(text[max(start, match.start() - _LONGEST) : match.start()])
+    return last is not None and (last[0].isdigit() or _is_word(last[0][0].lower() + last[0][1:]))
+
+
+def _is_word(letters: str) -> bool:
+    return letters.islower() and not _VOWELS.isdisjoint(fold(letters))
 
 
 def _runs_on(text: str, before: int, after: int, span: Span) -> bool:

@@ -176,6 +176,31 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Họp trong ngày.Các xã dự.", ["Họp trong ngày.", "Các xã dự."]),
+        ("Xong từ năm 2024.Ông nói thêm.", ["Xong từ năm 2024.", "Ông nói thêm."]),
+        (
+            "Phường Một (cũ).Mang theo giấy. “Đi đi”.Rồi về",
+            ["Phường Một (cũ).", "Mang theo giấy.", "“Đi đi”.", "Rồi về"],
+        ),
+        ("Bao giờ xong?Anh chưa rõ...Rồi sẽ hay", ["Bao giờ xong?", "Anh chưa rõ...", "Rồi sẽ hay"]),
+        ("Về TP.Đà Lạt, Tp.Hồ Chí Minh, H.Lâm Hà", ["Về TP.Đà Lạt, Tp.Hồ Chí Minh, H.Lâm Hà"]),
+        ("Gs.Ts.Lê A, BS.Lan, Cty.Cổ phần B", ["Gs.Ts.Lê A, BS.Lan, Cty.Cổ phần B"]),
+        ("Xem báo.Net hay bao-cao.Docx, T.Ư Đoàn", ["Xem báo.Net hay bao-cao.Docx, T.Ư Đoàn"]),
+        ("Thu 1.234.Ông ghi, mục 2.Nhiệm vụ", ["Thu 1.234.Ông ghi, mục 2.Nhiệm vụ"]),
+    ],
+)
+def test_sentences_typed_without_a_space_between_them(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+def test_a_full_stop_before_the_end_of_a_part_is_its_end() -> None:
+    text = "Một.Hai."
+    assert [span.of(text) for span in sentences(text, Span(0, 4))] == ["Một."]
+
+
 def test_sentences_of_a_part() -> None:
     text = "Một. Hai. Ba."
     assert [span.of(text) for span in sentences(text, Span(5, 9))] == ["Hai."]
