@@ -13,11 +13,12 @@ from random import Random
 from corpus.sentences import sentences
 from index.train.pairs import pairs_of
 
-TITLED, LED = "vietnews_title_body", "vietnews_abstract_body"
+TITLED, LED, SUMMED = "vietnews_title_body", "vietnews_abstract_body", "rss2025_26_title_summary"
 LEAD, SHORTEST = 15, 60  # words of a lead at least, or its first two sentences are taken; of a text without its lead
 LED_BY = 20  # words of a lead that stand for a headline
 LEAST = 4  # words of a headline
-KEPT_APART = 1200  # from which nothing is learned by `eval.train_stating`
+SUMMARY = 12  # … and of a summary
+KEPT_APART = 1200  # from which nothing is learned by `eval.train_telling`
 _KEY = 8  # words by which a lead is known
 
 Headed = tuple[str, str]  # a headline and its text
@@ -54,6 +55,15 @@ def without_leads(pairs: Path) -> list[Headed]:
 def led(pairs: Path) -> list[Headed]:
     """The beginnings of leads with the texts behind them."""
     return [(" ".join(lead.split()[:LED_BY]), body) for lead, body in pairs_of(pairs / f"{LED}.jsonl")]
+
+
+def summed(pairs: Path) -> list[Headed]:
+    """Headlines with the summaries of what they head: other words for the same."""
+    return [
+        (title, summary)
+        for title, summary in dict.fromkeys(pairs_of(pairs / f"{SUMMED}.jsonl"))
+        if len(title.split()) > LEAST and len(summary.split()) >= SUMMARY
+    ]
 
 
 def _without_lead(text: str) -> str:

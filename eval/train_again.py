@@ -2,7 +2,7 @@
 
     python -m eval.train_again --data shared/data --work DIR [PART …]
 
-The parts: terms accents static interaction word_vectors stating ranker reader reader_net.
+The parts: terms accents static interaction word_vectors telling ranker reader reader_net.
 
 The archives are unpacked into DIR once; what is made stands in `DIR/made`, named as it ships, and nothing shipped is
 touched. Each part is learned with the others as they ship. `index.train.train_teacher` wants a GPU and
@@ -40,7 +40,7 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
         "static": ("index.train.train_static", "--data", pairs, "--out", made / "model"),
         "interaction": ("index.train.train_interaction", "--data", pairs, "--out", made / "interaction.safetensors"),
         "word_vectors": ("eval.train_word_vectors", "--pairs", pairs, "--out", made / "word_vectors.safetensors"),
-        "stating": ("eval.train_stating", "--pairs", pairs, "--out", made / "stating.safetensors"),
+        "telling": ("eval.train_telling", "--pairs", pairs, "--out", made / "telling.safetensors"),
         "ranker": ("eval.train_ranker", *learned, "--out", made / "ranker.json"),
         "reader": ("eval.train_reader", *squads, "--out", made),
         "reader_net": ("eval.train_reader_net", *squads, *networks, "--out", made / "reader_net.safetensors"),

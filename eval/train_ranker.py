@@ -64,11 +64,11 @@ class Example:
     fused: Matrix
 
 
-def as_folder(pairs: Path, into: Path) -> Path:
-    """A file of pairs as a BEIR folder: equal passages are one, a question's passages are right."""
-    folder = into / pairs.stem
-    if (folder / "qrels").exists():
-        return folder
+def drawn_pairs(pairs: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Of a file of pairs the passages with their ids, and the drawn questions with the ids of what is right.
+
+    Equal passages are one, a question's passages are all right.
+    """
     random = Random(pairs.stem)
     passages: dict[str, str] = {}
     right: dict[str, set[str]] = {}
@@ -78,7 +78,14 @@ def as_folder(pairs: Path, into: Path) -> Path:
         if len(pair["q"].split()) >= LEAST:
             right.setdefault(pair["q"], set()).add(id)
     asked = random.sample(sorted(right), min(len(right), TRAINED))
-    return _as_beir(folder, passages, {question: sorted(right[question]) for question in asked})
+    return passages, {question: sorted(right[question]) for question in asked}
+
+
+def as_folder(pairs: Path, into: Path) -> Path:
+    """A file of pairs as a BEIR folder."""
+    if ((folder := into / pairs.stem) / "qrels").exists():
+        return folder
+    return _as_beir(folder, *drawn_pairs(pairs))
 
 
 def headlines_as_folder(pairs: Path, into: Path) -> Path:

@@ -17,7 +17,12 @@ FILE = Path(__file__).parent / "data" / "written.tsv"
 
 
 def written(pairs: Path, file: Path = FILE) -> Iterator[tuple[str, str, Span]]:
-    """Each question with its passage and the answer in it.
+    """Each question with its passage and the answer in it; raises as `lines`."""
+    return ((question, passage, answer) for _, question, passage, answer in lines(pairs, file))
+
+
+def lines(pairs: Path, file: Path = FILE) -> Iterator[tuple[str, str, str, Span]]:
+    """The same, each led by the source of its passage.
 
     Raises `ValueError` where the folder of the pairs holds other passages than those that were asked about.
     """
@@ -31,4 +36,4 @@ def written(pairs: Path, file: Path = FILE) -> Iterator[tuple[str, str, Span]]:
         answer, known = Span(int(start), int(end)), passages(source)
         if int(row) >= len(known) or answer.end > len(known[int(row)]):
             raise ValueError(f"{source}.jsonl has no such passage as {file.name} asks about: row {row}")
-        yield question, known[int(row)], answer
+        yield source, question, known[int(row)], answer

@@ -13,13 +13,13 @@ import numpy as np
 from index import interaction
 from index.records import StoredChunk
 from index.snapshot import Snapshot
-from rag import stating
+from rag import telling
 from rag.rank_features import FEATURES, Candidates, features
 from rag.rank_question import Matrix, Places, Question
 from rag.rank_tokens import Packed
 
 _SHARED = ("alike", "alike_stretch", "cover", "cover_plain", "cover_rare", "bm25_exact", "bm25_plain", "bm25_pairs")
-WHOLE = (*_SHARED, *stating.TOLD)
+WHOLE = (*_SHARED, *telling.TOLD)
 """What is measured of a document: some of `FEATURES`, and how well it tells what is stated."""
 READ = 20  # documents
 _CHUNKS = 8  # … of each
@@ -55,9 +55,9 @@ def _measured(snapshot: Snapshot, question: str, texts: Packed) -> Matrix:
     count = len(texts.starts) - 1
     nothing, apart = np.zeros(count), np.arange(count)
     alike = interaction.shipped().parts_of(question, texts.alike, texts.lengths)
+    told = telling.shipped().told(telling.STATING, question, texts.alike, texts.lengths)
     candidates = Candidates(
-        texts, nothing, nothing, alike, np.zeros(count, np.int64), apart, nothing, np.ones(count, np.int64)
+        texts, nothing, nothing, alike, told, np.zeros(count, np.int64), apart, nothing, np.ones(count, np.int64)
     )
     shared = features(Question.of(question, snapshot.frequency, snapshot.count), candidates)[:, _COLUMNS]
-    stated = np.array(interaction.shipped().vocabulary.rows(question), np.int32)
-    return np.hstack([shared, stating.shipped().told(stated, texts.alike, texts.lengths)])
+    return np.hstack([shared, told])

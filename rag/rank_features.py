@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.embed import Vectors
 from rag.rank_question import Mask, Matrix, Places, Question, Wanted
 from rag.rank_tokens import Numbers, Packed
+from rag.telling import TOLD
 
 # Each feature with the part of the score that it is told under.
 FEATURES: dict[str, str] = {
@@ -22,6 +23,9 @@ FEATURES: dict[str, str] = {
     "cosine": "meaning",
     "alike": "meaning",  # how far each syllable finds its like in the passage (`index.interaction`)
     "alike_stretch": "meaning",  # … in its best stretch of about a sentence
+    "told": "meaning",  # the same as `rag.telling` has learned it for what asks and for what states
+    "told_stretch": "meaning",
+    "told_best_blocks": "meaning",
     "bm25_exact": "words",  # of the candidates' syllables alone, as a share of what it could be
     "bm25_plain": "words",
     "bm25_pairs": "phrases",
@@ -92,6 +96,7 @@ class Candidates:
     lexical: Matrix  # BM25, 0 where the words' search did not return it
     cosine: Matrix
     alike: tuple[Vectors, Vectors]  # in the whole passage, and in its best stretch
+    told: Vectors  # (passages, 3), the columns `rag.telling.TOLD`
     ordinals: Places
     documents: Places  # a number a document
     document_lexical: Matrix  # BM25 of all chunks found of its document, together
@@ -117,6 +122,7 @@ def features(question: Question, candidates: Candidates) -> Matrix:
         "cosine": candidates.cosine,
         "alike": candidates.alike[0].astype(np.float64),
         "alike_stretch": candidates.alike[1].astype(np.float64),
+        **dict(zip(TOLD, candidates.told.T.astype(np.float64), strict=True)),
         "bm25_exact": _share(exact.counts / (exact.counts + damping), question.exact.asking),
         "bm25_plain": _share(plain.counts / (plain.counts + damping), question.plain.asking),
         "cover": _share(held, weights),

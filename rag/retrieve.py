@@ -18,6 +18,7 @@ from index.embed import Reranker, Vectors, load_reranker
 from index.lexical import Field, LexicalQuery, Term
 from index.records import StoredChunk
 from index.snapshot import Snapshot
+from rag import telling
 from rag.effort import FULL
 from rag.rank import shipped
 from rag.rank_documents import likeliest, read_on
@@ -165,6 +166,7 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
     of_document = np.bincount(told_of, weights=told, minlength=int(rows.max(initial=0)) + 1).astype(np.float64)
     last = max(min(found.dense.values(), default=0.0), 0.0)
     texts = Packed.of([chunk.text for chunk in chunks])
+    head = telling.ASKING if asks(query.text) else telling.STATING
 
     def read(question: str) -> Matrix:
         candidates = Candidates(
@@ -172,6 +174,7 @@ def measured(snapshot: Snapshot, query: SearchQuery, found: Searched, chunks: Se
             lexical=np.array([found.lexical.get(id, 0.0) for id in ids]),
             cosine=np.array([found.dense.get(id, last) for id in ids]),
             alike=interaction.shipped().parts_of(question, texts.alike, texts.lengths),
+            told=telling.shipped().told(head, question, texts.alike, texts.lengths),
             ordinals=np.array([chunk.ordinal for chunk in chunks], dtype=np.int64),
             documents=rows,
             document_lexical=of_document[rows],

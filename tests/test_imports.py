@@ -20,9 +20,9 @@ TRAINING = {  # run by hand to make what ships, never by the program
     "index/train/train_teacher.py",
     "eval/reader_net_torch.py",
     "eval/reader_samples.py",
-    "eval/stating_net.py",
+    "eval/telling_net.py",
     "eval/train_reader_net.py",
-    "eval/train_stating.py",
+    "eval/train_telling.py",
 }
 PEERS = "eval/bench/peers/engines"  # other libraries, each in an environment of its own
 FLOOR = "eval/bench/peers/floor.py"  # what the two libraries take alone, to measure ourselves by

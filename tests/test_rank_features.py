@@ -28,6 +28,7 @@ def table(
         lexical=np.linspace(4.0, 1.0, count),
         cosine=np.zeros(count),
         alike=(np.full(count, 0.5, np.float32), np.zeros(count, np.float32)),
+        told=np.full((count, 3), 0.25, np.float32),
         ordinals=np.arange(count),
         documents=np.array(documents or range(count)),
         document_lexical=np.full(count, 8.0),

@@ -11,7 +11,7 @@ import pytest
 
 from eval import train_again
 
-PARTS = ["terms", "accents", "static", "interaction", "word_vectors", "stating", "ranker", "reader", "reader_net"]
+PARTS = ["terms", "accents", "static", "interaction", "word_vectors", "telling", "ranker", "reader", "reader_net"]
 
 
 @pytest.fixture

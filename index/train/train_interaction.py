@@ -39,6 +39,7 @@ ALONE = 0.5  # weight of the loss without the search's score beside the one with
 LOGGED = 50  # every so many steps
 PLAIN, HALF = 0.3, 0.15  # questions that lose all, and half, of their accents
 Rows = NDArray[np.int64]
+Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # `queries`, `used`, `places` for a model, `fused` and `goals`
 
 
 class Model(nn.Module):
@@ -120,17 +121,15 @@ def encoded(mined: Iterator[Mined], vocabulary: Vocabulary) -> tuple[list[Rows],
     return pieces, asked
 
 
-def batches(
-    pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator
-) -> Iterator[tuple[Tensor, ...]]:
-    """`queries`, `used`, `places` for `Model.forward`, `fused` and `goals`, without end."""
+def batches(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator) -> Iterator[Batch]:
+    """Without end."""
     while True:
         order = random.permutation(len(asked))
         for start in range(0, len(order) - LISTS + 1, LISTS):
             yield _batch(pieces, [asked[at] for at in order[start : start + LISTS]], random)
 
 
-def _batch(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator) -> tuple[Tensor, ...]:
+def _batch(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Generator) -> Batch:
     queries = np.zeros((len(asked), max(len(one.query) for one in asked)), np.int64)
     texts = np.zeros((len(asked), LENGTH, PASSAGE), np.int64)
     fused, goals = (np.zeros((len(asked), LENGTH), np.float32) for _ in range(2))
@@ -146,7 +145,8 @@ def _batch(pieces: Sequence[Rows], asked: Sequence[Asked], random: np.random.Gen
     for at, (rows, _) in enumerate(found):
         used[at, : len(rows)] = rows
     places = np.stack([place[1:].reshape(texts.shape[1:]) for _, place in found])
-    return tuple(torch.from_numpy(array) for array in (queries, used, places, fused, goals))
+    first, second, third, fourth, fifth = map(torch.from_numpy, (queries, used, places, fused, goals))
+    return first, second, third, fourth, fifth
 
 
 def _typed(asked: Asked, random: np.random.Generator) -> Rows:
@@ -177,17 +177,23 @@ def initial(vocabulary: Vocabulary, pieces: Sequence[Rows], model: StaticModel) 
 def train(
     model: Model, pieces: list[Rows], asked: list[Asked], steps: int, seed: int, dense_rate: float = DENSE_RATE
 ) -> None:
-    """Adam, its rates falling linearly to nothing."""
-    random = np.random.default_rng(seed)
-    tables = [table for module in model.modules() if isinstance(module, nn.Embedding) for table in module.parameters()]
+    """One model, from one list of questions."""
+    drawn = batches(pieces, asked, np.random.default_rng(seed))
+    learn([model], ((model, batch) for batch in drawn), steps, dense_rate)
+
+
+def learn(models: Sequence[Model], drawn: Iterator[tuple[Model, Batch]], steps: int, dense_rate: float) -> None:
+    """Adam, its rates falling linearly to nothing. Each step teaches the model that is drawn; tables may be shared."""
+    modules = [module for model in models for module in model.modules() if isinstance(module, nn.Embedding)]
+    tables = [table for module in dict.fromkeys(modules) for table in module.parameters()]
     sparse = torch.optim.SparseAdam(tables, lr=RATE)
-    dense = torch.optim.Adam([model.mix, model.inner, model.outer], lr=dense_rate)
-    dense.add_param_group({"params": [model.parts, model.search], "lr": 10 * dense_rate})
+    dense = torch.optim.Adam([weights for one in models for weights in (one.mix, one.inner, one.outer)], lr=dense_rate)
+    parts = [weights for one in models for weights in (one.parts, one.search)]
+    dense.add_param_group({"params": parts, "lr": 10 * dense_rate})
     optimizers: list[torch.optim.Optimizer] = [sparse, dense]
     slopes = [torch.optim.lr_scheduler.LinearLR(each, 1.0, 0.02, total_iters=steps) for each in optimizers]
     started, losses, right = time.monotonic(), [], []
-    drawn = zip(range(1, steps + 1), batches(pieces, asked, random), strict=False)
-    for step, (queries, used, places, fused, goals) in drawn:
+    for step, (model, (queries, used, places, fused, goals)) in zip(range(1, steps + 1), drawn, strict=False):
         alone = model(queries, used, places)
         logits = alone + model.search * fused
         chances = goals.softmax(1)

@@ -1,12 +1,14 @@
-"""The scorer of what states (`rag.stating`) as it learns: the same sums on padded texts, with gradients."""
+"""The scorers of `rag.telling` as they learn: the same sums on padded texts, with gradients."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.functional import normalize, pad, softplus
@@ -16,23 +18,33 @@ from index.interaction import BLOCK, BLOCKS
 from index.train.artefact import quantise
 from index.train.train_interaction import Model
 from rag import word_vectors
-from rag.stating import BEST, TOLD
+from rag.telling import BEST, HEADS, TOLD
 
 WORDS = 0.3  # what the likeness of words counts beside that of syllables before anything is learned
 PARTS = (4.0, 4.0, 0.5)  # … and the parts of the score
 
 
-class StatingNet(Model):
-    """Starts from the shipped interaction scorer and word vectors. Row 0 is padding."""
+class Tables(nn.Module):
+    """The vectors that all scorers share, from the shipped interaction scorer and word vectors. Row 0 is padding."""
 
     def __init__(self) -> None:
-        start, words = load_file(interaction.SHIPPED), word_vectors.shipped()
-        vectors = torch.from_numpy(start["vectors"].astype(np.float32))
-        super().__init__(normalize(vectors, dim=1), torch.from_numpy(start["bias"].copy()))
+        super().__init__()
+        words = word_vectors.shipped()
+        vectors = torch.from_numpy(load_file(interaction.SHIPPED)["vectors"].astype(np.float32))
         pairs = torch.from_numpy(words.pairs)
+        self.vectors = nn.Embedding(len(vectors), vectors.shape[1], _weight=normalize(vectors, dim=1), sparse=True)
         self.pairs = nn.Embedding(len(pairs), pairs.shape[1], _weight=normalize(pairs, dim=1), sparse=True)
         self.register_buffer("codes", torch.from_numpy(words.codes), persistent=False)
-        further = 2 * pairs.shape[1]
+
+
+class TellingNet(Model):
+    """One scorer over the tables. Starts from the shipped interaction scorer."""
+
+    def __init__(self, tables: Tables) -> None:
+        start = load_file(interaction.SHIPPED)
+        super().__init__(tables.vectors.weight.detach(), torch.from_numpy(start["bias"].copy()))
+        self.vectors, self.pairs, self.codes = tables.vectors, tables.pairs, cast(Tensor, tables.codes)
+        further = 2 * tables.pairs.embedding_dim
         mix, inner, outer = (torch.from_numpy(start[name].astype(np.float32)) for name in ("mix", "inner", "outer"))
         wide = WORDS * torch.eye(len(mix) + further)
         wide[: len(mix), : len(mix)] = mix
@@ -47,7 +59,7 @@ class StatingNet(Model):
         return self.told(queries, used, places) @ self.parts
 
     def told(self, queries: Tensor, used: Tensor, places: Tensor) -> Tensor:
-        """What `rag.stating.Stating.told` says, (lists, length, 3)."""
+        """What `rag.telling.Telling.told` says, (lists, length, 3)."""
         lists, length, size = places.shape
         wanted, words, weights = self.asks(queries)
         like = self._of_syllables(wanted, used, places) + self._of_words(words, used, places)
@@ -100,10 +112,9 @@ class StatingNet(Model):
 
     def _words(self, rows: Tensor) -> Tensor:
         """By place (…, n) the word that it ends, as `rag.word_vectors.WordVectors.pairs_of` finds it."""
-        codes = cast(Tensor, self.codes)
         wanted = rows[..., :-1] * len(self.vectors.weight) + rows[..., 1:]
-        at = torch.searchsorted(codes, wanted).clamp(max=len(codes) - 1)
-        return pad(torch.where(codes[at] == wanted, at + 1, 0), (1, 0))
+        at = torch.searchsorted(self.codes, wanted).clamp(max=len(self.codes) - 1)
+        return pad(torch.where(self.codes[at] == wanted, at + 1, 0), (1, 0))
 
 
 def _before(values: Tensor) -> Tensor:
@@ -114,11 +125,15 @@ def _behind(values: Tensor) -> Tensor:
     return pad(values[:, 1:], (0, 0, 0, 1))
 
 
-def save(net: StatingNet, file: Path) -> None:
-    """The weights as `rag.stating.Stating` reads them."""
-    tensors = {name: getattr(net, name).detach().numpy().astype(np.float16) for name in ("mix", "inner", "outer")}
+def save(nets: Mapping[str, TellingNet], file: Path) -> None:
+    """The weights as `rag.telling.Telling` reads them; the nets, one for each of `HEADS`, share their tables."""
+    tensors: dict[str, NDArray[np.generic]] = {}
+    for head in HEADS:
+        for name in ("mix", "inner", "outer"):
+            tensors[f"{head}.{name}"] = getattr(nets[head], name).detach().numpy().astype(np.float16)
+        tensors[f"{head}.bias"] = nets[head].bias.weight.detach().numpy()[:, 0].copy()
     for name in ("vectors", "pairs"):
-        tensors[name], _ = quantise(normalize(getattr(net, name).weight.detach(), dim=1).numpy())
+        tensors[name], _ = quantise(normalize(getattr(nets[HEADS[0]], name).weight.detach(), dim=1).numpy())
         tensors[name][0] = 0
-    save_file(tensors | {"bias": net.bias.weight.detach().numpy()[:, 0].copy()}, file)
+    save_file(tensors, file)
     file.chmod(0o644)
