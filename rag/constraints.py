@@ -6,6 +6,7 @@ A passage about another district, year or number than the question's is no evide
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from corpus.document import Document
@@ -166,7 +167,7 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
     asked = frozenset(query.words)
     counted = query.expected.kind in _FIGURES
     known = asking_syllables() | (frozenset() if counted else _IDLE)
-    figures = {number.value for number in find_numbers(query.text)}  # "03 câu" repeats "ba câu"
+    figures = _figures_of(query.text)  # "03 câu" repeats "ba câu"
     new = (word for word in unit.words if word.folded not in asked and word.key not in known)
     told = (
         word
@@ -174,6 +175,11 @@ def _echo(query: Query, unit: Unit) -> Mismatch | None:
         if not word.is_number or (counted and not (word.folded.isdigit() and int(word.folded) in figures))
     )
     return None if any(told) else Mismatch("title", "")
+
+
+@lru_cache(maxsize=512)
+def _figures_of(question: str) -> frozenset[Decimal]:
+    return frozenset(number.value for number in find_numbers(question))
 
 
 def _name(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:

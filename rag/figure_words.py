@@ -83,7 +83,7 @@ def _lacks_season(query: Query, unit: Unit, section: str | None) -> bool:
 def _lacks_field(query: Query, unit: Unit, section: str | None) -> bool:
     """ "47 câu hỏi" where it is asked how many of them are of a field that nothing here names."""
     asked = _OF_FIELD.search(query.text)
-    there = {token.folded for token in tokens(f"{_over(unit, section)}")}
+    there = {token.folded for token in tokens(_over(unit, section))} if asked else set[str]()
     return asked is not None and not any(term.folded in there for term in content_terms(asked["field"]))
 
 

@@ -61,9 +61,15 @@ def _opposed(question: str) -> tuple[tuple[str, str], ...]:
 
 def of_other_meeting(query: Query, unit: Unit, title: str) -> Differ | None:
     """ "Tiếp xúc cử tri sau kỳ họp" where the unit says neither, and its document's title "trước kỳ họp"."""
-    asked, there = (" ".join(token.key for token in tokens(text)) for text in (query.text, f"{title}. {unit.quote}"))
-    pairs = ((mine, theirs) for mine, theirs in (_MEETINGS, _MEETINGS[::-1]) if mine in asked)
+    pairs = _of_meetings(query.text)
+    there = " ".join(token.key for token in tokens(f"{title}. {unit.quote}")) if pairs else ""
     return next(((mine, theirs) for mine, theirs in pairs if theirs in there and mine not in there), None)
+
+
+@lru_cache(maxsize=512)
+def _of_meetings(question: str) -> tuple[tuple[str, str], ...]:
+    asked = " ".join(token.key for token in tokens(question))
+    return tuple((mine, theirs) for mine, theirs in (_MEETINGS, _MEETINGS[::-1]) if mine in asked)
 
 
 def paid_the_other_way(query: Query, unit: Unit) -> Differ | None:
