@@ -3,7 +3,7 @@
     python -m eval.train_telling --pairs FOLDER --out rag/data/telling.safetensors
 
 Each question and each headline chooses its text among those that our own search takes for it (`index.train.mine`). The
-two scorers learn in turn, for they share their vectors. An hour and a half on one core, two thirds of it the mining.
+two scorers learn in turn, for they share their vectors. About 80 minutes on one core, two thirds of it the mining.
 """
 
 from __future__ import annotations
