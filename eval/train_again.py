@@ -18,6 +18,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from eval.written import FILE
 from index.train.pairs import extract, unpack
 
 ARCHIVE = "dev_sets.tar.zst"
@@ -33,10 +34,11 @@ def commands(pairs: Path, sets: Path, work: Path) -> Mapping[str, Sequence[str |
     squads = [sets / name / "squad.json" for name in READ]
     asked = [pairs / f"{name}.jsonl" for name in ASKED]
     learned: list[str | Path] = ["--sets", *ranked, "--pairs", *asked, "--headlines", pairs, "--work", work / "ranker"]
+    accents: list[str | Path] = ["--held-out", work / "held_out", "--written", FILE]
     networks: list[str | Path] = ["--pairs", pairs, "--work", work / "reader_net"]
     return {
         "terms": ("index.train.count_terms", "--data", pairs, "--out", made / "idf.tsv"),
-        "accents": ("index.train.train_accents", pairs, made / "accents.npz", "--held-out", work / "held_out"),
+        "accents": ("index.train.train_accents", pairs, made / "accents.npz", *accents),
         "static": ("index.train.train_static", "--data", pairs, "--out", made / "model"),
         "interaction": ("index.train.train_interaction", "--data", pairs, "--out", made / "interaction.safetensors"),
         "word_vectors": ("eval.train_word_vectors", "--pairs", pairs, "--out", made / "word_vectors.safetensors"),

@@ -11,6 +11,7 @@ from rag.shapes import candidates
 from rag.understand import Query
 from rag.units import Unit
 
+_LEADS = ("để", "do", "vì", "bởi")
 _AIM = 3  # syllables of a purpose, of a cause
 _REACH = 40  # characters that hold them
 _ASKS_PURPOSE = re.compile(
@@ -66,11 +67,12 @@ def _tells_its_purpose(text: str) -> bool:
 
 
 def tells_cause(query: Query, unit: Unit, before: int) -> bool:
-    """A word of cause, though not "để" before the question's own words: "để chậm khởi công" is what was asked."""
+    """A word of cause, not before the question's own words: "để chậm khởi công" is what was asked, and "thiệt hại do
+    dịch bệnh" tells not why there was the disease."""
     causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
     told = (cause for cause in causes if not _UNTOLD.search(unit.text, max(0, cause.start - _BEFORE), cause.start))
     told = (cause for cause in told if not _is_of_its_effect(query, unit, cause))
-    if any(cause.of(unit.text).lower() != "để" or not _is_asked(query, unit.text, cause.end) for cause in told):
+    if any(not (_leads(one.of(unit.text)) and _is_asked(query, unit.text, one.end)) for one in told):
         return True
     return bool(_POINTED_AT.match(unit.text, unit.span.end))
 
@@ -82,6 +84,11 @@ def _is_of_its_effect(query: Query, unit: Unit, cause: Span) -> bool:
     effect = {token.folded for token in tokens(unit.text[unit.span.start : cause.start])}
     behind = {token.folded for token in tokens(unit.text[cause.end : unit.span.end])}
     return len(effect) >= _AIM and not asked & effect and len(asked & behind) * 2 >= len(asked) > 1
+
+
+def _leads(word: str) -> bool:
+    """Whether what leads to it stands behind a word of cause: not before it, as with "nên"."""
+    return word.lower() in _LEADS
 
 
 def _is_asked(query: Query, text: str, at: int) -> bool:

@@ -20,11 +20,12 @@ from rag.issue_month import without_issue_month
 from rag.language.document_numbers import DocumentNumber, find_document_numbers, matches
 from rag.language.numbers import find_numbers
 from rag.matter import lacks_event, lacks_matter
+from rag.meetings import of_other_month
 from rag.namesakes import only_in_a_name, other_namesake, unnamed
 from rag.offers import offers
 from rag.offices import offices_among
 from rag.opposites import of_other_meeting, opposite, other_procedure, paid_the_other_way
-from rag.ordinals import other_ordinal
+from rag.ordinals import beside_other, other_ordinal
 from rag.other_rows import is_any_row, other_row
 from rag.owned import other_owner, smaller_whole
 from rag.periods import other_part_of_year, other_year, part_of_year
@@ -110,6 +111,7 @@ def _period(query: Query, unit: Unit, section: str | None, document: Document, t
         return Mismatch("year", *year)
     asked = without_issue_month(query, document.header.issued_on)
     part = other_part_of_year(asked, unit, section, document.header.title, this)
+    part = part or of_other_month(asked, unit, document.header.title)
     if part is None and asks_whole_year(query) and part_of_year(unit, section, document.header.title):
         part = ("cả năm", "một phần của năm")
     return Mismatch("period", *part) if part else None
@@ -217,7 +219,7 @@ def _opposite(query: Query, unit: Unit, document: Document) -> Mismatch | None:
 
 
 def _ordinal(query: Query, unit: Unit, document: Document, section: str | None) -> Mismatch | None:
-    differ = other_ordinal(query, unit, section, document.header.title)
+    differ = other_ordinal(query, unit, section, document.header.title) or beside_other(query, unit)
     return Mismatch("ordinal", *differ) if differ else None
 
 

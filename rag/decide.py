@@ -49,6 +49,7 @@ class Decision:
     opening: str = ""  # the program's own sentence before the quotes: that they differ
     notes: tuple[str, ...] = ()  # the program's own sentences behind the quotes: a part that is not told, a sum
     settled: bool = False  # whole as it is: an LLM would only leave something out
+    complete: bool = False  # each of several things that are asked for is told
 
     @property
     def may_be_written(self) -> bool:
@@ -75,11 +76,12 @@ def decide(query: Query, findings: Sequence[Finding], documents: dict[str, Docum
         note = listed.note or _read_from(1, findings)
         return Decision(listed.quotes, _LISTED_SURE, notes=(note,), settled=True)
     if (told := cells(query, findings, documents)) is not None:
-        return Decision(told.quotes, _LISTED_SURE, None if told.quotes else "not_in_documents", settled=True)
+        reason: Reason | None = None if told.quotes else "not_in_documents"
+        return Decision(told.quotes, _LISTED_SURE, reason, settled=True, complete=told.several)
     standing = [finding for finding in findings if finding.against is None]
     if not standing:
         told_nowhere = bool(findings) and _is_outside(query, findings[0])
-        reason: Reason = "out_of_scope" if told_nowhere else "not_in_documents"
+        reason = "out_of_scope" if told_nowhere else "not_in_documents"
         return Decision((), 0.0, reason, _difference(query, findings))
     best = _whole(query, specific(query, standing))
     standing = [best, *(finding for finding in standing if finding.unit.span.start != best.unit.span.start)]

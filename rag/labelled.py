@@ -16,6 +16,7 @@ from rag.units import Unit, before_in_paragraph, unit
 _LABEL = re.compile(
     r"\s*+(?:(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*+)?"
     r"(?:thời gian|địa điểm|kinh phí|thành phần|đối tượng|thời hạn|hình thức|chủ trì|đơn vị (?:tổ chức|chủ trì)|"
+    r"thư ký|vắng|có mặt|nơi nộp|hồ sơ|hạn (?:cuối|chót|nộp)|lệ phí|phí|giá |"
     r"nội dung|số lượng|quy mô|phương thức|nguồn (?:vốn|kinh phí)|chủ đầu tư|tổng mức đầu tư|đầu mối|"
     r"liên hệ|mục (?:tiêu|đích)|phạm vi|trụ sở|ngày(?! \d))[^:\n]{0,40}:",
     re.I,
@@ -33,9 +34,9 @@ def with_subject(
 ) -> Unit:
     """A unit that says of what it speaks elsewhere, found by that, too; any other as it is.
 
-    A labelled line by its document's title, the item that is `asked` for (folded) by its `heading` and title, a row
-    that holds a word asked for by the lines above its table, and "nguyên nhân là …" by the sentence before it where it
-    is asked `why`.
+    A labelled line, and the item that is `asked` for (folded), by its document's title and `heading`, a row that holds
+    a word asked for by the lines above its table, and "nguyên nhân là …" by the sentence before it where it is asked
+    `why`.
     """
     if why and _CAUSE.match(this.quote):
         return _also_found_by(this, _sentence_before(this))
@@ -44,7 +45,7 @@ def with_subject(
         opened = opening(this.text, this.text.rfind("\n", 0, this.span.start) + 1)
         return _also_found_by(this, ". ".join((document.header.title, heading or "", opened)))
     if _LABEL.match(this.quote):
-        return _also_found_by(this, document.header.title)
+        return _also_found_by(this, f"{document.header.title}. {heading or ''}")
     if BAR in this.quote and asked & {token.folded for value in values(this.quote) for token in tokens(value)}:
         return _also_found_by(this, lines_above(this.text, this.span.start))
     return this

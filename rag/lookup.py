@@ -95,7 +95,7 @@ class Lookup:
         looks = [
             self._settled(snapshot, part.alone, request) or self.look(snapshot, part.query, request) for part in asked
         ]
-        if not looks or told_at_once(asked, found.decision):
+        if not looks or found.decision.complete or told_at_once(asked, found.decision):
             return found
         documents = {id: document for look in (*looks, found) for id, document in look.documents.items()}
         told = [(part, held_alone(part, look.decision, look.findings)) for part, look in zip(asked, looks, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.tables import BAR, lines_above
+from rag.tables import BAR, lines_above, table_at
 from rag.understand import Query
 from rag.units import Unit
 
@@ -16,6 +16,7 @@ _ASKS_COST = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:bao nhieu|may) (?:tien|dong|kinh phi|chi phi|ngan sach)\b|"
+    r"\b(?:bao nhieu|may) (?:ty|ti|trieu|nghin|ngan)\b(?! (?:le|nguoi|dan|luot|ho|tan|m3|khoi|cay|con|lao))|"
     r"\b(?:thuong|phat|ho tro|tro cap|phu cap|boi duong|dong|nop|tra)(?: (?:duoc|them|toi da|la))? (?:bao nhieu|may)"
     r" (?:mot|moi|1) (?:nguoi|ho|ca nhan|tap the|em|chau|truong hop|lan|thang|nam)\b|"
     r"(?m:^)(?>.*?\b(?:kinh phi|chi phi|so tien|hoc phi|le phi|muc phat|muc dau tu|von dau tu|hoc bong|tien thuong)\b)"
@@ -52,6 +53,8 @@ def of_money(query: Query, unit: Unit) -> bool:
 
 
 def _is_priced(query: Query, unit: Unit) -> bool:
-    """Whether what is over a row's table says that its figures are money, and prices where a price is asked for."""
-    over = lines_above(unit.text, unit.span.start)
+    """Whether what is over a row's table, or a column's name, says that its figures are money, and prices where a price
+    is asked for."""
+    at = table_at(unit.text, unit.span.start)
+    over = "\n".join((lines_above(unit.text, unit.span.start), *(at[0].columns if at else ())))
     return bool(_IN_MONEY.search(over)) and bool(not _PRICE.search(query.text) or _PRICE.search(over))

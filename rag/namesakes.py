@@ -12,6 +12,7 @@ from corpus.document import Span
 from corpus.gazetteer import load_gazetteer
 from corpus.text import Token, tokens
 from rag.around import before
+from rag.peoples import lacks_people
 from rag.shapes import names
 from rag.understand import Query
 from rag.units import Unit
@@ -60,7 +61,9 @@ def other_namesake(query: Query, unit: Unit, about: str) -> tuple[str, str] | No
 
 
 def unnamed(query: Query, unit: Unit, about: str) -> str | None:
-    """A school, a firm or the like that the question calls by its name, and nothing up to the unit does."""
+    """A people, a school, a firm or the like that the question calls by its name, and nothing up to the unit does."""
+    if people := lacks_people(query, unit, about):
+        return people
     for one in _named(query.text) if query.text != query.text.lower() else ():
         if not one.name[1] or _is_held(query, one.span) or not _HAS_NAME.search(query.text, 0, one.span.start):
             continue

@@ -58,6 +58,8 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
         return False
     if _ASKS_HOW_OFTEN.search(" ".join(query.words)):
         return bool(_HOW_OFTEN.search(quote))
+    if _ASKS_WEEKDAY.search(" ".join(query.words)):
+        return bool(_WEEKDAY.search(quote))
     if kind == "place" and (excepted := _EXCEPTED.match(fold(query.text))):
         beside = {term.folded for term in query.terms if term.folded in excepted[1].split()}
         if beside and beside <= unit.found:
@@ -76,7 +78,7 @@ def offers(query: Query, unit: Unit, before: int = 0, section: str | None = None
         case "place" if asks_where(query):
             return _offers_place(query, unit)
         case "other" if _ASKS_NAME.search(" ".join(query.words)) and ranked(" ".join(query.words)):
-            return bool(names(unit.text, unit.span))
+            return _names_another(query, unit)
         case "person" if _ASKS_WHO.search(" ".join(query.words)):
             return _names_another(query, unit) or names_post(query, unit)
         case "person" if names(unit.text, unit.span) and not _names_another(query, unit):
@@ -163,6 +165,9 @@ _OPENS = re.compile(r"\b(?:cac|nhung) (?P<what>\w+(?: \w+){0,3}?) (?:sau|sau day
 _CALLED = re.compile(r"\b(?:ong|ba|anh|chi|co|thay|dong chi|dc) (?=(\w+))")
 _HANDED_TO = re.compile(r"(?:giao|do|cu|moi|theo|yeu cau|de nghi) (?:phong|ban|so|uy ban|cong an|trung tam|hoi|doan)\b")
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)", re.I)
+_ASKS_WEEKDAY = re.compile(
+    r"\b(?:lam viec|hoat dong|mo cua|tiep dan|to chuc|dien ra|hop|truc|vao|nham) (?:ngay )?thu may\b"
+)
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao|bao nhieu gio)\b")
 _HOUR = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h|:)(?!\w*[a-zà-ỹ]{2})|(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.I)
 _ASKS_LATEST = re.compile(r"\b(?:cham|tre|muon) nhat\b|\bhan (?:chot|cuoi)\b")

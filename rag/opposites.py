@@ -20,6 +20,7 @@ _OPPOSITES = tuple(
         ("có hiệu lực", "hết hiệu lực"), ("áp dụng", "hết hiệu lực"), ("đầu năm", "cuối năm"),
         ("thấp còi", "nhẹ cân"), ("học sinh khá", "học sinh giỏi"), ("lúa mùa", "lúa xuân"), ("vụ mùa", "vụ xuân"),
         ("thường trú", "tạm trú"), ("khai sinh", "khai tử"), ("kết hôn", "ly hôn"), ("trâu", "bò"),
+        ("bắt đầu", "kết thúc"), ("khai mạc", "bế mạc"), ("lúa lai", "lúa thuần"),
     )
 )  # fmt: skip
 _MEETINGS = same_tones("trước kỳ họp"), same_tones("sau kỳ họp")
@@ -49,6 +50,12 @@ def opposite(query: Query, unit: Unit) -> Differ | None:
     pairs = _opposed(query.text)
     there = _OTHERWISE.sub(" ", f" {' '.join(word.key for word in unit.words)} ") if pairs else ""
     return next(((mine, theirs) for mine, theirs in pairs if f" {theirs} " in there and f" {mine} " not in there), None)
+
+
+def has_opposite(question: str, text: str) -> bool:
+    """Whether a short text, a column's name, has the opposite of what is asked for, and not it."""
+    there = f" {' '.join(token.key for token in tokens(text))} "
+    return any(f" {theirs} " in there and f" {mine} " not in there for mine, theirs in _opposed(question))
 
 
 @lru_cache(maxsize=512)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from corpus.document import Span
 from corpus.text import fold
 from rag.around import before
+from rag.language.dates import find_dates
 from rag.language.number_words import read_roman
+from rag.language.numbers import find_numbers
 from rag.understand import Query
 from rag.units import Unit
 
@@ -52,6 +56,45 @@ def other_ordinal(query: Query, unit: Unit, section: str | None, title: str) -> 
     return None
 
 
+def beside_other(query: Query, unit: Unit) -> Differ | None:
+    """ "Sau hội nghị lần thứ nhất (27 ý kiến), … tổ chức lần thứ hai": where a unit names the one that is asked about
+    and others, its figures, or its days, must not all stand behind the others."""
+    kind = query.expected.kind
+    if kind not in ("number", "percent", "date"):
+        return None
+    dates = [date.span for date in find_dates(unit.quote)]
+    for row, values in _ordinals(query.text).items():
+        named = [(span, value) for span, kept, value in _named(unit.quote) if kept == row]
+        others = [span.start for span, value in named if value not in values]
+        if not others or len(others) == len(named):
+            continue
+        spans = [number.span for number in find_numbers(unit.quote)] if kind != "date" else dates
+        aside = [span for span, _ in named] + (dates if kind != "date" else [])
+        figures = [span for span in spans if not any(span.overlaps(one) for one in aside)]
+        behind = [max((span.start for span, _ in named if span.start < one.start), default=-1) for one in figures]
+        if behind and all(at in others for at in behind):
+            there = next(value for span, value in named if span.start == behind[0])
+            return next(iter(values.values())), _ordinals(unit.quote)[row][there]
+    return None
+
+
+def _named(text: str) -> Iterator[tuple[Span, str, int]]:
+    """Where a text names a place in a row, the row and the place."""
+    for match in _IN_A_ROW.finditer(fold(text)):
+        if value := _place_of(match):
+            yield Span(*match.span()), _row_of(match), value
+
+
+def _place_of(match: re.Match[str]) -> int:
+    written = match["value"]
+    return int(written) if written.isdigit() else read_roman(written.upper()) or _value(written)
+
+
+def _row_of(match: re.Match[str]) -> str:
+    row = match["head"] or match["row"]
+    return _SAME_ROW.get(row, row)
+
+
 def _firsts(told: dict[str, dict[int, str]]) -> dict[str, dict[int, str]]:
     """What a paragraph is about is named first in it; others are named beside it."""
     return {row: dict(list(values.items())[:1]) for row, values in told.items()}
@@ -67,11 +110,8 @@ def _ordinals(text: str) -> dict[str, dict[int, str]]:
     """For each kind of row the places in it that a text names, with their words."""
     found: dict[str, dict[int, str]] = {}
     for match in _IN_A_ROW.finditer(fold(text)):
-        written = match["value"]
-        value = int(written) if written.isdigit() else read_roman(written.upper()) or _value(written)
-        if value:
-            row = match["head"] or match["row"]
-            row = _SAME_ROW.get(row, row)
+        if value := _place_of(match):
+            row = _row_of(match)
             told = found.setdefault(row, {})
             told[value] = text[match.start() : match.end()]
             more = _MORE.match(fold(text), match.end()) if row in _BY_NUMBER else None

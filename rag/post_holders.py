@@ -31,6 +31,7 @@ _ASKS_HEAD = re.compile(
 _HEADS = re.compile(  # of what: "Trưởng Thuế"; a deputy is none
     r"(?<!\w)(?<!phó )trưởng(?: (?P<of>\w+))?|(?<!\w)(?:đứng đầu|giám đốc)(?!\w)", re.I
 )
+_HEAD_TOLD = re.compile(r"\b(?:truong|dung dau|giam doc|phu trach)\b")
 _BODIES = frozenset("phòng ban thôn bản ấp khóm khoa trạm đoàn nhóm tổ đội chi bộ".split())  # that have a head, too
 _NAMED = 2  # syllables behind an office's kind that tell which it is
 
@@ -65,7 +66,8 @@ def post_of_another(query: Query, unit: Unit, section: str | None = None) -> str
         if (head := _ASKS_HEAD.search(query.text)) and not _tells_head(head["of"], unit):
             return "truong"
         headed = _headed(query.text)
-        return headed if headed and f" {headed} " not in over.replace(",", " ") else None
+        told = headed is None or (f" {headed} " in over.replace(",", " ") and _HEAD_TOLD.search(over))
+        return None if told else headed
     rank = r"\bpho " if held["deputy"] else r"(?<!pho )\b"
     if re.search(rf"{rank}{held['post']} (?:\w+ ){{0,3}}{held['office']}\b", there):
         return None

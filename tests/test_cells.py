@@ -220,3 +220,40 @@ PRIZES = (
 def test_a_count_is_no_name() -> None:
     assert told("Sáng kiến của Trần Văn Hùng tên là gì?", PRIZES) is None
     assert told("Trần Văn Hùng có mấy sáng kiến?", PRIZES) is not None
+
+
+SCHOOLS = (
+    "Quy mô trường lớp\nTrường | Số học sinh | Số lớp | Phòng học\nTiểu học Long Hòa | 387 | 14 | 15\n"
+    "Tiểu học Tân Hải | 726 | 25 | 24\nMầm non Hoa Biển | 571 | 21 | 17"
+)
+ELDERS = (
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\nDanh sách người có uy tín\nHọ và tên | Năm sinh | Thôn | Xã\n"
+    "Hạng Thị Dở | 1968 | Tả Lủng | Sủng Lìn\nPhàn Chòi Sơn | 1946 | Hồ Thầu | Tả Sín Chải"
+)
+POOR = "Kết quả rà soát\nẤp | Hộ nghèo cuối năm 2024 | Hộ cận nghèo cuối năm 2025\nCửa Vàm | 19 | 31\nBãi Bùn | 12 | 20"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "last"),
+    [
+        (SCHOOLS, "Tiểu học Long Hòa có bao nhiêu học sinh, mấy lớp?", ["387", "14"]),
+        (SCHOOLS, "Tiểu học Long Hòa có bao nhiêu học sinh?", ["Tiểu học Long Hòa", "387"]),
+        (ELDERS, "Bà Hạng Thị Dở sinh năm nào, ở thôn nào?", ["1968", "Tả Lủng"]),
+    ],
+)
+def test_each_column_that_is_asked_for(text: str, question: str, last: list[str]) -> None:
+    found = told(question, text, title="Danh sách")
+    assert found is not None
+    assert [quote.document.text[quote.span.start : quote.span.end] for quote in found.quotes][-2:] == last
+    assert found.several == ("," in question)
+
+
+def test_a_list_of_others_tells_no_holder_of_a_post() -> None:
+    assert told("Ai là Chủ tịch UBND xã Tả Sín Chải?", ELDERS, title="Danh sách") is None
+    chairs = ELDERS.replace("Danh sách người có uy tín", "Danh sách Chủ tịch UBND các xã")
+    assert told("Ai là Chủ tịch UBND xã Tả Sín Chải?", chairs, title="Danh sách") is not None
+
+
+def test_a_column_of_the_poor_tells_nothing_of_the_near_poor() -> None:
+    assert told("Số hộ cận nghèo ấp Cửa Vàm cuối năm 2024?", POOR, title="Rà soát") is None
+    assert told("Số hộ nghèo ấp Cửa Vàm cuối năm 2024?", POOR, title="Rà soát") is not None

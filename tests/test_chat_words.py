@@ -13,6 +13,7 @@ from rag.understand import understand
     [
         ("huyện có bn hồ sơ", "huyện có bao nhiêu hồ sơ"),
         ("thu ngân sách đc bn", "thu ngân sách được bao nhiêu"),
+        ("tỷ lệ là bn", "tỷ lệ là bao nhiêu"),
         ("đc bí thư huyện ủy là ai", "đồng chí bí thư huyện ủy là ai"),
         ("đc phó chủ tịch xã nói gì", "đồng chí phó chủ tịch xã nói gì"),
         ("công văn đc chủ tịch ký", "công văn được chủ tịch ký"),
@@ -34,6 +35,7 @@ def test_they_are_written_out(typed: str, meant: str) -> None:
         "đc nào ký văn bản",
         "đc Nguyễn Văn A giữ chức gì",
         "bn ơi cho hỏi",
+        "hiệu trưởng là ai vậy bn",
         "hồ sơ này ko có",
         "quy định tại mục v",
         "gửi về dc@huyen.gov.vn hoặc a/j",

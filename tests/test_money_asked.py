@@ -26,10 +26,21 @@ CROPS = PRICES.replace("Giá đất (đồng/m2)", "Diện tích (ha)")
         ("Huyện đánh giá bao nhiêu xã?", "Có 12 xã.", True),  # no price
         ("Giá trị bao nhiêu điểm?", "Đạt 12 điểm.", True),
         ("Thay máy bơm hết bao nhiêu tiền?", "Thay xong trước ngày 15/12.", False),
+        ("Thiệt hại ước bao nhiêu tỷ?", "Thiệt hại tính đến 17 giờ ngày 15/9/2024 như sau:", False),
+        ("Thiệt hại ước bao nhiêu tỷ?", "Thiệt hại 87,4 tỷ đồng.", True),
+        ("Tiêm bao nhiêu triệu liều?", "Đã tiêm 2.600 liều.", False),
+        ("Có bao nhiêu nghìn người dự?", "Có 2.600 người dự.", True),
     ],
 )
 def test_a_price_is_told_in_money(question: str, unit: str, of: bool) -> None:
     assert of_money(asked(question), whole(unit)) == of
+
+
+def test_a_column_may_say_that_it_is_of_money() -> None:
+    table = "Vốn năm 2024\nDự án | Tổng mức (tỷ đồng) | Vốn\nCầu Hà | 14,9 | 6,5\nCầu Lâm | 9 | 2"
+    question = asked("Cầu Hà được mấy tỷ?")
+    assert of_money(question, part(table, "Cầu Hà | 14,9 | 6,5"))
+    assert not of_money(question, part(table.replace("tỷ đồng", "ha"), "Cầu Hà | 14,9 | 6,5"))
 
 
 def test_what_is_over_a_table_may_say_that_it_is_of_money() -> None:

@@ -13,6 +13,10 @@ from rag.understand import query_of
     ("question", "unit", "offered"),
     [
         ("Có bao nhiêu xã?", "Có 4 xã.", True),
+        ("Bộ phận một cửa làm việc thứ mấy?", "Tuần đầu (từ ngày 03/11) nhận 118 hồ sơ.", False),
+        ("Bộ phận một cửa làm việc thứ mấy?", "Làm việc thứ Ba và thứ Năm hằng tuần.", True),
+        ("hieu truong truong Tan Hai ten gi", "THCS Tân Hải có 425 học sinh.", False),
+        ("hieu truong truong Tan Hai ten gi", "Hiệu trưởng THCS Tân Hải: bà Lê Thị Hà.", True),
         ("Còn mấy nhà chưa ký biên bản?", "Hiện còn 05 hộ chưa ký.", True),
         ("con may nhà chua ky", "Hiện còn 05 trường chưa ký.", False),
         ("Có mấy nhà máy?", "Có 05 hộ.", False),  # a word of its own

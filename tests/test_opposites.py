@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part, whole
 
-from rag.opposites import of_other_meeting, opposite, other_procedure, paid_the_other_way
+from rag.opposites import has_opposite, of_other_meeting, opposite, other_procedure, paid_the_other_way
 
 
 def test_the_opposite_of_what_is_asked_is_no_evidence() -> None:
@@ -83,3 +83,16 @@ def test_the_line_over_a_list_says_which_way_it_is_paid() -> None:
 )
 def test_another_procedure_with_the_same_thing(question: str, unit: str, differs: bool) -> None:
     assert bool(other_procedure(asked(question), whole(unit))) == differs
+
+
+def test_a_column_of_the_opposite() -> None:
+    assert has_opposite("Số hộ cận nghèo cuối năm 2024?", "Hộ nghèo cuối năm 2024")
+    assert not has_opposite("Số hộ cận nghèo cuối năm 2024?", "Hộ cận nghèo")
+    assert not has_opposite("Số hộ nghèo?", "Hộ nghèo")
+
+
+def test_what_begins_does_not_end() -> None:
+    start = whole("Đợt tiêm bắt đầu ngày 02/12.")
+    assert opposite(asked("Đợt tiêm kết thúc ngày nào?"), start)
+    assert not opposite(asked("Đợt tiêm bắt đầu ngày nào?"), start)
+    assert not opposite(asked("Đợt tiêm kết thúc ngày nào?"), whole("Đợt tiêm từ ngày 02/12 đến ngày 05/12."))

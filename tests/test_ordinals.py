@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_parts import asked, part, whole
 
-from rag.ordinals import other_ordinal
+from rag.ordinals import beside_other, other_ordinal
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,19 @@ def test_a_document_of_another_storm_speaks_of_none_but_that() -> None:
     assert (
         other_ordinal(asked("Đợt 2 thiệt hại bao nhiêu?"), part(f"Đợt 1 xong.\n{text}", loss.quote), None, "") is None
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "beside"),
+    [
+        ("Hội nghị lần 2 có bao nhiêu ý kiến?", "Sau lần thứ nhất (27 ý kiến), xã mở hội nghị lần thứ hai.", True),
+        ("Hội nghị lần 1 có bao nhiêu ý kiến?", "Sau lần thứ nhất (27 ý kiến), xã mở hội nghị lần thứ hai.", False),
+        ("Hội nghị lần 2 họp ngày nào?", "Sau lần thứ nhất ngày 20/8/2025, xã mở lần thứ hai.", True),
+        ("Hội nghị lần 2 họp ngày nào?", "Sau lần thứ nhất ngày 20/8/2025, lần thứ hai ngày 5/12/2025.", False),
+        ("Hội nghị lần 2 có bao nhiêu ý kiến?", "Có 30 ý kiến tại lần thứ hai, lần thứ nhất có 27.", False),
+        ("Hội nghị lần 2 có bao nhiêu ý kiến?", "Lần thứ nhất có 27 ý kiến.", False),  # `other_ordinal` rules that out
+        ("Hội nghị lần 2 do ai chủ trì?", "Sau lần thứ nhất (27 ý kiến), ông Lê Hà chủ trì lần thứ hai.", False),
+    ],
+)
+def test_the_figures_of_another_one_beside_it(question: str, unit: str, beside: bool) -> None:
+    assert bool(beside_other(asked(question), whole(unit))) == beside

@@ -35,6 +35,7 @@ TWO = "Bầu ông Lâm Đông giữ chức Chủ tịch HĐND tỉnh và ông L�
         ("Trưởng Ban Đề thi là ai?", "Ban Coi thi do bà Lê Thị Hà làm Trưởng ban.", True),
         ("Trưởng đoàn kiểm tra phòng cháy là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", False),  # no office
         ("Trưởng đoàn kiểm tra phòng Tư pháp là ai?", "Đoàn kiểm tra do ông Lê Hà làm Trưởng đoàn.", True),
+        ("Phó Trưởng phòng Văn hóa là ai?", "Khiếu nại gửi Phòng Văn hóa, gặp bà Lê Thị Hà.", True),
         ("Ai chủ trì cùng Bí thư Huyện ủy?", "Đồng chí Lê Hà chủ trì.", False),  # another is asked for
     ],
 )

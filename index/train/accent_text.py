@@ -61,8 +61,13 @@ HELD_OUT = 50  # one passage in so many
 ENOUGH = 2_000  # held-out passages of a kind
 
 
-def read(data: Path, held_out: Path, places: Path, terms: Path) -> tuple[NDArray[np.int32], dict[str, int]]:
-    """The training text as one stream of raw token ids, and the ids; the held-out passages go to files."""
+def read(
+    data: Path, held_out: Path, places: Path, terms: Path, written: Path | None = None
+) -> tuple[NDArray[np.int32], dict[str, int]]:
+    """The training text as one stream of raw token ids, and the ids; the held-out passages go to files.
+
+    `written`: a table of questions, each with the file and the row of its passage (`eval.written`).
+    """
     ids: defaultdict[str, int] = defaultdict()
     ids.default_factory = ids.__len__
     assert [ids[mark] for mark in ("\0", "0", ",", ".")] == [OTHER, NUMBER, PAUSE, STOP]
@@ -71,7 +76,7 @@ def read(data: Path, held_out: Path, places: Path, terms: Path) -> tuple[NDArray
     for kind, names in KINDS.items():
         kept: list[str] = []
         for question, passage in _pairs(data, names):
-            if zlib.crc32(same_tones(passage[:120]).encode()) % HELD_OUT == 0:
+            if _is_held_out(passage):
                 kept.append(passage)
                 continue
             for text in (question, passage):
@@ -82,8 +87,25 @@ def read(data: Path, held_out: Path, places: Path, terms: Path) -> tuple[NDArray
         lines = "\n".join(text.replace("\n", " ") for text in chosen)
         (held_out / f"{kind}.txt").write_text(lines, encoding="utf-8")
         print(f"{kind}: {sum(map(len, pieces)):,} tokens so far, {len(chosen):,} passages held out", flush=True)
+    for question in _written(data, written) if written else ():
+        pieces += [_encoded(question, ids)] * (WEIGHTS["wikipedia"] + QUESTION_WEIGHT)
     pieces += [_encoded(text, ids) for text in (*_names(places), *_terms(terms), *FRAMES * FRAME_WEIGHT)]
     return np.concatenate(pieces), dict(ids)
+
+
+def _is_held_out(passage: str) -> bool:
+    return zlib.crc32(same_tones(passage[:120]).encode()) % HELD_OUT == 0
+
+
+def _written(data: Path, table: Path) -> Iterator[str]:
+    """The written questions whose passages are not held out."""
+    passages: dict[str, list[str]] = {}
+    for line in table.read_text(encoding="utf-8").splitlines():
+        source, row, question, *_ = line.split("\t")
+        if source not in passages:
+            passages[source] = [passage for _, passage in _pairs(data, (source,))]
+        if not _is_held_out(passages[source][int(row)]):
+            yield clean(question)
 
 
 def _encoded(text: str, ids: defaultdict[str, int]) -> NDArray[np.int32]:

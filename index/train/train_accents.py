@@ -1,8 +1,9 @@
 """Learn the syllable model that puts accents back: counts of one to three syllables, pruned and quantised.
 
-    python -m index.train.train_accents DATA OUT.npz --held-out FOLDER
+    python -m index.train.train_accents DATA OUT.npz --held-out FOLDER --written eval/data/written.tsv
 
-DATA holds the training pairs (`*.jsonl`, fields q and p). One passage in fifty of each kind of text is kept
+DATA holds the training pairs (`*.jsonl`, fields q and p), and the questions written for the readers are told by their
+places in it. One passage in fifty of each kind of text is kept
 out of the counts, with its copies, and written to FOLDER/{law,news,wikipedia}.txt for the measurement. The
 model is an interpolated trigram with absolute discounting (Chen & Goodman 1998, §2.7); a trigram stays
 if it is frequent where the bigrams alone are unsure of a reading.
@@ -82,7 +83,7 @@ class Grams:
 
 def main() -> None:
     arguments = _arguments()
-    raw, ids = read(arguments.data, arguments.held_out, arguments.places, arguments.terms)
+    raw, ids = read(arguments.data, arguments.held_out, arguments.places, arguments.terms, arguments.written)
     vocabulary = build_vocabulary(raw, ids)
     stream = vocabulary.row_of_raw[raw]
     print(f"{len(stream):,} tokens, {len(vocabulary):,} syllables", flush=True)
@@ -98,6 +99,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--held-out", type=Path, required=True)
     parser.add_argument("--places", type=Path, default=Path("corpus/data/places.tsv"))
     parser.add_argument("--terms", type=Path, default=Path("rag/language/data/abbreviations.tsv"))
+    parser.add_argument("--written", type=Path, help="a table of questions over passages of DATA (`eval.written`)")
     parser.add_argument("--bigrams", type=int, default=2_300_000)
     parser.add_argument("--trigrams", type=int, default=5_000_000)
     return parser.parse_args()

@@ -16,7 +16,8 @@ _COMRADE = re.compile(
     r"\A[đd]c(?= (?:phó |trưởng )?(?:bí thư|chủ tịch|ban|phòng|giám đốc|chánh|chủ nhiệm|chỉ huy)\b)", re.I
 )
 _WRITTEN = re.compile(
-    r"(?<![\w/.@&-])(?:ntn|vs|j|[đd]c(?! nào| [A-ZĐÀ-Ỹ])|bn(?! ơi| nào| cho))"
+    r"(?<![\w/.@&-])(?:ntn|vs|j|[đd]c(?! nào| [A-ZĐÀ-Ỹ])|"
+    r"(?<!vậy )(?<!nhỉ )(?<!hỏi )(?<!chào )(?<!thế )(?<! à )bn(?! ơi| nào| cho))"
     r"(?![\w/@&-]|\.\w)"
 )
 
@@ -24,8 +25,8 @@ _WRITTEN = re.compile(
 def opened(text: str) -> str:
     """The text (NFC, its accents restored) with the chat's words written out.
 
-    "đc Nguyễn Văn A" and "đc nào" speak of a đồng chí, and so does "đc bí thư" where a question begins; "bn ơi" speaks
-    to a bạn; a last "v" is vậy, unless a heading's number.
+    "đc Nguyễn Văn A" and "đc nào" speak of a đồng chí, and so does "đc bí thư" where a question begins; "bn ơi" and
+    "vậy bn" speak to a bạn; a last "v" is vậy, unless a heading's number.
     """
     text = _COMRADE.sub("đồng chí", text)
     return _LAST.sub("vậy", _WRITTEN.sub(lambda match: _MEANT[match[0]], text))
