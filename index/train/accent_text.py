@@ -7,7 +7,6 @@ given.
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections import defaultdict
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import clean, same_tones
+from index.train.pairs import pairs_of
 
 KINDS = {
     "law": ("laws", "phapdien", "tvpl", "tthc", "zalo"),
@@ -158,9 +158,7 @@ def _questions(text: str) -> list[str]:
 def _pairs(data: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for path in sorted(data.glob("*.jsonl")):
         if path.name.startswith(names):
-            for line in path.open(encoding="utf-8"):
-                pair = json.loads(line)
-                yield clean(pair["q"]), clean(pair["p"])
+            yield from ((clean(question), clean(passage)) for question, passage in pairs_of(path))
 
 
 def _class(token: str) -> str:
