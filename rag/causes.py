@@ -30,6 +30,7 @@ _POINTED_AT = re.compile(  # the sentence behind says that this is why
 _UNTOLD = re.compile(  # "vắng 02 đại biểu có lý do"
     r"(?<!\w)(?:có|không|chưa rõ|không rõ|làm rõ|xác định|tìm|điều tra) $", re.I
 )
+_OTHER = re.compile(r" khác(?!\w)", re.I)  # "nguyên nhân khác"
 _BEFORE = 10  # characters
 _PHRASE_END = re.compile(r"[,;:.](?:\s|$)")
 
@@ -71,6 +72,7 @@ def tells_cause(query: Query, unit: Unit, before: int) -> bool:
     dịch bệnh" tells not why there was the disease."""
     causes = candidates(unit.text, Span(unit.span.start - before, unit.span.end), "reason")
     told = (cause for cause in causes if not _UNTOLD.search(unit.text, max(0, cause.start - _BEFORE), cause.start))
+    told = (cause for cause in told if not _OTHER.match(unit.text, cause.end))
     told = (cause for cause in told if not _is_of_its_effect(query, unit, cause))
     if any(not (_leads(one.of(unit.text)) and _is_asked(query, unit.text, one.end)) for one in told):
         return True

@@ -62,7 +62,8 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
         return _group_of(query, asked, document, table, place, section)
     if place is None or column is None or not _is_told(asked, document, table, place.row, over):
         return None
-    aside = ("office",) if WHO.search(asked.folded) and _says_posts(asked, document, table, place) else ()
+    posts = WHO.search(asked.folded) and _says_posts(asked, document, table, place)
+    aside = ("office",) if posts or _is_called(asked, place) else ()
     if not _fits(query, document, place.row, column, section, aside):
         return None
     if column not in place.row.cells:
@@ -80,6 +81,11 @@ def _in_table(query: Query, asked: Asked, document: Document, table: Table, sect
     quotes = [Quote(document, place.row.places[name], section) for name in dict.fromkeys(shown)]
     head = [Quote(document, table.head, section)] if table.head else []
     return Cells((*head, *quotes, *_unit_of(document, table, place.row, column, section)), several=bool(further))
+
+
+def _is_called(asked: Asked, place: Place) -> bool:
+    """Whether the question calls the row by its column, too: "Trường Tiểu học Lâm Hà" of the column "Trường"."""
+    return any(f"{fold(name)} {fold(place.row.cells[name])}" in asked.folded for name in place.by)
 
 
 def _says_posts(asked: Asked, document: Document, table: Table, place: Place) -> bool:

@@ -35,7 +35,7 @@ from rag.post_holders import post_of_another
 from rag.posts import ranked, written
 from rag.predicates import lacks_predicate
 from rag.quoted_number import quoted_number
-from rag.singled_out import above_of, other_figure, other_headed, other_route, other_term
+from rag.singled_out import above_of, other_figure, other_headed, other_project, other_route, other_term
 from rag.spoken_of import speaks_of
 from rag.tables import BAR, heads_of
 from rag.terms import asking_syllables
@@ -227,7 +227,7 @@ def _singled_out(query: Query, unit: Unit, document: Document, section: str | No
     above = above_of(unit, section, document.header.title)
     if differ := other_term(query, unit, above) or other_figure(query, unit):
         return Mismatch("ordinal", *differ)
-    if differ := other_route(query, unit, above):
+    if differ := other_route(query, unit, above) or other_project(query, unit, above):
         return Mismatch("name", *differ)
     return Mismatch("office", *differ) if (differ := other_headed(query, unit)) else None
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.text import same_tones, tokens
-from rag.around import before
+from rag.around import opening
 from rag.tables import BAR, lines_above
 from rag.understand import Query
 from rag.units import Unit
@@ -28,7 +28,8 @@ def lacks_people(query: Query, unit: Unit, about: str) -> str | None:
     asked = _asked(query.text)
     if asked is None:
         return None
-    over = lines_above(unit.text, unit.span.start) if BAR in unit.quote else before(unit.text, unit.span.start)
+    start = unit.text.rfind("\n", 0, unit.span.start) + 1
+    over = lines_above(unit.text, start) if BAR in unit.quote else opening(unit.text, start)
     there = _spoken(f"{about}. {over} {unit.quote}")
     return None if f" {_spoken(asked).strip()} " in there else f"dân tộc {asked}"
 

@@ -173,9 +173,10 @@ def _governing(unit: Unit, section: str | None) -> set[int]:
 
 
 def _told(part: str, dates: Sequence[DateMention]) -> Sequence[DateMention]:
-    """The dates without those of asides that tell a figure of another year: "2,1% (năm 2022 là 2,6%)"."""
+    """The dates without those of another year's figure: "2,1% (năm 2022 là 2,6%). Cùng kỳ năm 2022 …"."""
     without = _ASIDE.sub(lambda aside: "(" * len(aside[0]) if _tells_figure(aside[0]) else aside[0], part)
-    return [date for date in dates if without[date.span.start] != "("]
+    told = (date for date in dates if without[date.span.start] != "(")
+    return [date for date in told if not _BESIDE.search(part, max(0, date.span.start - _NEAR), date.span.start)]
 
 
 def _tells_figure(aside: str) -> bool:
@@ -229,10 +230,9 @@ def _bare_years(part: str) -> set[int]:
 
 _BARE = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/.,-]*\d)")
 _ASIDE = re.compile(r"\([^()]*+\)")
+_BESIDE, _NEAR = re.compile(r"cùng kỳ\s$", re.I), 10  # characters
 _UNDER = " › "  # between a heading and the one under it
 _CITED = re.compile(r"(?:/|-)[^\W\d_]{1,12}\s*+(?:,\s*+)?(?:ngay\s*+)?$")
-
-
 _BORN = re.compile(r"\bsinh (?:(?:tu|trong|truoc|sau|vao) )?(?:ngay |nam )?$")  # whoever was, whenever it is told
 
 

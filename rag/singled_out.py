@@ -27,6 +27,7 @@ _ROUTE = re.compile(
     r"(?i:tuyến|cao tốc|đường|quốc lộ|cầu|chuyến|xe buýt|hành lang|liên kết)[^,;.?\n]{0,40}? "
     rf"(?P<ends>{_CAPITAL}(?: ?[-–] ?{_CAPITAL})+)"
 )
+_PROJECT = re.compile(rf"(?<!\w)(?i:dự án|công trình)(?: số \d+)?[ :]+(?P<name>[{_UPPER}]\w*(?: [^\W\d_]+){{1,5}})")
 _HEADED = re.compile(
     r"(?<!\w)(?P<head>Cục|Tổng cục|Chi cục|Sở|Bộ|Vụ|Viện|Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Trung tâm|Hạt|Kho bạc"
     rf"|Quỹ|Hiệp hội|Liên hiệp|Trường) (?P<name>{_CAPITAL})"
@@ -77,6 +78,18 @@ def other_route(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | No
     if all(token.folded in near for token in tokens(asked)):
         return None
     return asked, _route(unit.quote)
+
+
+def other_project(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | None:
+    """ "Dự án Kè Cái Tắc" where the unit, or what is over it, names another and nothing near has half of this name."""
+    asked = _PROJECT.search(query.text)
+    if asked is None:
+        return None
+    near = (unit.quote, *above)
+    there = next((found for text in near if (found := _PROJECT.search(text))), None)
+    name = {token.key for token in tokens(asked["name"]) if asked["name"][token.start].isupper()}
+    held = name & {token.key for text in near for token in tokens(text)}
+    return (asked[0], there[0]) if there and len(held) * 2 < len(name) else None
 
 
 @lru_cache(maxsize=4096)

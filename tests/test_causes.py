@@ -20,6 +20,7 @@ AIMS = "I. MỤC ĐÍCH, YÊU CẦU\n- Tăng miễn dịch cho trẻ."
         ("Vì sao mức giá tăng?", "Mức giá tăng do cự ly từ bãi rác Gò Dưa (đóng cửa) quá xa.", True),
         ("Vì sao bãi rác đóng cửa?", "Do bãi rác quá tải nên phải đóng cửa.", True),
         ("Vì sao tôm bị dịch bệnh trong 9 tháng?", "Tôm thiệt hại do dịch bệnh trong 9 tháng là 186 ha.", False),
+        ("Vì sao tôm bị thiệt hại?", "Bệnh đốm trắng 74 ha, nguyên nhân khác 13 ha.", False),
         ("Vì sao tôm bị thiệt hại?", "Tôm thiệt hại do dịch bệnh trong 9 tháng là 186 ha.", True),
         ("Vì sao chưa đạt chỉ tiêu đã đăng ký?", "Cấp ủy chưa quan tâm nên chưa đạt chỉ tiêu đã đăng ký.", True),
     ],

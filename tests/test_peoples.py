@@ -25,6 +25,12 @@ def test_a_figure_of_all_is_none_of_one_group(question: str, unit: str, lacks: b
     assert bool(lacks_people(asked(question), whole(unit), "")) == lacks
 
 
+def test_a_sentence_before_speaks_of_itself() -> None:
+    text = "Năm 2024 có 118 người, trong đó Dao 33 người. Năm 2023 có 121 người."
+    question = asked("Năm 2023 có bao nhiêu người là dân tộc Dao?")
+    assert lacks_people(question, part(text, "Năm 2023 có 121 người."), "") == "dân tộc Dao"
+
+
 def test_what_is_over_a_unit_may_name_it() -> None:
     question = asked("Bao nhiêu hộ dân tộc Dao thoát nghèo?")
     assert lacks_people(question, whole("Có 9 hộ thoát nghèo."), "1. Đồng bào Dao") is None

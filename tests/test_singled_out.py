@@ -8,6 +8,7 @@ from answer_parts import asked, found, make
 from corpus.document import Document, Span
 from rag.constraints import mismatch
 from rag.decide import decide
+from rag.singled_out import other_project
 from rag.units import unit
 
 
@@ -86,3 +87,23 @@ def test_a_figure_to_be_confirmed_is_told_as_it_stands(question: str, told: str)
     decision = decide(query, findings, documents)
     assert [each.text for each in decision.quotes] == [AGE]
     assert "".join(decision.notes) == told
+
+
+PROJECTS = "1. Dự án Đường Phan Kế Bính\nĐã giao 1,42 km mặt bằng.\n2. Dự án Kè Cái Tắc\nĐã giao 9 km mặt bằng."
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "other"),
+    [
+        ("Dự án Kè Cái Tắc đã giao mấy km?", "1. Dự án Đường Phan Kế Bính", True),
+        ("Dự án Kè Cái Tắc đã giao mấy km?", "2. Dự án Kè Cái Tắc và công viên", False),
+        ("Dự án Kè Cái Tắc đã giao mấy km?", "2. Dự án Kè và công viên ven sông Cái Tắc", False),
+        ("Dự án Kè Cái Tắc đã giao mấy km?", "2. Mặt bằng", False),  # of which, nothing says
+        ("Dự án đã giao mấy km?", "1. Dự án Đường Phan Kế Bính", False),
+    ],
+)
+def test_what_stands_under_another_project(question: str, section: str, other: bool) -> None:
+    quote = "Đã giao 1,42 km mặt bằng."
+    start = PROJECTS.index(quote)
+    there = unit(PROJECTS, Span(start, start + len(quote)))
+    assert bool(other_project(asked(question), there, (section,))) == other

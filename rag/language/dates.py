@@ -139,8 +139,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], int | None], 
     (
         "thang",
         re.compile(
-            rf"(?<![^\W_])(?:ngay[ ]{{1,2}}|mung[ ])?"
-            rf"(?P<d>\d{{1,2}})[ ]{{1,2}}thang[ ]{{1,2}}(?P<m>\d{{1,2}})"
+            rf"(?<![^\W_])(?<!\bpho )(?<!\bto )(?<!\bthon )(?<!\bap )(?<!\bkhom )(?<!\blop )"  # "tổ 5 tháng 7/2024"
+            rf"(?:ngay[ ]{{1,2}}|mung[ ])?(?P<d>\d{{1,2}})[ ]{{1,2}}thang[ ]{{1,2}}(?P<m>\d{{1,2}})"
             rf"(?:,?[ ]{{1,2}}nam[ ]{{1,2}}|[ ]?[/.-][ ]?){_Y}"
         ),
         _day,
