@@ -17,12 +17,13 @@ _MEETING = re.compile(r"\b(?:phien hop|cuoc hop|ky hop|hoi nghi|buoi hop|hop|gia
 def of_other_month(query: Query, unit: Unit, title: str) -> Differ | None:
     """The minutes of October's meeting, where December's is asked about: their title names a month, and neither it nor
     the unit nor what stands before it is of the one that is asked for."""
-    if not (_MEETING.search(fold(query.text)) and _MEETING.search(fold(title))):
+    asked = months_named(query.text)
+    if not asked or not (_MEETING.search(fold(query.text)) and _MEETING.search(fold(title))):
         return None
-    asked, there = months_named(query.text), months_named(title)
+    there = months_named(title)
     single = all(first == last for first, last in (*asked, *there))
     said = {*there, *months_named(before(unit.text, unit.span.start)), *months_named(unit.quote)}
-    if not asked or not there or not single or said & set(asked):
+    if not there or not single or said & set(asked):
         return None
     return _written(asked), _written(there)
 

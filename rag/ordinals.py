@@ -62,12 +62,12 @@ def beside_other(query: Query, unit: Unit) -> Differ | None:
     kind = query.expected.kind
     if kind not in ("number", "percent", "date"):
         return None
-    dates = [date.span for date in find_dates(unit.quote)]
     for row, values in _ordinals(query.text).items():
         named = [(span, value) for span, kept, value in _named(unit.quote) if kept == row]
         others = [span.start for span, value in named if value not in values]
         if not others or len(others) == len(named):
             continue
+        dates = [date.span for date in find_dates(unit.quote)]
         spans = [number.span for number in find_numbers(unit.quote)] if kind != "date" else dates
         aside = [span for span, _ in named] + (dates if kind != "date" else [])
         figures = [span for span in spans if not any(span.overlaps(one) for one in aside)]

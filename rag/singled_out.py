@@ -82,14 +82,19 @@ def other_route(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | No
 
 def other_project(query: Query, unit: Unit, above: tuple[str, ...]) -> Differ | None:
     """ "Dự án Kè Cái Tắc" where the unit, or what is over it, names another and nothing near has half of this name."""
-    asked = _PROJECT.search(query.text)
+    asked = _project(query.text)
     if asked is None:
         return None
     near = (unit.quote, *above)
-    there = next((found for text in near if (found := _PROJECT.search(text))), None)
+    there = next((found for text in near if (found := _project(text))), None)
     name = {token.key for token in tokens(asked["name"]) if asked["name"][token.start].isupper()}
     held = name & {token.key for text in near for token in tokens(text)}
     return (asked[0], there[0]) if there and len(held) * 2 < len(name) else None
+
+
+@lru_cache(maxsize=4096)
+def _project(text: str) -> re.Match[str] | None:
+    return _PROJECT.search(text)
 
 
 @lru_cache(maxsize=4096)
