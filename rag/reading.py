@@ -35,8 +35,8 @@ FEATURES = (
 )
 LIKELIEST = 3  # sentences in which the words are looked for
 _FILE = Path(__file__).parent / "data" / "reading.json"
-_POINTING = 0.5  # what the logarithm of the networks' chances counts beside the features' logits
-_WORDS = 2.0  # logits that a sentence is ahead whose words are sure to be the answer
+_POINTING = 1.0  # what the logarithm of the networks' chances counts beside the features' logits
+_WORDS = 3.0  # logits that a sentence is ahead whose words are sure to be the answer
 
 
 @dataclass(frozen=True, slots=True)
