@@ -47,5 +47,5 @@ def test_shares_are_probabilities() -> None:
 
 def test_sure_words_outweigh_a_likelier_sentence() -> None:
     doubtful, sure = Chosen(Span(0, 1), 0.1), Chosen(Span(2, 3), 0.6)
-    assert pick(np.array([0.6, 0.4]), [doubtful, sure]) == 1  # log(0.6 / 0.4) < 2 · 0.5
-    assert pick(np.array([0.8, 0.2]), [doubtful, sure]) == 0
+    assert pick(np.array([0.6, 0.4]), [doubtful, sure]) == 1  # log(0.6 / 0.4) < 3 · 0.5
+    assert pick(np.array([0.9, 0.1]), [doubtful, sure]) == 0
